@@ -1,0 +1,120 @@
+using IndustrieFutur.Edge.Core.Sampling;
+
+namespace IndustrieFutur.Edge.Core.Ledger;
+
+/// <summary>
+/// Counts, per signal, what became of every sample. The driver's thread, the sampling thread and the spool each write their own
+/// lane; anyone may read.
+/// </summary>
+[HotPath]
+public sealed unsafe class LedgerCounters
+{
+    private readonly LedgerLanes* _lanes;
+
+    public LedgerCounters(HotMemory memory, int signals)
+    {
+        ArgumentNullException.ThrowIfNull(memory);
+        Count = signals;
+        _lanes = (LedgerLanes*)memory.Take((long)signals * sizeof(LedgerLanes));
+    }
+
+    public int Count { get; }
+
+    public static long BytesNeeded(int signals) => HotMemory.Padded((long)signals * sizeof(LedgerLanes));
+
+    public void Produced(int signal) => Up(ref _lanes[signal].ProducedByDriver);
+
+    public void RefusedAtInput(int signal) => Up(ref _lanes[signal].RefusedAtInput);
+
+    public void ProducedByStage(int signal) => Up(ref _lanes[signal].ProducedByStages);
+
+    public void FilteredDuplicate(int signal) => Up(ref _lanes[signal].FilteredDuplicate);
+
+    public void FilteredRange(int signal) => Up(ref _lanes[signal].FilteredRange);
+
+    public void FilteredDeadband(int signal) => Up(ref _lanes[signal].FilteredDeadband);
+
+    public void RefusedAtOutput(int signal) => Up(ref _lanes[signal].RefusedAtOutput);
+
+    public void TimeMoved(int signal) => Up(ref _lanes[signal].TimesMoved);
+
+    public void ClockFault(int signal) => Up(ref _lanes[signal].ClockFaults);
+
+    public void Spooled(int signal) => Up(ref _lanes[signal].Spooled);
+
+    public void Stored(int signal) => Up(ref _lanes[signal].Stored);
+
+    public void Dropped(int signal, DropCause cause)
+    {
+        switch (cause)
+        {
+            case DropCause.SpoolFull:
+                Up(ref _lanes[signal].DroppedSpoolFull);
+                return;
+            case DropCause.StoreRefused or DropCause.NotStorable:
+                Up(ref _lanes[signal].DroppedByStore);
+                return;
+            default:
+                Up(ref _lanes[signal].DroppedOther);
+                return;
+        }
+    }
+
+    /// <summary>
+    /// One signal's counters. Read downstream first, so that a sample counted late can only seem to be still on its way, never to
+    /// have appeared from nowhere.
+    /// </summary>
+    public LedgerEntry Read(int signal)
+    {
+        var lanes = _lanes + signal;
+        var stored = Volatile.Read(ref lanes->Stored);
+        var droppedFull = Volatile.Read(ref lanes->DroppedSpoolFull);
+        var droppedStore = Volatile.Read(ref lanes->DroppedByStore);
+        var droppedOther = Volatile.Read(ref lanes->DroppedOther);
+        var spooled = Volatile.Read(ref lanes->Spooled);
+        var duplicate = Volatile.Read(ref lanes->FilteredDuplicate);
+        var range = Volatile.Read(ref lanes->FilteredRange);
+        var deadband = Volatile.Read(ref lanes->FilteredDeadband);
+        var refusedOut = Volatile.Read(ref lanes->RefusedAtOutput);
+        var refusedIn = Volatile.Read(ref lanes->RefusedAtInput);
+        var produced = Volatile.Read(ref lanes->ProducedByStages) + Volatile.Read(ref lanes->ProducedByDriver);
+        return new LedgerEntry
+        {
+            Produced = produced,
+            FilteredDuplicate = duplicate,
+            FilteredRange = range,
+            FilteredDeadband = deadband,
+            RefusedAtInput = refusedIn,
+            RefusedAtOutput = refusedOut,
+            Spooled = spooled,
+            Stored = stored,
+            DroppedSpoolFull = droppedFull,
+            DroppedByStore = droppedStore,
+            DroppedOther = droppedOther,
+            TimesMoved = Volatile.Read(ref lanes->TimesMoved),
+            ClockFaults = Volatile.Read(ref lanes->ClockFaults),
+        };
+    }
+
+    /// <summary>Carries the counters of an earlier run on. Before any thread counts.</summary>
+    public void Restore(int signal, in LedgerEntry entry)
+    {
+        var lanes = _lanes + signal;
+        lanes->ProducedByDriver = entry.Produced;
+        lanes->FilteredDuplicate = entry.FilteredDuplicate;
+        lanes->FilteredRange = entry.FilteredRange;
+        lanes->FilteredDeadband = entry.FilteredDeadband;
+        lanes->RefusedAtInput = entry.RefusedAtInput;
+        lanes->RefusedAtOutput = entry.RefusedAtOutput;
+        lanes->Spooled = entry.Spooled;
+        lanes->Stored = entry.Stored;
+        lanes->DroppedSpoolFull = entry.DroppedSpoolFull;
+        lanes->DroppedByStore = entry.DroppedByStore;
+        lanes->DroppedOther = entry.DroppedOther;
+        lanes->TimesMoved = entry.TimesMoved;
+        lanes->ClockFaults = entry.ClockFaults;
+    }
+
+    // One writer a lane: a plain addition, published so that a reader on another core sees it soon.
+    private static void Up(ref long counter) => Volatile.Write(ref counter, counter + 1);
+}

@@ -1,0 +1,20 @@
+namespace IndustrieFutur.Edge.Core.Links;
+
+/// <summary>
+/// Speaks over one link (a serial line, a TCP connection) to every device behind it, on the one thread that owns the link. It
+/// knows no log, no retry of the link and no other thread: the runner owns those.
+/// </summary>
+public interface ILinkDriver : IDisposable
+{
+    /// <summary>Opens the link. Called again, after a pause, until it returns. Throws <see cref="LinkLostException"/> in plain words.</summary>
+    void Connect();
+
+    /// <summary>
+    /// Does what is due now and returns the monotonic time at which it next has something to do (never waits for it, but may wait
+    /// for an answer, 1 s at most between two looks at the link). Throws <see cref="LinkLostException"/> when the link is gone.
+    /// </summary>
+    long Step(long monoNow);
+
+    /// <summary>Closes the link; <see cref="Connect"/> may follow. Never throws.</summary>
+    void Disconnect();
+}

@@ -1,0 +1,53 @@
+using IndustrieFutur.Edge.Core.Sampling;
+
+namespace IndustrieFutur.Edge.Core.Plans;
+
+/// <summary>One signal of the checked configuration. Immutable; its index is its name on the hot path.</summary>
+public sealed record SignalPlan
+{
+    /// <summary>Place in the plan, from 0; also the alias in telemetry payloads.</summary>
+    public required int Index { get; init; }
+
+    /// <summary>The id the integrator gave it, unique within the cell's device.</summary>
+    public required string Id { get; init; }
+
+    public required string Device { get; init; }
+
+    /// <summary>How the driver delivers it.</summary>
+    public required ValueKind RawKind { get; init; }
+
+    /// <summary>What is sent and stored: a double as soon as a scale or an offset is declared.</summary>
+    public ValueKind Kind => IsScaled ? ValueKind.Float64 : RawKind;
+
+    public bool IsScaled => RawKind is not (ValueKind.Text or ValueKind.Boolean) && (Scale != 1 || Offset != 0);
+
+    /// <summary>How often the driver reads it; zero for a signal that comes by itself.</summary>
+    public TimeSpan Interval { get; init; }
+
+    public double Scale { get; init; } = 1;
+
+    public double Offset { get; init; }
+
+    public string Unit { get; init; } = "";
+
+    public string NameFr { get; init; } = "";
+
+    public string NameEn { get; init; } = "";
+
+    public double? Low { get; init; }
+
+    public double? High { get; init; }
+
+    /// <summary>A value out of range is filtered instead of marked Uncertain.</summary>
+    public bool RangeDrops { get; init; }
+
+    /// <summary>Absolute, in engineering units; null lets every sample pass, 0 every change.</summary>
+    public double? Deadband { get; init; }
+
+    public long HeartbeatNanos { get; init; }
+
+    public long StaleNanos { get; init; }
+
+    /// <summary>Longest text in bytes; only for text.</summary>
+    public int TextBytes { get; init; }
+}

@@ -1,0 +1,187 @@
+using System.Numerics;
+
+namespace IndustrieFutur.Edge.Core.Sampling;
+
+/// <summary>A bounded queue between exactly one writing thread and exactly one reading thread.</summary>
+/// <remarks>
+/// Each side owns one cursor and keeps a copy of the other's, which it looks up again only when the ring seems full or empty: no
+/// lock, no compare-and-swap. A full ring refuses the sample and counts it; the caller decides what a loss means, the ring never waits.
+/// Texts lie beside the samples in fixed slots of the same producer and consumer; a text sample's bits are its slot number.
+/// </remarks>
+[HotPath]
+public sealed unsafe class SampleRing
+{
+    /// <summary>Before the bytes of a text slot: length (u16) and whether it was cut (u16).</summary>
+    private const int TextHeader = 4;
+
+    private readonly RingControl* _control;
+    private readonly Sample* _slots;
+    private readonly byte* _texts;
+    private readonly ulong _capacity;
+    private readonly ulong _mask;
+    private readonly ulong _textCapacity;
+    private readonly ulong _textMask;
+    private readonly int _textStride;
+    private readonly int _textBytes;
+
+    /// <param name="memory">Where the ring lives.</param>
+    /// <param name="capacity">Samples it holds; a power of two.</param>
+    /// <param name="textSlots">Texts it holds at once; 0 when no signal carries text, else a power of two.</param>
+    /// <param name="textBytes">Longest text in bytes, 1 to 65535.</param>
+    public SampleRing(HotMemory memory, int capacity, int textSlots = 0, int textBytes = 0)
+    {
+        ArgumentNullException.ThrowIfNull(memory);
+        if (capacity < 2 || !BitOperations.IsPow2(capacity))
+        {
+            throw new ArgumentOutOfRangeException(nameof(capacity), capacity, "A ring's capacity is a power of two, 2 or more.");
+        }
+
+        if (textSlots < 0 || (textSlots > 0 && !BitOperations.IsPow2(textSlots)))
+        {
+            throw new ArgumentOutOfRangeException(nameof(textSlots), textSlots, "A ring's text slots are a power of two, or none.");
+        }
+
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(textBytes, ushort.MaxValue);
+        _capacity = (ulong)capacity;
+        _mask = _capacity - 1;
+        _textCapacity = (ulong)textSlots;
+        _textMask = textSlots == 0 ? 0 : _textCapacity - 1;
+        _textBytes = textBytes;
+        _textStride = TextStride(textBytes);
+        _control = (RingControl*)memory.Take(sizeof(RingControl));
+        _slots = (Sample*)memory.Take((long)capacity * sizeof(Sample));
+        _texts = textSlots == 0 ? null : memory.Take((long)textSlots * _textStride);
+    }
+
+    public int Capacity => (int)_capacity;
+
+    /// <summary>Samples refused since start-up because the reader was too slow.</summary>
+    public long Refused => (long)Volatile.Read(ref _control->Refused);
+
+    /// <summary>Samples that wait, as seen from any thread: a number for people, already old when read.</summary>
+    public int Waiting
+    {
+        get
+        {
+            var read = Volatile.Read(ref _control->Read);
+            var written = Volatile.Read(ref _control->Written);
+            return (int)Math.Min(written - read, _capacity);
+        }
+    }
+
+    /// <summary>What a ring of this shape takes of its memory.</summary>
+    public static long BytesNeeded(int capacity, int textSlots, int textBytes) =>
+        HotMemory.Padded(sizeof(RingControl)) + HotMemory.Padded((long)capacity * sizeof(Sample))
+        + (textSlots == 0 ? 0 : HotMemory.Padded((long)textSlots * TextStride(textBytes)));
+
+    /// <summary>For the writing thread only. False: the ring was full, the sample is refused and counted.</summary>
+    public bool TryWrite(in Sample sample)
+    {
+        var control = _control;
+        var next = control->WriteNext;
+        if (!HasRoom(control, next))
+        {
+            Refuse(control);
+            return false;
+        }
+
+        _slots[next & _mask] = sample;
+        Publish(control, next);
+        return true;
+    }
+
+    /// <summary>For the writing thread only: a sample with its text. A text too long is cut and marked.</summary>
+    public bool TryWriteText(in Sample sample, ReadOnlySpan<byte> text)
+    {
+        var control = _control;
+        var next = control->WriteNext;
+        var slot = control->TextNext;
+        if (!HasRoom(control, next) || !HasTextRoom(control, slot))
+        {
+            Refuse(control);
+            return false;
+        }
+
+        var length = Math.Min(text.Length, _textBytes);
+        var at = _texts + ((long)(slot & _textMask) * _textStride);
+        *(ushort*)at = (ushort)length;
+        *(ushort*)(at + 2) = (ushort)(text.Length > _textBytes ? 1 : 0);
+        text[..length].CopyTo(new Span<byte>(at + TextHeader, length));
+        control->TextNext = slot + 1;
+        _slots[next & _mask] = new Sample(
+            sample.Signal, sample.Status, (long)slot, sample.SourceUtcNanos, sample.ArrivalMonoNanos);
+        Publish(control, next);
+        return true;
+    }
+
+    /// <summary>For the reading thread only: the samples that lie ready in one run, at most <paramref name="max"/> of them.</summary>
+    public ReadOnlySpan<Sample> Peek(int max)
+    {
+        var control = _control;
+        var next = control->ReadNext;
+        if (control->WrittenSeen == next)
+        {
+            control->WrittenSeen = Volatile.Read(ref control->Written);
+        }
+
+        var ready = Math.Min(control->WrittenSeen - next, _capacity - (next & _mask));
+        return new ReadOnlySpan<Sample>(_slots + (next & _mask), (int)Math.Min(ready, (ulong)max));
+    }
+
+    /// <summary>For the reading thread only: the text of a sample that <see cref="Peek"/> showed, valid until <see cref="Advance"/>.</summary>
+    public ReadOnlySpan<byte> Text(in Sample sample)
+    {
+        var slot = (ulong)sample.Bits;
+        _control->TextTaken = slot + 1;
+        var at = _texts + ((long)(slot & _textMask) * _textStride);
+        return new ReadOnlySpan<byte>(at + TextHeader, *(ushort*)at);
+    }
+
+    /// <summary>For the reading thread only: gives back the first <paramref name="count"/> samples that <see cref="Peek"/> showed.</summary>
+    public void Advance(int count)
+    {
+        var control = _control;
+        control->ReadNext += (ulong)count;
+        if (_textCapacity != 0)
+        {
+            Volatile.Write(ref control->TextRead, control->TextTaken);
+        }
+
+        // The release frees the slots only after they have been read.
+        Volatile.Write(ref control->Read, control->ReadNext);
+    }
+
+    private static int TextStride(int textBytes) => (textBytes + TextHeader + 7) / 8 * 8;
+
+    private static void Refuse(RingControl* control) => Volatile.Write(ref control->Refused, control->Refused + 1);
+
+    private bool HasRoom(RingControl* control, ulong next)
+    {
+        if (next - control->ReadSeen < _capacity)
+        {
+            return true;
+        }
+
+        control->ReadSeen = Volatile.Read(ref control->Read);
+        return next - control->ReadSeen < _capacity;
+    }
+
+    private bool HasTextRoom(RingControl* control, ulong slot)
+    {
+        if (slot - control->TextReadSeen < _textCapacity)
+        {
+            return true;
+        }
+
+        control->TextReadSeen = Volatile.Read(ref control->TextRead);
+        return slot - control->TextReadSeen < _textCapacity;
+    }
+
+    private static void Publish(RingControl* control, ulong next)
+    {
+        control->WriteNext = next + 1;
+
+        // The release makes the slot visible before the cursor that announces it.
+        Volatile.Write(ref control->Written, next + 1);
+    }
+}

@@ -1,0 +1,171 @@
+using IndustrieFutur.Edge.Core.Ledger;
+using IndustrieFutur.Edge.Core.Pacing;
+using IndustrieFutur.Edge.Core.Plans;
+using IndustrieFutur.Edge.Core.Stages;
+
+namespace IndustrieFutur.Edge.Core.Sampling;
+
+/// <summary>
+/// The heart of the product: once a tick it empties every driver's ring, runs the stages, sets the latest values and fills the
+/// output ring. It runs at its own pace, never in answer to a device, so the work of one tick has a known bound.
+/// </summary>
+[HotPath]
+public sealed class SamplingLoop
+{
+    /// <summary>Staleness is looked at for all signals ten times a second: a tenth of the shortest limit that a plan may set.</summary>
+    private const long StalenessEveryNanos = 100_000_000;
+
+    /// <summary>The wall clock is measured against the monotonic one once a second.</summary>
+    private const long OffsetEveryNanos = 1_000_000_000;
+
+    private readonly SampleRing[] _inputs;
+    private readonly SampleRing _output;
+    private readonly LatestValues _latest;
+    private readonly LedgerCounters _ledger;
+    private readonly UtcOffset _utc;
+    private readonly StagePipeline _stages;
+    private readonly byte[] _text;
+    private readonly int _samplesPerTickMax;
+    private long _nextStaleness;
+    private long _nextOffset;
+    private long _ticks;
+    private long _moved;
+
+    /// <param name="signals">The plan, in index order.</param>
+    /// <param name="inputs">One ring per driver's thread.</param>
+    /// <param name="output">The telemetry ring that the spool drains.</param>
+    /// <param name="latest">The table that people and interlocks read.</param>
+    /// <param name="ledger">Where every sample is booked.</param>
+    /// <param name="utc">The wall clock, as an offset.</param>
+    /// <param name="samplesPerTickMax">The bound per input and tick: it keeps one talkative device from starving the others.</param>
+    public SamplingLoop(
+        SignalPlan[] signals,
+        SampleRing[] inputs,
+        SampleRing output,
+        LatestValues latest,
+        LedgerCounters ledger,
+        UtcOffset utc,
+        int samplesPerTickMax)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(samplesPerTickMax);
+        _stages = new StagePipeline(signals, ledger);
+        _inputs = inputs;
+        _output = output;
+        _latest = latest;
+        _ledger = ledger;
+        _utc = utc;
+        _samplesPerTickMax = samplesPerTickMax;
+        _text = new byte[ushort.MaxValue];
+    }
+
+    /// <summary>Ticks run since start-up.</summary>
+    public long Ticks => Volatile.Read(ref _ticks);
+
+    /// <summary>Samples taken out of input rings since start-up.</summary>
+    public long Moved => Volatile.Read(ref _moved);
+
+    /// <summary>Carries on the order in time of an earlier run. Before the first tick.</summary>
+    public void RestoreLastSource(int signal, long utcNanos) => _stages.Restore(signal, utcNanos);
+
+    /// <summary>The last source time a signal was given. After the last tick.</summary>
+    public long LastSource(int signal) => _stages.LastSource(signal);
+
+    /// <summary>Runs one tick and returns how many samples it took from the inputs.</summary>
+    public int Tick(long monoNow)
+    {
+        if (monoNow >= _nextOffset)
+        {
+            _utc.Refresh();
+            _nextOffset = monoNow + OffsetEveryNanos;
+        }
+
+        var utcNow = _utc.ToUtc(monoNow);
+        var moved = 0;
+        for (var i = 0; i < _inputs.Length; i++)
+        {
+            moved += Drain(_inputs[i], utcNow);
+        }
+
+        if (monoNow >= _nextStaleness)
+        {
+            MarkStale(monoNow, utcNow);
+            _nextStaleness = monoNow + StalenessEveryNanos;
+        }
+
+        Volatile.Write(ref _ticks, _ticks + 1);
+        Volatile.Write(ref _moved, _moved + moved);
+        return moved;
+    }
+
+    private int Drain(SampleRing input, long utcNow)
+    {
+        var left = _samplesPerTickMax;
+        while (left > 0)
+        {
+            var ready = input.Peek(left);
+            if (ready.Length == 0)
+            {
+                break;
+            }
+
+            for (var i = 0; i < ready.Length; i++)
+            {
+                var carriesText = _stages.IsText(ready[i].Signal) && !StatusCode.IsBad(ready[i].Status);
+                Handle(ready[i], carriesText ? input.Text(ready[i]) : default, carriesText, utcNow);
+            }
+
+            input.Advance(ready.Length);
+            left -= ready.Length;
+        }
+
+        return _samplesPerTickMax - left;
+    }
+
+    private void Handle(in Sample raw, ReadOnlySpan<byte> text, bool carriesText, long utcNow)
+    {
+        var verdict = _stages.Process(raw, text, utcNow, out var sample);
+        if (verdict == StageVerdict.Filtered)
+        {
+            return;
+        }
+
+        _latest.Set(sample, text);
+        if (verdict == StageVerdict.Pass)
+        {
+            Emit(sample, text, carriesText);
+        }
+    }
+
+    private void MarkStale(long monoNow, long utcNow)
+    {
+        for (var signal = 0; signal < _stages.Count; signal++)
+        {
+            if (!_stages.Stale(signal, monoNow, utcNow, out var sample))
+            {
+                continue;
+            }
+
+            if (!_stages.IsText(signal))
+            {
+                _latest.Set(sample);
+                Emit(sample, default, false);
+                continue;
+            }
+
+            // This thread is the table's only writer, so the text read here is whole.
+            var length = Math.Max(0, _latest.ReadText(signal, _text, out _));
+            var text = new ReadOnlySpan<byte>(_text, 0, length);
+            _latest.Set(sample, text);
+            Emit(sample, text, true);
+        }
+    }
+
+    private void Emit(in Sample sample, ReadOnlySpan<byte> text, bool carriesText)
+    {
+        var accepted = carriesText ? _output.TryWriteText(sample, text) : _output.TryWrite(sample);
+        if (!accepted)
+        {
+            _ledger.RefusedAtOutput(sample.Signal);
+        }
+    }
+}

@@ -1,0 +1,24 @@
+namespace IndustrieFutur.Edge.Core.Stages;
+
+/// <summary>What the stages remember of one signal between samples.</summary>
+internal struct SignalState
+{
+    public bool HasRaw;
+    public bool HasSent;
+    public bool Stale;
+
+    public uint LastRawStatus;
+    public uint LastRawTextHash;
+    public long LastRawBits;
+    public long LastRawSource;
+
+    public uint LastSentStatus;
+    public uint LastSentTextHash;
+    public long LastSentBits;
+    public long LastSentMono;
+
+    public uint LastStatus;
+    public long LastBits;
+    public long LastSource;
+    public long LastArrivalMono;
+}
