@@ -1,0 +1,55 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
+using System.Net;
+using IndustrieFutur.Edge.Core.Configuration;
+
+namespace IndustrieFutur.Edge.App.Configuration;
+
+/// <summary>The MQTT broker inside the process. On loopback it needs nothing; beyond, it needs users.</summary>
+public sealed class EmbeddedBrokerOptions : IChecked
+{
+    [Description("Address it listens on; loopback until told otherwise.")]
+    public string Address { get; init; } = "127.0.0.1";
+
+    [Range(1, 65_535)]
+    [Description("TCP port. 1883 is the one that IANA gives to MQTT.")]
+    public int Port { get; init; } = 1883;
+
+    [MaxLength(64)]
+    [Description("Who may log in, by name; without users only this machine may connect.")]
+    public IReadOnlyDictionary<string, BrokerUserOptions> Users { get; init; } = new Dictionary<string, BrokerUserOptions>();
+
+    [Description("PEM file of the certificate; with it the broker speaks TLS.")]
+    public string? CertificateFile { get; init; }
+
+    [Description("PEM file of the certificate's key.")]
+    public string? KeyFile { get; init; }
+
+    [Description("Allows a listener beyond this machine without TLS or without users.")]
+    public bool AllowInsecure { get; init; }
+
+    /// <inheritdoc/>
+    public void Check(Mistakes mistakes)
+    {
+        if (!IPAddress.TryParse(Address, out var address))
+        {
+            mistakes.Add($"\"{Address}\" is no IP address; write 127.0.0.1, or 0.0.0.0 for all", "address");
+            return;
+        }
+
+        if (!IPAddress.IsLoopback(address) && !AllowInsecure && Users.Count == 0)
+        {
+            mistakes.Add("a broker that other machines reach needs \"users\"; add them, or say \"allowInsecure\": true", "address");
+        }
+
+        if (!IPAddress.IsLoopback(address) && !AllowInsecure && CertificateFile is null)
+        {
+            mistakes.Add("a broker that other machines reach needs \"certificateFile\" and \"keyFile\"; add them, or say \"allowInsecure\": true", "address");
+        }
+
+        if ((CertificateFile is null) != (KeyFile is null))
+        {
+            mistakes.Add("\"certificateFile\" and \"keyFile\" go together; one is missing", CertificateFile is null ? "keyFile" : "certificateFile");
+        }
+    }
+}

@@ -1,0 +1,28 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
+using IndustrieFutur.Edge.Core.Configuration;
+
+namespace IndustrieFutur.Edge.Drivers;
+
+/// <summary>What an integrator writes for any device; each driver adds its own keys in a class below this one.</summary>
+public abstract class DeviceOptions : IChecked
+{
+    [Required]
+    [Description("Which driver speaks to the device.")]
+    public string Driver { get; init; } = "";
+
+    [Description("The device's name, as operators read it.")]
+    public LocalizedName? Name { get; init; }
+
+    /// <summary>The signals with the group each stands in, in the order of the file.</summary>
+    public abstract IEnumerable<SignalEntry> Entries();
+
+    /// <inheritdoc/>
+    public virtual void Check(Mistakes mistakes)
+    {
+        if (!Entries().Any())
+        {
+            mistakes.Add("the device has no signal; give at least one group with one signal, or remove the device", "groups");
+        }
+    }
+}

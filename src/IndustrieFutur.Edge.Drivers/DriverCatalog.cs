@@ -1,0 +1,13 @@
+namespace IndustrieFutur.Edge.Drivers;
+
+/// <summary>Every driver, by the name that a configuration gives it. A new driver is one more line here.</summary>
+public static class DriverCatalog
+{
+    private static readonly DriverKind[] Kinds = [];
+
+    public static IReadOnlyList<DriverKind> All => Kinds;
+
+    public static IEnumerable<string> Names => Kinds.Select(kind => kind.Name);
+
+    public static DriverKind? Find(string name) => Array.Find(Kinds, kind => kind.Name == name);
+}

@@ -1,0 +1,21 @@
+using IndustrieFutur.Edge.Core.Links;
+using IndustrieFutur.Edge.Core.Plans;
+using IndustrieFutur.Edge.Core.Sampling;
+
+namespace IndustrieFutur.Edge.Drivers;
+
+/// <summary>One driver as the catalog knows it: the name in the configuration, what may be written there, and how it is made.</summary>
+/// <param name="Name">The word under <c>"driver"</c>.</param>
+/// <param name="Options">The class that a device's JSON object becomes; below <see cref="DeviceOptions"/>.</param>
+/// <param name="LinkKey">Devices with the same key share one line or connection, one thread and one ring.</param>
+/// <param name="CheckLink">Tells what two devices on one link must agree on and do not (null: nothing).</param>
+/// <param name="Create">Makes the driver of one link for all its devices; it writes with the writer it is given.</param>
+public sealed record DriverKind(
+    string Name,
+    Type Options,
+    Func<DeviceOptions, string> LinkKey,
+    Func<DeviceOptions, DeviceOptions, string?> CheckLink,
+    Func<IReadOnlyList<DeviceBinding>, SampleWriter, ILinkDriver> Create);
+
+/// <summary>A device of the plan with the options it came from: what a driver is made of.</summary>
+public sealed record DeviceBinding(DevicePlan Plan, DeviceOptions Options);

@@ -1,0 +1,85 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
+using IndustrieFutur.Edge.Core.Configuration;
+
+namespace IndustrieFutur.Edge.Historian;
+
+/// <summary>What an integrator writes for one historian: which store it fills.</summary>
+public sealed class HistorianOptions : IChecked
+{
+    [Required]
+    [Description("embedded (a file on this machine), influx (InfluxDB 1.x /write) or victoria (VictoriaMetrics /write).")]
+    public StoreKind? Store { get; init; }
+
+    [Description("Address of the store, such as http://127.0.0.1:8086; not for the embedded one.")]
+    public string? Url { get; init; }
+
+    [Description("InfluxDB database. Made when it is not there.")]
+    public string Database { get; init; } = "edge";
+
+    [Description("Name to log in with.")]
+    public string? User { get; init; }
+
+    [Description("Password, as \"env:NAME\" or \"file:path\".")]
+    public SecretReference? Password { get; init; }
+
+    [Description("Allows http:// (no encryption) to another machine.")]
+    public bool AllowInsecure { get; init; }
+
+    [Description("File of the embedded store; below the data directory when not absolute.")]
+    public string? File { get; init; }
+
+    [Description("Which sink's broker it listens to; needed only when there are several.")]
+    public string? Sink { get; init; }
+
+    [MaxLength(64)]
+    [Description("Devices it takes, as \"group/edge/device\" with \"+\" for any; all when empty.")]
+    public IReadOnlyList<string> Streams { get; init; } = [];
+
+    [Range(1, 50_000)]
+    [Description("Samples in one write. 10,000 lines is what InfluxDB advises at most.")]
+    public int BatchMax { get; init; } = 5_000;
+
+    [Range(typeof(TimeSpan), "00:00:00.050", "00:00:30")]
+    [Description("How long samples may wait for company before they are written.")]
+    public TimeSpan BatchEvery { get; init; } = TimeSpan.FromMilliseconds(500);
+
+    /// <inheritdoc/>
+    public void Check(Mistakes mistakes)
+    {
+        if (Store is StoreKind.Embedded && Url is not null)
+        {
+            mistakes.Add("the embedded store is a file and has no address; remove \"url\", or name another store", "url");
+        }
+
+        if (Store is StoreKind.Influx or StoreKind.Victoria)
+        {
+            CheckUrl(mistakes);
+        }
+
+        if ((User is null) != (Password is null))
+        {
+            mistakes.Add("\"user\" and \"password\" go together; one is missing", User is null ? "password" : "user");
+        }
+    }
+
+    private void CheckUrl(Mistakes mistakes)
+    {
+        if (Url is null)
+        {
+            mistakes.Add("the store's address is missing; write \"url\": \"http://127.0.0.1:8086\"", "url");
+            return;
+        }
+
+        if (!Uri.TryCreate(Url, UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https"))
+        {
+            mistakes.Add($"\"{Url}\" is no address of a store; write http://127.0.0.1:8086 or https://host:8086", "url");
+            return;
+        }
+
+        if (url.Scheme == "http" && !AllowInsecure && !url.IsLoopback)
+        {
+            mistakes.Add($"http:// to {url.Host} is not encrypted; use https://, or say \"allowInsecure\": true", "url");
+        }
+    }
+}

@@ -1,0 +1,43 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
+using IndustrieFutur.Edge.Core.Configuration;
+
+namespace IndustrieFutur.Edge.Northbound;
+
+/// <summary>What an integrator writes for a sink that publishes to an MQTT broker.</summary>
+public sealed class MqttSinkOptions : BrokerOptions
+{
+    [Required]
+    [AllowedValues("mqtt")]
+    [Description("Which kind of sink.")]
+    public string Sink { get; init; } = "";
+
+    [Description("When a sample may leave the spool: stored (the named historians have it), puback (the broker has it: the promise ends there), none (it was sent).")]
+    public Confirm Confirm { get; init; } = Confirm.Stored;
+
+    [MaxLength(8)]
+    [Description("The historians whose word is awaited; needed for \"confirm\": \"stored\".")]
+    public IReadOnlyList<string> Historians { get; init; } = [];
+
+    [Range(1, 1000)]
+    [Description("Samples in one message. 500 keep a message below 16 KiB; brokers are limited by messages, not bytes.")]
+    public int BatchMax { get; init; } = 500;
+
+    [Range(typeof(TimeSpan), "00:00:00.010", "00:00:10")]
+    [Description("How long samples may wait for company. 250ms is still live to a person and fills batches.")]
+    public TimeSpan BatchEvery { get; init; } = TimeSpan.FromMilliseconds(250);
+
+    [Range(1, 256)]
+    [Description("Messages on the way without acknowledgement. 16 fill a broker's pipe (measured: more bring nothing).")]
+    public int Window { get; init; } = 16;
+
+    /// <inheritdoc/>
+    public override void Check(Mistakes mistakes)
+    {
+        base.Check(mistakes);
+        if (Confirm == Confirm.Stored && Historians.Count == 0)
+        {
+            mistakes.Add("\"confirm\": \"stored\" needs the historians whose word is awaited, such as [\"h1\"]; without one, write \"confirm\": \"puback\"", "historians");
+        }
+    }
+}
