@@ -59,7 +59,7 @@ public sealed class HistorianOptions : IChecked
 
         if ((User is null) != (Password is null))
         {
-            mistakes.Add("\"user\" and \"password\" go together; one is missing", User is null ? "password" : "user");
+            mistakes.Add("\"user\" and \"password\" go together; one is missing", User is null ? "user" : "password");
         }
     }
 
