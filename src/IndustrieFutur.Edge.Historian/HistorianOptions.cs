@@ -77,6 +77,11 @@ public sealed class HistorianOptions : IChecked
             return;
         }
 
+        if (url.UserInfo.Length > 0)
+        {
+            mistakes.Add("a user or password does not belong into the address; use \"user\" and \"password\": \"env:NAME\"", "url");
+        }
+
         if (url.Scheme == "http" && !AllowInsecure && !url.IsLoopback)
         {
             mistakes.Add($"http:// to {url.Host} is not encrypted; use https://, or say \"allowInsecure\": true", "url");

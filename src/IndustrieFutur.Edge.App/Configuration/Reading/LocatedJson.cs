@@ -167,8 +167,8 @@ internal sealed class LocatedJson
         if (found.Length == 0)
         {
             return _last == JsonTokenType.None
-                ? "the file is empty; start from config/edge.json"
-                : "the file ends too early; a \"}\", a \"]\" or a closing quote is missing";
+                ? "it is empty; start from config/edge.json"
+                : "invalid JSON: it ends too early; a \"}\", a \"]\" or a closing quote is missing";
         }
 
         if (_insideObject.Count >= Lenient.MaxDepth)

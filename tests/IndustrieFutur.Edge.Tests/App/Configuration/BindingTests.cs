@@ -81,6 +81,19 @@ public sealed class BindingTests : IDisposable
         Assert.Equal(expected, mistake);
     }
 
+    [Theory]
+    [InlineData("\"hunter2\"")]
+    [InlineData("31415926")]
+    [InlineData("[\"hunter2\"]")]
+    public void A_secret_in_clear_is_never_repeated(string secret)
+    {
+        var mistake = Assert.Single(_folder.Mistakes(ConfigurationFolder.Good.Replace(
+            "\"sink\": \"mqtt\",", $"\"sink\": \"mqtt\", \"user\": \"e\", \"password\": {secret},", StringComparison.Ordinal)));
+
+        Assert.Contains("a secret is never written here", mistake, StringComparison.Ordinal);
+        Assert.DoesNotContain(secret.Trim('[', ']', '"'), mistake, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_misspelt_driver_does_not_hide_the_other_mistakes_of_its_device()
     {

@@ -32,10 +32,10 @@ public sealed class ReadingTests : IDisposable
     }
 
     [Theory]
-    [InlineData("", "edge.json:1:1: the file is empty")]
-    [InlineData("   \n", "edge.json:2:1: the file is empty")]
-    [InlineData("{\n  \"a\": 1", "edge.json:2:9: the file ends too early")]
-    [InlineData("{\n  \"a\": \"b", "edge.json:2:10: the file ends too early")]
+    [InlineData("", "edge.json:1:1: it is empty")]
+    [InlineData("   \n", "edge.json:2:1: it is empty")]
+    [InlineData("{\n  \"a\": 1", "edge.json:2:9: invalid JSON: it ends too early")]
+    [InlineData("{\n  \"a\": \"b", "edge.json:2:10: invalid JSON: it ends too early")]
     [InlineData("{\n  \"a\": 1\n  \"b\": 2\n}", "edge.json:3:3: invalid JSON: a \",\" and a key in double quotes, or \"}\", is expected after the value before, found '\"'")]
     [InlineData("{\n  'a': 1 }", "edge.json:2:3: invalid JSON: texts and keys stand in double quotes")]
     [InlineData("{ \"a\": yes }", "edge.json:1:8: invalid JSON: a \":\" and a value are expected after the key, found 'y'")]
@@ -171,7 +171,7 @@ public sealed class ReadingTests : IDisposable
                 "environment variable IFEDGE__htp__port: htp: unknown key; did you mean \"http\"?",
                 "environment variable IFEDGE__http__port: http.port: the text \"many\" stands where a whole number is expected; write a number, such as 8088",
                 "environment variable IFEDGE__sinks____url: an empty key; write IFEDGE__sinks__site__url=... with two underscores between keys",
-                "environment variable IFEDGE__sinks__site__historians: the file ends too early; a \"}\", a \"]\" or a closing quote is missing",
+                "environment variable IFEDGE__sinks__site__historians: invalid JSON: it ends too early; a \"}\", a \"]\" or a closing quote is missing",
             ],
             mistakes);
     }
