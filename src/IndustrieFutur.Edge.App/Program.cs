@@ -1,1 +1,3 @@
-return 0;
+using IndustrieFutur.Edge.App;
+
+return await CommandLine.RunAsync(args);

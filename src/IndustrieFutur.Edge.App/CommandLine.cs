@@ -1,0 +1,79 @@
+using System.CommandLine;
+using IndustrieFutur.Edge.App.Verbs;
+
+namespace IndustrieFutur.Edge.App;
+
+/// <summary>
+/// The command line of <c>ifedge</c>: its verbs, and the one place that prints an error. Standard output carries data, standard
+/// error carries progress and errors, so that a pipe gets only what it asked for.
+/// </summary>
+internal static class CommandLine
+{
+    /// <summary>After Ctrl-C a verb has this long to stop; the service itself stops in under a second and drains its spool to a file.</summary>
+    private static readonly TimeSpan StopWithin = TimeSpan.FromSeconds(10);
+
+    public static Task<int> RunAsync(string[] args) => RunAsync(args, Console.Out, Console.Error);
+
+    public static async Task<int> RunAsync(string[] args, TextWriter output, TextWriter error)
+    {
+        try
+        {
+            var result = Root().Parse(args);
+            if (result.Errors.Count > 0)
+            {
+                return SayUsage(result, error);
+            }
+
+            var invocation = new InvocationConfiguration
+            {
+                Output = output,
+                Error = error,
+                EnableDefaultExceptionHandler = false,
+                ProcessTerminationTimeout = StopWithin,
+            };
+            return await result.InvokeAsync(invocation, CancellationToken.None);
+        }
+        catch (VerbFailedException failure)
+        {
+            await error.WriteLineAsync($"ifedge: {failure.Message}");
+            return failure.ExitCode;
+        }
+        catch (OperationCanceledException)
+        {
+            await error.WriteLineAsync("ifedge: interrupted");
+            return ExitCode.Interrupted;
+        }
+        catch (IOException broken) when (broken.HResult == BrokenPipe)
+        {
+            // "ifedge schema | head": the reader has seen enough.
+            return ExitCode.Done;
+        }
+        catch (Exception unexpected)
+        {
+            await error.WriteLineAsync($"ifedge: a mistake of the program, not yours; please report it with what follows.\n{unexpected}");
+            return ExitCode.InternalError;
+        }
+    }
+
+    /// <summary>EPIPE as .NET hands it on.</summary>
+    private const int BrokenPipe = 32;
+
+    /// <summary>Every verb, in the order of the help. A new verb is a file in Verbs/ and one more line here.</summary>
+    private static RootCommand Root() => new("IndustrieFutur.Edge: reads the machines of a robot cell and brings their values to a store. This is supervision, not a safety function.")
+    {
+        CheckVerb.Create(),
+        SchemaVerb.Create(),
+    };
+
+    private static int SayUsage(ParseResult result, TextWriter error)
+    {
+        foreach (var mistake in result.Errors)
+        {
+            error.WriteLine($"ifedge: {mistake.Message}");
+        }
+
+        var command = result.CommandResult.Command;
+        error.WriteLine($"See: ifedge {(command is RootCommand ? "" : command.Name + " ")}--help");
+        return ExitCode.Usage;
+    }
+}

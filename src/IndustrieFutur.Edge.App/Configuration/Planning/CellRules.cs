@@ -1,0 +1,108 @@
+using IndustrieFutur.Edge.Core.Configuration;
+using IndustrieFutur.Edge.Core.Sampling;
+using IndustrieFutur.Edge.Drivers;
+using IndustrieFutur.Edge.Historian;
+
+namespace IndustrieFutur.Edge.App.Configuration.Planning;
+
+/// <summary>The rules between parts that do not know each other: devices on one link, signals and the store that shall keep them.</summary>
+internal static class CellRules
+{
+    /// <summary>VictoriaMetrics keeps milliseconds: samples closer than that fall on one point.</summary>
+    private static readonly TimeSpan VictoriaGrain = TimeSpan.FromMilliseconds(1);
+
+    /// <summary>What forbids to run.</summary>
+    public static void Check(EdgeOptions options, IReadOnlyList<DriverKind> kinds, Mistakes mistakes)
+    {
+        CheckSignalIds(options, mistakes);
+        CheckLinks(options, kinds, mistakes);
+    }
+
+    /// <summary>What runs and yet is most likely not what was meant.</summary>
+    public static void Warn(EdgeOptions options, Mistakes warnings)
+    {
+        foreach (var (id, device) in options.Devices)
+        {
+            foreach (var entry in device.Entries())
+            {
+                WarnOfSignal(entry, warnings.Under(["devices", id, .. entry.Path]));
+            }
+        }
+
+        foreach (var name in options.Historians.Where(pair => pair.Value.Store == StoreKind.Victoria).Select(pair => pair.Key))
+        {
+            WarnOfVictoria(name, options, warnings);
+        }
+    }
+
+    /// <summary>A signal's id is its name within the device, whatever group it is read with.</summary>
+    private static void CheckSignalIds(EdgeOptions options, Mistakes mistakes)
+    {
+        foreach (var (id, device) in options.Devices)
+        {
+            var groups = new Dictionary<string, string>();
+            foreach (var entry in device.Entries().Where(entry => !groups.TryAdd(entry.Id, entry.Group)))
+            {
+                var where = groups[entry.Id] == entry.Group ? "twice in this group" : $"in the group \"{groups[entry.Id]}\" too";
+                mistakes.Add($"the signal \"{entry.Id}\" stands {where}; ids are unique within a device, rename one", ["devices", id, .. entry.Path]);
+            }
+        }
+    }
+
+    private static void CheckLinks(EdgeOptions options, IReadOnlyList<DriverKind> kinds, Mistakes mistakes)
+    {
+        var firsts = new Dictionary<string, (string Id, DeviceOptions Options)>();
+        foreach (var (id, device) in options.Devices)
+        {
+            var kind = kinds.First(kind => kind.Options == device.GetType());
+            var link = kind.LinkKey(device);
+            if (firsts.TryAdd(link, (id, device)))
+            {
+                continue;
+            }
+
+            var first = firsts[link];
+            var quarrel = first.Options.Driver == device.Driver
+                ? kind.CheckLink(first.Options, device)
+                : $"\"{first.Options.Driver}\" and \"{device.Driver}\" cannot share it; one link speaks one protocol";
+            if (quarrel is not null)
+            {
+                mistakes.Add($"shares the link {link} with the device \"{first.Id}\": {quarrel}", "devices", id);
+            }
+        }
+    }
+
+    private static void WarnOfSignal(SignalEntry entry, Mistakes warnings)
+    {
+        if (entry.Options.StaleAfter < entry.Interval)
+        {
+            var (stale, interval) = (Durations.Format(entry.Options.StaleAfter.Value), Durations.Format(entry.Interval));
+            warnings.Add($"goes stale after {stale} and is read every {interval}, so it is stale between two reads; three intervals are usual", "staleAfter");
+        }
+
+        if (entry.Options.RawKind == ValueKind.Text && (entry.Options.Scale != 1 || entry.Options.Offset != 0 || entry.Options.Range is not null))
+        {
+            warnings.Add("a text has no scale, offset or range; they do nothing here, remove them");
+        }
+    }
+
+    private static void WarnOfVictoria(string historian, EdgeOptions options, Mistakes warnings)
+    {
+        foreach (var (id, device) in options.Devices)
+        {
+            foreach (var entry in device.Entries())
+            {
+                var path = (string[])["devices", id, .. entry.Path];
+                if (entry.Options.RawKind == ValueKind.Text)
+                {
+                    warnings.Add($"the historian \"{historian}\" fills VictoriaMetrics, which keeps no text: this signal is not stored there", path);
+                }
+
+                if (entry.Interval > TimeSpan.Zero && entry.Interval < VictoriaGrain)
+                {
+                    warnings.Add($"the historian \"{historian}\" fills VictoriaMetrics, which keeps milliseconds: samples closer than 1ms fall together there", path);
+                }
+            }
+        }
+    }
+}
