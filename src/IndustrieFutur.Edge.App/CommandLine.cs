@@ -61,7 +61,13 @@ internal static class CommandLine
     /// <summary>Every verb, in the order of the help. A new verb is a file in Verbs/ and one more line here.</summary>
     private static RootCommand Root() => new("IndustrieFutur.Edge: reads the machines of a robot cell and brings their values to a store. This is supervision, not a safety function.")
     {
+        RunVerb.Create(),
         CheckVerb.Create(),
+        ReadVerb.Create(),
+        WatchVerb.Create(),
+        DoctorVerb.Create(),
+        HistorianVerb.Create(),
+        BrokerVerb.Create(),
         SchemaVerb.Create(),
     };
 

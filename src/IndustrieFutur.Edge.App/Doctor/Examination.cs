@@ -1,0 +1,192 @@
+using System.Net.Sockets;
+using IndustrieFutur.Edge.App.Configuration;
+using IndustrieFutur.Edge.App.Running;
+using IndustrieFutur.Edge.Core.Pacing;
+using IndustrieFutur.Edge.Core.Sampling;
+using IndustrieFutur.Edge.Historian;
+using IndustrieFutur.Edge.Northbound;
+using IndustrieFutur.Edge.Northbound.Mqtt;
+using Microsoft.Extensions.Logging.Abstractions;
+using MQTTnet;
+
+namespace IndustrieFutur.Edge.App.Doctor;
+
+/// <summary>Looks at everything a cell needs, from the serial port to the store, and says of each whether it is there.</summary>
+internal sealed class Examination(EdgeConfiguration configuration, TimeProvider clock)
+{
+    /// <summary>A device that answers does so within three of its timeouts; five seconds cover slow scanners too.</summary>
+    private static readonly TimeSpan LinkWait = TimeSpan.FromSeconds(5);
+
+    private static readonly TimeSpan ConnectWait = TimeSpan.FromSeconds(3);
+
+    /// <summary>Below this the embedded store and the spool's file have no room for a day's work.</summary>
+    private const long FreeBytesMin = 500_000_000;
+
+    public async IAsyncEnumerable<Finding> RunAsync([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        yield return Data();
+        yield return Clock();
+        var port = configuration.Options.Http.Port;
+        var serviceRuns = port > 0 && await CanConnectAsync("127.0.0.1", port, cancellationToken);
+        if (serviceRuns)
+        {
+            yield return new Finding("service", Verdict.Ok, $"runs on this machine (127.0.0.1:{port}); it holds the devices, so they are asked through it");
+            foreach (var finding in await AskServiceAsync(port, cancellationToken))
+            {
+                yield return finding;
+            }
+        }
+        else
+        {
+            foreach (var finding in await TryLinksAsync(cancellationToken))
+            {
+                yield return finding;
+            }
+        }
+
+        foreach (var (id, sink) in configuration.Options.Sinks)
+        {
+            yield return await BrokerAsync(id, sink, serviceRuns, cancellationToken);
+        }
+
+        foreach (var (id, historian) in configuration.Options.Historians)
+        {
+            yield return await StoreAsync(id, historian, cancellationToken);
+        }
+    }
+
+    private Finding Data()
+    {
+        var data = configuration.DataDirectory;
+        try
+        {
+            Directory.CreateDirectory(data);
+            var probe = Path.Combine(data, ".doctor");
+            File.WriteAllText(probe, "x");
+            File.Delete(probe);
+            var free = new DriveInfo(data).AvailableFreeSpace;
+            return free < FreeBytesMin
+                ? new Finding("data", Verdict.Warning, $"{data} has {free / 1_000_000} MB left; make room, or point \"data\" elsewhere")
+                : new Finding("data", Verdict.Ok, $"{data} can be written, {free / 1_000_000_000} GB free");
+        }
+        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
+        {
+            return new Finding("data", Verdict.Fail, $"{data} cannot be written: {cause.Message} Give this user the right, or point \"data\" elsewhere.");
+        }
+    }
+
+    private Finding Clock()
+    {
+        var now = clock.GetUtcNow();
+        return now.Year < 2026
+            ? new Finding("clock", Verdict.Fail, $"the clock says {now:u}: samples would be stamped in the past. Set it, or let it follow a time server.")
+            : new Finding("clock", Verdict.Ok, $"{now:u}");
+    }
+
+    private static async Task<IEnumerable<Finding>> AskServiceAsync(int port, CancellationToken cancellationToken)
+    {
+        using var client = new HttpClient { Timeout = ConnectWait };
+        try
+        {
+            using var answer = await client.GetAsync(new Uri($"http://127.0.0.1:{port}/ready"), cancellationToken);
+            var text = await answer.Content.ReadAsStringAsync(cancellationToken);
+            return [new Finding("ready", answer.IsSuccessStatusCode ? Verdict.Ok : Verdict.Fail, text)];
+        }
+        catch (HttpRequestException cause)
+        {
+            return [new Finding("ready", Verdict.Fail, $"something listens on 127.0.0.1:{port} but does not answer as ifedge: {cause.Message}")];
+        }
+    }
+
+    private async Task<IEnumerable<Finding>> TryLinksAsync(CancellationToken cancellationToken)
+    {
+        using var links = new LinkSet(configuration.Plan, configuration.Options.Devices, configuration.Options.Sampling.RingSamples, clock, NullLoggerFactory.Instance);
+        links.Start();
+        var since = clock.GetTimestamp();
+        while (clock.GetElapsedTime(since) < LinkWait && !cancellationToken.IsCancellationRequested
+            && SignalView.All(configuration.Plan, links).Any(view => view.AgeMillis < 0))
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(20), clock, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            links.Loop.Tick(MonoClock.NowNanos());
+            links.Output.Advance(links.Output.Peek(int.MaxValue).Length);
+        }
+
+        var views = SignalView.All(configuration.Plan, links).ToArray();
+        return
+        [
+            .. links.Runners.Select(runner => runner.Status.LastError.Length > 0
+                ? new Finding($"link {runner.Link}", Verdict.Fail, $"({runner.Devices}) {runner.Status.LastError}")
+                : new Finding($"link {runner.Link}", Verdict.Ok, $"({runner.Devices}) open")),
+            .. configuration.Plan.Devices.Select(device => Device(device.Id, [.. views.Where(view => view.Device == device.Id)])),
+        ];
+    }
+
+    private static Finding Device(string id, SignalView[] views)
+    {
+        var silent = views.Count(view => view.AgeMillis < 0);
+        var bad = views.Where(view => view.AgeMillis >= 0 && StatusCode.IsBad(view.Status)).ToArray();
+        if (silent == views.Length)
+        {
+            return new Finding($"device {id}", Verdict.Warning, "says nothing (a device that only speaks now and then is silent for good reason)");
+        }
+
+        if (bad.Length == 0)
+        {
+            return new Finding($"device {id}", Verdict.Ok, $"{views.Length - silent} of {views.Length} signals answer");
+        }
+
+        var named = string.Join(", ", bad.Take(5).Select(view => $"{view.Signal} ({view.Quality})"));
+        return new Finding($"device {id}", Verdict.Fail, $"{bad.Length} of {views.Length} signals are Bad: {named}{(bad.Length > 5 ? ", ..." : "")}");
+    }
+
+    private async Task<Finding> BrokerAsync(string id, MqttSinkOptions sink, bool serviceRuns, CancellationToken cancellationToken)
+    {
+        if (configuration.Options.Broker is not null && !serviceRuns)
+        {
+            return new Finding($"broker {sink.Url}", Verdict.Ok, "is the embedded one; it starts with the service");
+        }
+
+        try
+        {
+            using var client = new MqttClientFactory().CreateMqttClient();
+            var options = BrokerConnection.Describe(sink, $"ifedge-doctor-{id}", configuration.BaseDirectory).WithTimeout(ConnectWait).Build();
+            var result = await client.ConnectAsync(options, cancellationToken);
+            return result.ResultCode == MqttClientConnectResultCode.Success
+                ? new Finding($"broker {sink.Url}", Verdict.Ok, "answers and lets us in")
+                : new Finding($"broker {sink.Url}", Verdict.Fail, $"refuses the log-in ({result.ResultCode}); check \"user\" and \"password\"");
+        }
+        catch (Exception cause) when (cause is not OutOfMemoryException)
+        {
+            return new Finding($"broker {sink.Url}", Verdict.Fail, $"{(cause.InnerException ?? cause).Message} Is it running, and is the address right?");
+        }
+    }
+
+    private static async Task<Finding> StoreAsync(string id, HistorianOptions historian, CancellationToken cancellationToken)
+    {
+        if (historian.Url is null)
+        {
+            return new Finding($"store of {id}", Verdict.Ok, "is the embedded one, a file in the data directory");
+        }
+
+        var url = new Uri(historian.Url);
+        return await CanConnectAsync(url.Host, url.Port, cancellationToken)
+            ? new Finding($"store of {id}", Verdict.Ok, $"{url} listens")
+            : new Finding($"store of {id}", Verdict.Fail, $"nothing listens at {url.Host}:{url.Port}; start the store, or correct historians.{id}.url");
+    }
+
+    private static async Task<bool> CanConnectAsync(string host, int port, CancellationToken cancellationToken)
+    {
+        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        timeout.CancelAfter(ConnectWait);
+        using var client = new TcpClient();
+        try
+        {
+            await client.ConnectAsync(host, port, timeout.Token);
+            return true;
+        }
+        catch (Exception cause) when (cause is SocketException or OperationCanceledException)
+        {
+            return false;
+        }
+    }
+}

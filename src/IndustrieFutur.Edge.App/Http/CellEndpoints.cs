@@ -1,0 +1,38 @@
+using IndustrieFutur.Edge.App.Running;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace IndustrieFutur.Edge.App.Http;
+
+/// <summary>What the service answers on its loopback port: is it alive, is it ready, what are the values, where did the samples go.</summary>
+internal static class CellEndpoints
+{
+    public static void Map(IEndpointRouteBuilder routes, Cell cell)
+    {
+        routes.MapGet("/healthz", () => Results.Text("alive\n"));
+        routes.MapGet("/ready", () => Ready(cell));
+        routes.MapGet("/values", () => Results.Json<IReadOnlyList<SignalView>>([.. SignalView.All(cell.Plan, cell.Links)], SignalViewJson.Default.IReadOnlyListSignalView));
+        routes.MapGet("/ledger", () => Results.Text(LedgerReport.ToJson(cell.Plan, cell.Links.Ledger).ToJsonString(), "application/json"));
+    }
+
+    /// <summary>200 when every link, the broker and every store are reached; else 503 with what is not, in words.</summary>
+    private static IResult Ready(Cell cell)
+    {
+        var problems = cell.Links.Runners
+            .Where(runner => !runner.Status.IsConnected)
+            .Select(runner => $"link {runner.Link} ({runner.Devices}): {Or(runner.Status.LastError, "not connected yet")}")
+            .ToList();
+        if (!cell.Sink.Status.IsConnected)
+        {
+            problems.Add($"broker {cell.Sink.Url}: {Or(cell.Sink.Status.LastError, "not connected yet")}");
+        }
+
+        problems.AddRange(cell.Historians
+            .Where(historian => !historian.Status.Connected || !historian.Status.StoreReachable)
+            .Select(historian => $"historian {historian.Id}: {Or(historian.Status.LastError, "not connected yet")}"));
+        return Results.Json(new { ready = problems.Count == 0, problems }, statusCode: problems.Count == 0 ? 200 : 503);
+    }
+
+    private static string Or(string text, string otherwise) => text.Length > 0 ? text : otherwise;
+}

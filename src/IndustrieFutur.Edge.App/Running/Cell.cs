@@ -1,0 +1,170 @@
+using IndustrieFutur.Edge.App.Broker;
+using IndustrieFutur.Edge.App.Configuration;
+using IndustrieFutur.Edge.Core.Ledger;
+using IndustrieFutur.Edge.Core.Plans;
+using IndustrieFutur.Edge.Core.Sampling;
+using IndustrieFutur.Edge.Historian;
+using IndustrieFutur.Edge.Northbound;
+using IndustrieFutur.Edge.Northbound.Mqtt;
+using IndustrieFutur.Edge.Northbound.Spool;
+using Microsoft.Extensions.Logging;
+
+namespace IndustrieFutur.Edge.App.Running;
+
+/// <summary>A whole cell in one process: started from the outputs backwards, stopped from the inputs forwards.</summary>
+internal sealed class Cell : IAsyncDisposable
+{
+    private readonly EdgeOptions _options;
+    private readonly ILogger<Cell> _logger;
+    private readonly SamplingThread _sampling;
+    private readonly SpoolThread _spoolThread;
+    private readonly SpoolFile _file;
+    private bool _inputsRun;
+    private bool _outputsRun;
+    private bool _restored;
+
+    public Cell(EdgeConfiguration configuration, TimeProvider clock, ILoggerFactory loggers)
+    {
+        _options = configuration.Options;
+        Plan = configuration.Plan;
+        _logger = loggers.CreateLogger<Cell>();
+        var data = configuration.DataDirectory;
+        Directory.CreateDirectory(data);
+
+        var (sinkId, sink) = _options.Sinks.First();
+        Links = new LinkSet(Plan, _options.Devices, _options.Sampling.RingSamples, clock, loggers);
+        Spool = new TelemetrySpool(Plan, _options.Spool, sink.Confirm, sink.Historians, Links.Ledger);
+        Sink = new MqttSink(sinkId, sink, Spool, Plan, configuration.BaseDirectory, clock, loggers.CreateLogger<MqttSink>());
+        Broker = _options.Broker is null ? null : new EmbeddedBroker(_options.Broker, configuration.BaseDirectory);
+        Historians = [.. _options.Historians.Select(pair => HistorianHost.Create(pair.Key, pair.Value, configuration, clock, loggers))];
+        _sampling = new SamplingThread(Links.Loop, _options.Sampling.Tick);
+        _spoolThread = new SpoolThread(Spool, Links.Output);
+        _file = new SpoolFile(Path.Combine(data, "spool.bin"));
+    }
+
+    public CellPlan Plan { get; }
+
+    public LinkSet Links { get; }
+
+    public TelemetrySpool Spool { get; }
+
+    public MqttSink Sink { get; }
+
+    public EmbeddedBroker? Broker { get; }
+
+    public IReadOnlyList<HistorianService> Historians { get; }
+
+    public long MissedTicks => _sampling.MissedTicks;
+
+    public long Ticks => _sampling.Ticks;
+
+    /// <summary>Throws <see cref="InvalidOperationException"/> with a sentence when the broker's port is taken.</summary>
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        if (Broker is not null)
+        {
+            await Broker.StartAsync();
+            _logger.BrokerListens(Broker.Url);
+        }
+
+        var restored = _file.Load(Spool, Links.Loop.RestoreLastSource, out var error);
+        _restored = restored > 0;
+        if (error is not null)
+        {
+            _logger.SpoolFileBad(error);
+        }
+
+        if (_restored)
+        {
+            _logger.SpoolRestored(restored);
+        }
+
+        _outputsRun = true;
+        foreach (var historian in Historians)
+        {
+            await historian.StartAsync(cancellationToken);
+        }
+
+        await Sink.StartAsync(cancellationToken);
+        _inputsRun = true;
+        _spoolThread.Start();
+        _sampling.Start();
+        Links.Start();
+        _logger.Started(Plan.Group, Plan.Edge, Plan.Devices.Count, Plan.Signals.Count);
+    }
+
+    /// <summary>Ends the links, then the loop, then the spool's thread: every sample that was accepted is in the spool afterwards.</summary>
+    public void StopInputs()
+    {
+        if (!_inputsRun)
+        {
+            return;
+        }
+
+        _inputsRun = false;
+        Links.Stop();
+        _sampling.Stop();
+        _spoolThread.Stop();
+    }
+
+    /// <summary>Waits until everything accepted is confirmed; false when <paramref name="limit"/> passes first.</summary>
+    public async Task<bool> DrainAsync(TimeSpan limit, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        Spool.Flush = true;
+        var since = clock.GetTimestamp();
+        while (Spool.Pending > 0 && clock.GetElapsedTime(since) < limit)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(20), clock, cancellationToken);
+        }
+
+        return Spool.Pending == 0;
+    }
+
+    public async Task StopAsync()
+    {
+        StopInputs();
+        if (!_outputsRun)
+        {
+            return;
+        }
+
+        _outputsRun = false;
+        await Sink.StopAsync(CancellationToken.None);
+        await Task.WhenAll(Historians.Select(historian => historian.StopAsync(CancellationToken.None)));
+        _file.Save(Spool, Links.Loop.LastSource);
+        if (Spool.Pending > 0)
+        {
+            _logger.SpoolSaved(Spool.Pending);
+        }
+    }
+
+    /// <summary>Once what an earlier run left is stored, its file is no longer needed. Called now and then.</summary>
+    public void ForgetRestored()
+    {
+        if (_restored && Spool.Pending == 0)
+        {
+            _restored = false;
+            _file.Forget();
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync();
+        _sampling.Dispose();
+        _spoolThread.Dispose();
+        Sink.Dispose();
+        foreach (var historian in Historians)
+        {
+            historian.Dispose();
+        }
+
+        if (Broker is not null)
+        {
+            await Broker.DisposeAsync();
+        }
+
+        Spool.Dispose();
+        Links.Dispose();
+    }
+}

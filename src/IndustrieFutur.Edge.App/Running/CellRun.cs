@@ -1,0 +1,91 @@
+using IndustrieFutur.Edge.App.Configuration;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace IndustrieFutur.Edge.App.Running;
+
+/// <summary>One run of a cell from a verb: until it is asked to stop, or for a time and then until every sample is confirmed.</summary>
+/// <param name="For">Stop by itself after so long; null: run until asked.</param>
+/// <param name="Json">Print the ledger as one JSON object on stdout at the end.</param>
+/// <param name="Live">Show the values while it runs.</param>
+internal sealed record CellRun(TimeSpan? For, bool Json, bool Live)
+{
+    /// <summary>How long a run of limited time waits for the watermark: two of VictoriaMetrics' slowest confirmations.</summary>
+    private static readonly TimeSpan DrainMax = TimeSpan.FromSeconds(30);
+
+    public async Task<int> ExecuteAsync(EdgeConfiguration configuration, CancellationToken cancellationToken)
+    {
+        await using var app = CellHost.Build(configuration, Live && !Console.IsOutputRedirected ? LogLevel.Warning : LogLevel.Information);
+        var cell = app.Services.GetRequiredService<Cell>();
+        var clock = app.Services.GetRequiredService<TimeProvider>();
+        try
+        {
+            await app.StartAsync(cancellationToken);
+        }
+        catch (Exception cause) when (cause is InvalidOperationException or IOException)
+        {
+            await Console.Error.WriteLineAsync(Explain(cause, configuration));
+            return ExitCode.CannotConnect;
+        }
+
+        var lifetime = app.Services.GetRequiredService<IHostApplicationLifetime>();
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(lifetime.ApplicationStopping, cancellationToken);
+        if (For is { } limit)
+        {
+            ending.CancelAfter(limit);
+        }
+
+        await UntilEndAsync(cell, clock, ending.Token);
+        var interrupted = lifetime.ApplicationStopping.IsCancellationRequested || cancellationToken.IsCancellationRequested;
+        cell.StopInputs();
+        var drained = For is null || interrupted || await cell.DrainAsync(DrainMax, clock, lifetime.ApplicationStopping);
+        await app.StopAsync(CancellationToken.None);
+        return Report(cell, drained, interrupted);
+    }
+
+    private async Task UntilEndAsync(Cell cell, TimeProvider clock, CancellationToken end)
+    {
+        if (Live && !Json)
+        {
+            await LiveTable.ShowAsync(
+                _ => Task.FromResult<IReadOnlyList<SignalView>>([.. SignalView.All(cell.Plan, cell.Links)]), () => LiveTable.Footer(cell), clock, end);
+            return;
+        }
+
+        await Task.Delay(Timeout.InfiniteTimeSpan, clock, end).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    private int Report(Cell cell, bool drained, bool interrupted)
+    {
+        var total = LedgerReport.Total(cell.Plan, cell.Links.Ledger);
+        if (Json)
+        {
+            Console.Out.WriteLine(LedgerReport.ToJson(cell.Plan, cell.Links.Ledger).ToJsonString());
+        }
+        else if (Live || For is not null)
+        {
+            Console.Out.WriteLine(
+                $"produits/produced {total.Produced} = filtrés/filtered {total.Filtered} + refusés/refused {total.Refused} + enregistrés/stored {total.Stored} + perdus/dropped {total.Dropped} + en attente/pending {total.Pending}");
+        }
+
+        if (!drained)
+        {
+            Console.Error.WriteLine(
+                $"{total.Pending} samples are not confirmed after {DrainMax.TotalSeconds:0} s; they are saved and will be sent at the next start. Broker: {Fate(cell)}.");
+            return ExitCode.TimedOut;
+        }
+
+        return For is not null && !interrupted && !LedgerReport.IsBalanced(cell.Plan, cell.Links.Ledger) ? ExitCode.FoundProblems : ExitCode.Done;
+    }
+
+    private static string Fate(Cell cell) => cell.Sink.Status.IsConnected
+        ? "connected; " + string.Join("; ", cell.Historians.Select(historian => $"historian {historian.Id}: {(historian.Status.LastError.Length > 0 ? historian.Status.LastError : "no error")}"))
+        : "not connected: " + cell.Sink.Status.LastError;
+
+    private static string Explain(Exception cause, EdgeConfiguration configuration) =>
+        cause is IOException && cause.Message.Contains("address already in use", StringComparison.OrdinalIgnoreCase)
+            ? $"The port 127.0.0.1:{configuration.Options.Http.Port} for /healthz and /metrics is taken: another ifedge runs. Stop it, or change \"http\": {{ \"port\": ... }} (0: none)."
+            : cause.Message;
+}

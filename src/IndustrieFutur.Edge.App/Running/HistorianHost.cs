@@ -1,0 +1,21 @@
+using IndustrieFutur.Edge.App.Configuration;
+using IndustrieFutur.Edge.Historian;
+using IndustrieFutur.Edge.Northbound.Mqtt;
+using Microsoft.Extensions.Logging;
+using MQTTnet;
+
+namespace IndustrieFutur.Edge.App.Running;
+
+/// <summary>Joins a historian to the broker of its sink: the two never see each other, so the way to connect is passed here.</summary>
+internal static class HistorianHost
+{
+    public static HistorianService Create(
+        string id, HistorianOptions options, EdgeConfiguration configuration, TimeProvider clock, ILoggerFactory loggers)
+    {
+        var sink = options.Sink is null ? configuration.Options.Sinks.First().Value : configuration.Options.Sinks[options.Sink];
+        var data = configuration.DataDirectory;
+        var clientId = $"ifedge-{configuration.Options.Group}-{configuration.Options.Edge}-historian-{id}";
+        MqttClientOptions Connect() => BrokerConnection.Describe(sink, clientId, configuration.BaseDirectory).Build();
+        return new HistorianService(id, options, data, Connect, clock, loggers.CreateLogger<HistorianService>());
+    }
+}

@@ -1,0 +1,50 @@
+using System.Text.Json.Nodes;
+using IndustrieFutur.Edge.Core.Ledger;
+using IndustrieFutur.Edge.Core.Plans;
+
+namespace IndustrieFutur.Edge.App.Running;
+
+/// <summary>The ledger as people and scripts read it: where every sample of every signal has gone, and whether the sums balance.</summary>
+internal static class LedgerReport
+{
+    public static LedgerEntry Total(CellPlan plan, LedgerCounters ledger) =>
+        plan.Signals.Aggregate(default(LedgerEntry), (sum, signal) => sum + ledger.Read(signal.Index));
+
+    /// <summary>True when nothing is on its way and no signal lacks a sample. Meaningful when the inputs have ended.</summary>
+    public static bool IsBalanced(CellPlan plan, LedgerCounters ledger) =>
+        plan.Signals.All(signal => ledger.Read(signal.Index).IsSettled);
+
+    public static JsonObject ToJson(CellPlan plan, LedgerCounters ledger)
+    {
+        var signals = new JsonObject();
+        foreach (var signal in plan.Signals)
+        {
+            signals[$"{signal.Device}/{signal.Id}"] = Describe(ledger.Read(signal.Index));
+        }
+
+        return new JsonObject
+        {
+            ["balanced"] = IsBalanced(plan, ledger),
+            ["total"] = Describe(Total(plan, ledger)),
+            ["signals"] = signals,
+        };
+    }
+
+    private static JsonObject Describe(in LedgerEntry entry) => new()
+    {
+        ["produced"] = entry.Produced,
+        ["filtered"] = entry.Filtered,
+        ["refused"] = entry.Refused,
+        ["spooled"] = entry.Spooled,
+        ["dropped"] = entry.Dropped,
+        ["stored"] = entry.Stored,
+        ["pending"] = entry.Pending,
+        ["filteredBy"] = new JsonObject
+        {
+            ["duplicate"] = entry.FilteredDuplicate,
+            ["range"] = entry.FilteredRange,
+            ["deadband"] = entry.FilteredDeadband,
+        },
+        ["refusedBy"] = new JsonObject { ["input"] = entry.RefusedAtInput, ["output"] = entry.RefusedAtOutput },
+    };
+}

@@ -1,0 +1,97 @@
+using IndustrieFutur.Edge.Core.Ledger;
+using IndustrieFutur.Edge.Core.Pacing;
+using IndustrieFutur.Edge.Core.Plans;
+using IndustrieFutur.Edge.Core.Sampling;
+using IndustrieFutur.Edge.Drivers;
+using IndustrieFutur.Edge.Drivers.Running;
+using Microsoft.Extensions.Logging;
+
+namespace IndustrieFutur.Edge.App.Running;
+
+/// <summary>The hot side of a cell in one block of memory: a ring and a runner per link, the sampling loop, the tables it fills.</summary>
+internal sealed class LinkSet : IDisposable
+{
+    /// <summary>Texts that may wait in one ring. Codes and ids come a few a second; 1,024 outlast minutes.</summary>
+    private const int TextSlots = 1_024;
+
+    /// <summary>The bound per input and tick: a ring of the default size is emptied in eight ticks, whatever the others do.</summary>
+    private const int SamplesPerTickMax = 2_048;
+
+    private readonly HotMemory _memory;
+
+    public LinkSet(CellPlan plan, IReadOnlyDictionary<string, DeviceOptions> devices, int ringSamples, TimeProvider clock, ILoggerFactory loggers)
+    {
+        var groups = plan.Devices
+            .Select(device => (Kind: DriverCatalog.Find(device.Driver)!, Binding: new DeviceBinding(device, devices[device.Id])))
+            .GroupBy(entry => (entry.Kind.Name, Key: entry.Kind.LinkKey(entry.Binding.Options)))
+            .ToArray();
+        var capacity = (int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)ringSamples);
+        var textSlots = plan.TextBytesMax == 0 ? 0 : TextSlots;
+        var count = plan.Signals.Count;
+        _memory = new HotMemory(
+            LedgerCounters.BytesNeeded(count) + LatestValues.BytesNeeded(count, plan.TextBytesMax)
+            + ((groups.Length + 1) * SampleRing.BytesNeeded(capacity, textSlots, plan.TextBytesMax)));
+        Ledger = new LedgerCounters(_memory, count);
+        Latest = new LatestValues(_memory, count, plan.TextBytesMax);
+        Output = new SampleRing(_memory, capacity, textSlots, plan.TextBytesMax);
+        Utc = new UtcOffset(clock);
+
+        var rings = new SampleRing[groups.Length];
+        var runners = new LinkRunner[groups.Length];
+        for (var i = 0; i < groups.Length; i++)
+        {
+            rings[i] = new SampleRing(_memory, capacity, textSlots, plan.TextBytesMax);
+            var bindings = groups[i].Select(entry => entry.Binding).ToArray();
+            var writer = new SampleWriter(rings[i], Ledger, Utc);
+            var driver = groups[i].First().Kind.Create(bindings, writer);
+            var signals = bindings.SelectMany(binding => binding.Plan.Signals);
+            runners[i] = new LinkRunner(groups[i].Key.Key, driver, signals, writer, loggers.CreateLogger<LinkRunner>());
+        }
+
+        Inputs = rings;
+        Runners = runners;
+        Loop = new SamplingLoop([.. plan.Signals], rings, Output, Latest, Ledger, Utc, SamplesPerTickMax);
+    }
+
+    public LedgerCounters Ledger { get; }
+
+    public LatestValues Latest { get; }
+
+    public SampleRing Output { get; }
+
+    public UtcOffset Utc { get; }
+
+    public IReadOnlyList<SampleRing> Inputs { get; }
+
+    public IReadOnlyList<LinkRunner> Runners { get; }
+
+    public SamplingLoop Loop { get; }
+
+    public void Start()
+    {
+        foreach (var runner in Runners)
+        {
+            runner.Start();
+        }
+    }
+
+    /// <summary>Ends all links at once: each may still wait for one answer, but they wait together.</summary>
+    public void Stop()
+    {
+        foreach (var runner in Runners)
+        {
+            runner.Stop();
+        }
+
+        foreach (var runner in Runners)
+        {
+            runner.Dispose();
+        }
+    }
+
+    public void Dispose()
+    {
+        Stop();
+        _memory.Dispose();
+    }
+}

@@ -1,0 +1,16 @@
+using Microsoft.Extensions.Logging;
+
+namespace IndustrieFutur.Edge.Drivers.Running;
+
+/// <summary>Everything that the southbound side says. Event ids 2000 to 2999; one is never used again.</summary>
+internal static partial class DriverLog
+{
+    [LoggerMessage(2001, LogLevel.Information, "{Link}: connected ({Devices}).")]
+    public static partial void Connected(this ILogger logger, string link, string devices);
+
+    [LoggerMessage(2002, LogLevel.Warning, "{Link}: {Reason} The signals of {Devices} are Bad; trying again, at most every {Pause}.")]
+    public static partial void LinkLost(this ILogger logger, string link, string reason, string devices, TimeSpan pause);
+
+    [LoggerMessage(2003, LogLevel.Error, "{Link}: an unexpected error in the driver of {Devices}; the link is opened anew.")]
+    public static partial void Unexpected(this ILogger logger, Exception cause, string link, string devices);
+}

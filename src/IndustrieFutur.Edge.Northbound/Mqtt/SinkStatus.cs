@@ -1,0 +1,33 @@
+namespace IndustrieFutur.Edge.Northbound.Mqtt;
+
+/// <summary>How a sink fares, for health and metrics. Written by the sink, read by anyone.</summary>
+public sealed class SinkStatus
+{
+    private long _acknowledged;
+    private long _returned;
+    private volatile bool _connected;
+    private volatile string _lastError = "";
+
+    public bool IsConnected
+    {
+        get => _connected;
+        internal set => _connected = value;
+    }
+
+    /// <summary>The last reason why it was not connected; empty when there was none.</summary>
+    public string LastError
+    {
+        get => _lastError;
+        internal set => _lastError = value;
+    }
+
+    /// <summary>Telemetry messages that the broker acknowledged.</summary>
+    public long Acknowledged => Interlocked.Read(ref _acknowledged);
+
+    /// <summary>Telemetry messages that were not acknowledged and went back into the spool.</summary>
+    public long Returned => Interlocked.Read(ref _returned);
+
+    internal void CountAcknowledged() => Interlocked.Increment(ref _acknowledged);
+
+    internal void CountReturned() => Interlocked.Increment(ref _returned);
+}

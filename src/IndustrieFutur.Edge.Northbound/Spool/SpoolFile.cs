@@ -1,0 +1,254 @@
+using System.Numerics;
+using IndustrieFutur.Edge.Core.Ledger;
+using IndustrieFutur.Edge.Core.Plans;
+using IndustrieFutur.Edge.Core.Sampling;
+
+namespace IndustrieFutur.Edge.Northbound.Spool;
+
+/// <summary>
+/// What a clean stop leaves behind: samples not yet stored, the ledger, and the last source time of every signal. Read back at the
+/// next start; kept as <c>.used</c> until all of it is stored, so that a crash in between loses none of it.
+/// </summary>
+public sealed class SpoolFile(string path)
+{
+    private const uint Magic = 0x3153_4649; // "IFS1"
+    private const int CrcBytes = 4;
+
+    private readonly string _used = path + ".used";
+
+    /// <summary>Writes the file, synced, in place of an older one; then the older one's remains go.</summary>
+    public void Save(TelemetrySpool spool, Func<int, long> lastSource)
+    {
+        ArgumentNullException.ThrowIfNull(spool);
+        ArgumentNullException.ThrowIfNull(lastSource);
+        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
+        var unfinished = path + ".tmp";
+        using (var file = new FileStream(unfinished, FileMode.Create, FileAccess.ReadWrite, FileShare.None, 1 << 16))
+        {
+            using var writer = new BinaryWriter(file, System.Text.Encoding.UTF8, leaveOpen: true);
+            Write(writer, spool, lastSource);
+            writer.Flush();
+            file.Position = 0;
+            var crc = Crc(file, file.Length);
+            writer.Write(crc);
+            writer.Flush();
+            file.Flush(flushToDisk: true);
+        }
+
+        File.Move(unfinished, path, overwrite: true);
+        File.Delete(_used);
+    }
+
+    /// <summary>
+    /// Takes an earlier run's samples back into an empty spool. Numbering goes on after a clean stop; after a crash it starts anew.
+    /// </summary>
+    /// <param name="spool">The spool to fill; of the plan that is to run now.</param>
+    /// <param name="restoreLastSource">Told the last source time of each signal.</param>
+    /// <param name="error">A sentence when there is a file and it cannot be read; it is kept aside.</param>
+    /// <returns>How many samples came back.</returns>
+    public long Load(TelemetrySpool spool, Action<int, long> restoreLastSource, out string? error)
+    {
+        ArgumentNullException.ThrowIfNull(spool);
+        ArgumentNullException.ThrowIfNull(restoreLastSource);
+        error = null;
+        var clean = File.Exists(path);
+        var source = clean ? path : _used;
+        if (!File.Exists(source))
+        {
+            return 0;
+        }
+
+        try
+        {
+            using var file = new FileStream(source, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16);
+            Verify(file);
+            using var reader = new BinaryReader(file);
+            var count = Read(reader, spool, restoreLastSource, keepNumbering: clean);
+            file.Close();
+            if (clean)
+            {
+                File.Move(path, _used, overwrite: true);
+            }
+
+            return count;
+        }
+        catch (Exception cause) when (cause is IOException or InvalidDataException or UnauthorizedAccessException)
+        {
+            var aside = source + ".bad";
+            File.Move(source, aside, overwrite: true);
+            error = $"the samples saved at the last stop cannot be read ({cause.Message}); they are kept aside as {aside} and the service starts with a new numbering";
+            return 0;
+        }
+    }
+
+    /// <summary>Everything that was read back is stored: the file has done its work.</summary>
+    public void Forget() => File.Delete(_used);
+
+    private static void Write(BinaryWriter writer, TelemetrySpool spool, Func<int, long> lastSource)
+    {
+        writer.Write(Magic);
+        writer.Write(spool.Plan.Signals.Count);
+        foreach (var signal in spool.Plan.Signals)
+        {
+            writer.Write(signal.Device);
+            writer.Write(signal.Id);
+            writer.Write((byte)signal.Kind);
+            writer.Write(lastSource(signal.Index));
+            WriteEntry(writer, spool.Ledger.Read(signal.Index));
+        }
+
+        writer.Write(spool.Streams.Count);
+        foreach (var stream in spool.Streams)
+        {
+            stream.Save(writer);
+        }
+    }
+
+    private static long Read(BinaryReader reader, TelemetrySpool spool, Action<int, long> restoreLastSource, bool keepNumbering)
+    {
+        if (reader.ReadUInt32() != Magic)
+        {
+            throw new InvalidDataException("it is no spool file of this version");
+        }
+
+        var signals = ReadSignals(reader, spool, restoreLastSource);
+        var restored = 0L;
+        for (var left = reader.ReadInt32(); left > 0; left--)
+        {
+            restored += ReadStream(reader, spool, signals, keepNumbering);
+        }
+
+        return restored;
+    }
+
+    /// <summary>Each signal of the file with its index in today's plan, or -1, and whether it is text.</summary>
+    private static (int Index, bool IsText)[] ReadSignals(BinaryReader reader, TelemetrySpool spool, Action<int, long> restoreLastSource)
+    {
+        var byName = spool.Plan.Signals.ToDictionary(signal => (signal.Device, signal.Id, signal.Kind));
+        var signals = new (int Index, bool IsText)[reader.ReadInt32()];
+        for (var i = 0; i < signals.Length; i++)
+        {
+            var name = (reader.ReadString(), reader.ReadString(), (ValueKind)reader.ReadByte());
+            var lastSource = reader.ReadInt64();
+            var entry = ReadEntry(reader);
+            signals[i] = (-1, name.Item3 == ValueKind.Text);
+            if (byName.TryGetValue(name, out var signal))
+            {
+                signals[i] = (signal.Index, name.Item3 == ValueKind.Text);
+                spool.Ledger.Restore(signal.Index, entry);
+                restoreLastSource(signal.Index, lastSource);
+            }
+        }
+
+        return signals;
+    }
+
+    private static long ReadStream(BinaryReader reader, TelemetrySpool spool, (int Index, bool IsText)[] signals, bool keepNumbering)
+    {
+        var stream = spool.Find(reader.ReadString());
+        var epoch = reader.ReadUInt64();
+        var oldest = reader.ReadUInt64();
+        var next = reader.ReadUInt64();
+        if (stream is not null && keepNumbering)
+        {
+            stream.Restore(epoch, oldest);
+        }
+
+        var text = new byte[ushort.MaxValue];
+        for (var number = oldest; number < next; number++)
+        {
+            var written = reader.ReadInt32();
+            var (signal, isText) = written < 0 ? (-1, false) : signals[written];
+            var status = reader.ReadUInt32();
+            var bits = reader.ReadInt64();
+            var source = reader.ReadInt64();
+            var length = isText && !StatusCode.IsBad(status) ? reader.ReadUInt16() : 0;
+            reader.BaseStream.ReadExactly(text, 0, length);
+
+            // A signal that the plan no longer has leaves its number behind, as a gap.
+            stream?.RestoreSample(new Sample(signal, status, bits, source, 0), text.AsSpan(0, length));
+        }
+
+        for (var left = reader.ReadInt32(); left > 0; left--)
+        {
+            var (from, to, cause) = (reader.ReadUInt64(), reader.ReadUInt64(), reader.ReadByte());
+            if (keepNumbering)
+            {
+                stream?.RestoreGap(from, to, cause);
+            }
+        }
+
+        return stream is null ? 0 : (long)(next - oldest);
+    }
+
+    private static void WriteEntry(BinaryWriter writer, in LedgerEntry entry)
+    {
+        writer.Write(entry.Produced);
+        writer.Write(entry.FilteredDuplicate);
+        writer.Write(entry.FilteredRange);
+        writer.Write(entry.FilteredDeadband);
+        writer.Write(entry.RefusedAtInput);
+        writer.Write(entry.RefusedAtOutput);
+        writer.Write(entry.Spooled);
+        writer.Write(entry.Stored);
+        writer.Write(entry.DroppedSpoolFull);
+        writer.Write(entry.DroppedByStore);
+        writer.Write(entry.DroppedOther);
+        writer.Write(entry.TimesMoved);
+        writer.Write(entry.ClockFaults);
+    }
+
+    private static LedgerEntry ReadEntry(BinaryReader reader) => new()
+    {
+        Produced = reader.ReadInt64(),
+        FilteredDuplicate = reader.ReadInt64(),
+        FilteredRange = reader.ReadInt64(),
+        FilteredDeadband = reader.ReadInt64(),
+        RefusedAtInput = reader.ReadInt64(),
+        RefusedAtOutput = reader.ReadInt64(),
+        Spooled = reader.ReadInt64(),
+        Stored = reader.ReadInt64(),
+        DroppedSpoolFull = reader.ReadInt64(),
+        DroppedByStore = reader.ReadInt64(),
+        DroppedOther = reader.ReadInt64(),
+        TimesMoved = reader.ReadInt64(),
+        ClockFaults = reader.ReadInt64(),
+    };
+
+    private static void Verify(FileStream file)
+    {
+        if (file.Length <= CrcBytes)
+        {
+            throw new InvalidDataException("it is cut off");
+        }
+
+        var crc = Crc(file, file.Length - CrcBytes);
+        Span<byte> written = stackalloc byte[CrcBytes];
+        file.ReadExactly(written);
+        if (BitConverter.ToUInt32(written) != crc)
+        {
+            throw new InvalidDataException("its checksum does not hold");
+        }
+
+        file.Position = 0;
+    }
+
+    private static uint Crc(FileStream file, long length)
+    {
+        var buffer = new byte[1 << 16];
+        var crc = uint.MaxValue;
+        while (length > 0)
+        {
+            var part = (int)Math.Min(length, buffer.Length);
+            file.ReadExactly(buffer, 0, part);
+            for (var i = 0; i < part; i++)
+            {
+                crc = BitOperations.Crc32C(crc, buffer[i]);
+            }
+
+            length -= part;
+        }
+
+        return crc;
+    }
+}

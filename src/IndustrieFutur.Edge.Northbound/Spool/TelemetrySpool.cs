@@ -1,0 +1,121 @@
+using System.Security.Cryptography;
+using IndustrieFutur.Edge.Core.Ledger;
+using IndustrieFutur.Edge.Core.Plans;
+using IndustrieFutur.Edge.Core.Sampling;
+using IndustrieFutur.Edge.Protocols.Telemetry;
+
+namespace IndustrieFutur.Edge.Northbound.Spool;
+
+/// <summary>Everything accepted and not yet confirmed, one stream a device. In memory, bounded; saved to a file at a clean stop.</summary>
+public sealed class TelemetrySpool : IDisposable
+{
+    /// <summary>Samples taken from the ring at a time: the lock of a stream is never held longer than this takes.</summary>
+    private const int RunMax = 512;
+
+    private readonly StreamSpool[] _streams;
+    private readonly StreamSpool[] _streamOfSignal;
+    private readonly ValueKind[] _kinds;
+    private volatile bool _flush;
+
+    public TelemetrySpool(CellPlan plan, SpoolOptions options, Confirm confirm, IReadOnlyList<string> historians, LedgerCounters ledger)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        ArgumentNullException.ThrowIfNull(options);
+        Plan = plan;
+        Ledger = ledger;
+        var terms = new SpoolTerms(options.SamplesPerDevice, confirm, historians);
+        _streams = [.. plan.Devices.Select(device => new StreamSpool(plan, device, terms, ledger, NewEpoch()))];
+        _streamOfSignal = [.. plan.Signals.Select(signal => _streams.First(stream => stream.Device.Id == signal.Device))];
+        _kinds = [.. plan.Signals.Select(signal => signal.Kind)];
+    }
+
+    /// <summary>Somebody waits for the watermark: everything is sent at once, and the historians are told to hurry.</summary>
+    public bool Flush
+    {
+        get => _flush;
+        set => _flush = value;
+    }
+
+    /// <summary>Samples accepted and not yet confirmed.</summary>
+    public long Pending => _streams.Sum(stream => (long)stream.Pending);
+
+    internal CellPlan Plan { get; }
+
+    internal LedgerCounters Ledger { get; }
+
+    internal IReadOnlyList<StreamSpool> Streams => _streams;
+
+    /// <summary>How full the fullest stream is, 0 to 1.</summary>
+    public double Fill => _streams.Max(stream => (double)stream.Pending / stream.Capacity);
+
+    internal static ulong NewEpoch() => BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(8));
+
+    /// <summary>For the spool's own thread: accepts everything that lies in the ring. Allocates nothing.</summary>
+    public void Drain(SampleRing ring)
+    {
+        ArgumentNullException.ThrowIfNull(ring);
+        while (true)
+        {
+            var run = ring.Peek(RunMax);
+            if (run.Length == 0)
+            {
+                return;
+            }
+
+            Append(run, ring);
+            ring.Advance(run.Length);
+        }
+    }
+
+    public HeadMessage Head() => new([.. _streams.Select(stream => stream.Head(_flush))]);
+
+    public void ApplyStored(string historian, StoredMessage message)
+    {
+        ArgumentNullException.ThrowIfNull(message);
+        foreach (var stored in message.Streams)
+        {
+            Find(stored.Stream)?.ApplyStored(historian, stored);
+        }
+    }
+
+    public void RequestReplay(ReplayMessage message)
+    {
+        ArgumentNullException.ThrowIfNull(message);
+        var stream = Find(message.Stream);
+        if (stream is not null && message.Epoch == StreamSpool.Hex(stream.Epoch))
+        {
+            stream.RequestReplay(message.From, message.To);
+        }
+    }
+
+    public void Dispose()
+    {
+        foreach (var stream in _streams)
+        {
+            stream.Dispose();
+        }
+    }
+
+    internal StreamSpool? Find(string device) => Array.Find(_streams, stream => stream.Device.Id == device);
+
+    private void Append(ReadOnlySpan<Sample> run, SampleRing ring)
+    {
+        StreamSpool? held = null;
+        for (var i = 0; i < run.Length; i++)
+        {
+            ref readonly var sample = ref run[i];
+            var stream = _streamOfSignal[sample.Signal];
+            if (stream != held)
+            {
+                held?.Exit();
+                stream.Enter();
+                held = stream;
+            }
+
+            var isText = _kinds[sample.Signal] == ValueKind.Text && !StatusCode.IsBad(sample.Status);
+            stream.Append(sample, isText ? ring.Text(sample) : default);
+        }
+
+        held?.Exit();
+    }
+}
