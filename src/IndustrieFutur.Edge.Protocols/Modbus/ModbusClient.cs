@@ -133,6 +133,34 @@ public sealed class ModbusClient
         return ModbusResult.Ok;
     }
 
+    /// <summary>
+    /// Reads what has come without being asked for, and does not wait for it: a link that is gone shows
+    /// (<see cref="LinkBrokenException"/>) even when nothing is to be asked for a while.
+    /// </summary>
+    public void Look()
+    {
+        Drop(_isTcp ? _taken : _filled);
+        _taken = 0;
+        var at = 0;
+        if (!Receive(LinkClock.NowNanos(), ref at))
+        {
+            return;
+        }
+
+        if (!_isTcp)
+        {
+            StrayBytes += _filled;
+            _quietFromNanos = Math.Max(_quietFromNanos, ArrivalMonoNanos + _gapNanos);
+            return;
+        }
+
+        for (var frame = TcpFrame(); frame > 0; frame = TcpFrame())
+        {
+            StrayBytes += frame;
+            Drop(frame);
+        }
+    }
+
     private static void TakeObjects(ReadOnlySpan<byte> answer, IDictionary<byte, string> objects)
     {
         var at = 7;

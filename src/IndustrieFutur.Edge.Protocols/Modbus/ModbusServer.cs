@@ -53,16 +53,23 @@ public sealed class ModbusServer
             return;
         }
 
-        var taken = AnswerRtu(link);
-        if (read == 0 || _filled == _received.Length)
+        AnswerRtu(link);
+        if (read == 0)
         {
-            taken = EndOfFrame(link, taken);
+            EndOfFrame(link);
         }
 
-        Drop(taken);
+        if (_filled == _received.Length)
+        {
+            // A line that never falls silent: its older half can hold no request that is still coming.
+            Drop(_filled / 2);
+        }
     }
 
-    private int AnswerRtu(IByteLink link)
+    /// <summary>
+    /// Answers every whole request wherever it starts. What is none is kept until the line falls silent: it can be the start of one.
+    /// </summary>
+    private void AnswerRtu(IByteLink link)
     {
         var at = 0;
         while (at < _filled)
@@ -70,55 +77,40 @@ public sealed class ModbusServer
             var length = RtuLength(_received.AsSpan(at, _filled - at));
             if (length == 0)
             {
-                break;
+                at++;
+                continue;
             }
 
-            if (length > 0)
-            {
-                AnswerRtu(link, _received.AsSpan(at, length));
-            }
-
-            at += Math.Max(1, length);
+            AnswerRtu(link, _received.AsSpan(at, length));
+            Drop(at + length);
+            at = 0;
         }
-
-        return at;
     }
 
-    /// <summary>The length of a whole request to us or to all at the start of the bytes; 0: perhaps one when more comes; -1: none.</summary>
+    /// <summary>The length of a whole request to us or to all at the start of the bytes; 0: there is none, or not yet.</summary>
     private int RtuLength(ReadOnlySpan<byte> bytes)
     {
         if (bytes[0] != _unit && bytes[0] != ModbusLimits.BroadcastUnit)
         {
-            return -1;
+            return 0;
         }
 
         var length = ModbusRequest.Length(bytes[1..]);
         var frame = 1 + length + CrcBytes;
-        if (frame > ModbusLimits.RtuBytesMax)
-        {
-            return -1;
-        }
-
-        // A function that nobody knows has no length either: silence ends it.
-        if (length is ModbusRequest.LengthUnknown or ModbusRequest.FunctionUnknown || bytes.Length < frame)
-        {
-            return 0;
-        }
-
-        return ModbusCrc.Of(bytes[..frame]) == 0 ? frame : -1;
+        var isWhole = length > 0 && frame <= ModbusLimits.RtuBytesMax && frame <= bytes.Length;
+        return isWhole && ModbusCrc.Of(bytes[..frame]) == 0 ? frame : 0;
     }
 
-    /// <summary>The line fell silent: what waits is a whole frame now or will never be one.</summary>
-    private int EndOfFrame(IByteLink link, int at)
+    /// <summary>The line fell silent: what waits is a whole frame of a function that nobody knows, or will never be one.</summary>
+    private void EndOfFrame(IByteLink link)
     {
-        var left = _received.AsSpan(at, _filled - at);
-        var isFrame = left.Length is >= 4 and <= ModbusLimits.RtuBytesMax && left[0] == _unit && ModbusCrc.Of(left) == 0;
-        if (isFrame)
+        var left = _received.AsSpan(0, _filled);
+        if (left.Length is >= 4 and <= ModbusLimits.RtuBytesMax && left[0] == _unit && ModbusCrc.Of(left) == 0)
         {
             AnswerRtu(link, left);
         }
 
-        return _filled;
+        Drop(_filled);
     }
 
     private void AnswerRtu(IByteLink link, ReadOnlySpan<byte> frame)
