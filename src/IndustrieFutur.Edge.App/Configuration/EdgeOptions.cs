@@ -49,14 +49,22 @@ public sealed class EdgeOptions : IChecked
     [Description("The sampling loop.")]
     public SamplingOptions Sampling { get; init; } = new();
 
+    /// <summary>Words that stand where a device's id would, under edge/v1/&lt;group&gt;/&lt;edge&gt;/.</summary>
+    private static readonly string[] ReservedWords = ["head", "state", "stored", "replay", "result", "command", "sparkplug"];
+
     /// <inheritdoc/>
     public void Check(Mistakes mistakes)
     {
-        foreach (var (id, sink) in Sinks)
+        foreach (var id in Devices.Keys.Where(ReservedWords.Contains))
+        {
+            mistakes.Add($"\"{id}\" is a word of the topics and cannot name a device; choose another id, such as \"{id}1\"", "devices", id);
+        }
+
+        foreach (var (id, sink) in Sinks.Where(pair => pair.Value is { Confirm: Confirm.Stored, Historians.Count: > 0 }))
         {
             // A historian named here and not below runs elsewhere; one below that no sink awaits frees nothing and is a mistake.
             var awaited = sink.Historians;
-            foreach (var name in Historians.Keys.Where(name => sink.Confirm == Confirm.Stored && !awaited.Contains(name)))
+            foreach (var name in Historians.Keys.Where(name => !awaited.Contains(name)))
             {
                 mistakes.Add($"no sink awaits the historian \"{name}\"; name it under sinks.{id}.historians, or remove it", "historians", name);
             }
@@ -69,7 +77,7 @@ public sealed class EdgeOptions : IChecked
 
         foreach (var (name, historian) in Historians.Where(pair => pair.Value.Sink is { } sink && !Sinks.ContainsKey(sink)))
         {
-            mistakes.Add($"there is no sink \"{historian.Sink}\"; the sinks are: {string.Join(", ", Sinks.Keys)}", "historians", name, "sink");
+            mistakes.Add($"there is no sink \"{historian.Sink}\"; write one of: {string.Join(", ", Sinks.Keys)}", "historians", name, "sink");
         }
     }
 }

@@ -1,5 +1,4 @@
 using IndustrieFutur.Edge.App.Configuration;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -17,7 +16,7 @@ internal sealed record CellRun(TimeSpan? For, bool Json, bool Live)
 
     public async Task<int> ExecuteAsync(EdgeConfiguration configuration, CancellationToken cancellationToken)
     {
-        await using var app = CellHost.Build(configuration, Live && !Console.IsOutputRedirected ? LogLevel.Warning : LogLevel.Information);
+        using var app = CellHost.Build(configuration, Live && !Console.IsOutputRedirected ? LogLevel.Warning : LogLevel.Information);
         var cell = app.Services.GetRequiredService<Cell>();
         var clock = app.Services.GetRequiredService<TimeProvider>();
         try
