@@ -3,7 +3,7 @@ namespace IndustrieFutur.Edge.Drivers;
 /// <summary>Every driver, by the name that a configuration gives it. A new driver is one more line here.</summary>
 public static class DriverCatalog
 {
-    private static readonly DriverKind[] Kinds = [];
+    private static readonly DriverKind[] Kinds = [Framed.FramedDriver.Kind];
 
     public static IReadOnlyList<DriverKind> All => Kinds;
 
