@@ -10,6 +10,8 @@ internal static class LiveTable
     /// <summary>Four times a second: quicker than an eye reads, slow enough for a serial console.</summary>
     private static readonly TimeSpan Every = TimeSpan.FromMilliseconds(250);
 
+    private static readonly TimeSpan FirstInPipe = TimeSpan.FromSeconds(1);
+
     private static readonly TimeSpan EveryInPipe = TimeSpan.FromSeconds(5);
 
     /// <summary>Shows <paramref name="read"/>'s signals until cancelled. <paramref name="footer"/> is a line below the table.</summary>
@@ -56,9 +58,11 @@ internal static class LiveTable
     private static async Task ShowPlainAsync(
         Func<CancellationToken, Task<IReadOnlyList<SignalView>>> read, Func<string> footer, TimeProvider clock, CancellationToken cancellationToken)
     {
+        var pause = FirstInPipe;
         while (!cancellationToken.IsCancellationRequested)
         {
-            await Task.Delay(EveryInPipe, clock, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(pause, clock, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            pause = EveryInPipe;
             if (!cancellationToken.IsCancellationRequested)
             {
                 WritePlain(Console.Out, await read(cancellationToken));
