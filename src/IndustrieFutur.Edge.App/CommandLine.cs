@@ -1,4 +1,5 @@
 using System.CommandLine;
+using IndustrieFutur.Edge.App.Configuration.Binding;
 using IndustrieFutur.Edge.App.Verbs;
 
 namespace IndustrieFutur.Edge.App;
@@ -61,6 +62,7 @@ internal static class CommandLine
     /// <summary>Every verb, in the order of the help. A new verb is a file in Verbs/ and one more line here.</summary>
     private static RootCommand Root() => new("IndustrieFutur.Edge: reads the machines of a robot cell and brings their values to a store. This is supervision, not a safety function.")
     {
+        DemoVerb.Create(),
         RunVerb.Create(),
         CheckVerb.Create(),
         ReadVerb.Create(),
@@ -73,13 +75,21 @@ internal static class CommandLine
 
     private static int SayUsage(ParseResult result, TextWriter error)
     {
-        foreach (var mistake in result.Errors)
+        var command = result.CommandResult.Command;
+        var isUnknownVerb = command is RootCommand && result.UnmatchedTokens.Count > 0;
+        var mistakes = isUnknownVerb ? [UnknownVerb(command, result.UnmatchedTokens[0])] : result.Errors.Select(mistake => mistake.Message);
+        foreach (var mistake in mistakes)
         {
-            error.WriteLine($"ifedge: {mistake.Message}");
+            error.WriteLine($"ifedge: {mistake}");
         }
 
-        var command = result.CommandResult.Command;
         error.WriteLine($"See: ifedge {(command is RootCommand ? "" : command.Name + " ")}--help");
         return ExitCode.Usage;
+    }
+
+    private static string UnknownVerb(Command root, string written)
+    {
+        var nearest = NearestKey.Find(written, root.Subcommands.Select(verb => verb.Name));
+        return $"there is no command \"{written}\"" + (nearest is null ? "" : $"; did you mean \"{nearest}\"?");
     }
 }

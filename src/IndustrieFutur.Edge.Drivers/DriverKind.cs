@@ -1,5 +1,4 @@
 using IndustrieFutur.Edge.Core.Links;
-using IndustrieFutur.Edge.Core.Plans;
 using IndustrieFutur.Edge.Core.Sampling;
 
 namespace IndustrieFutur.Edge.Drivers;
@@ -16,6 +15,3 @@ public sealed record DriverKind(
     Func<DeviceOptions, string> LinkKey,
     Func<DeviceOptions, DeviceOptions, string?> CheckLink,
     Func<IReadOnlyList<DeviceBinding>, SampleWriter, ILinkDriver> Create);
-
-/// <summary>A device of the plan with the options it came from: what a driver is made of.</summary>
-public sealed record DeviceBinding(DevicePlan Plan, DeviceOptions Options);

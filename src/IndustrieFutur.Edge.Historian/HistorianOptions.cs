@@ -69,7 +69,7 @@ public sealed class HistorianOptions : IChecked
 
         if ((User is null) != (Password is null))
         {
-            mistakes.Add("\"user\" and \"password\" go together; one is missing", User is null ? "password" : "user");
+            mistakes.Add("\"user\" and \"password\" go together; one is missing", User is null ? "user" : "password");
         }
     }
 
@@ -85,6 +85,11 @@ public sealed class HistorianOptions : IChecked
         {
             mistakes.Add($"\"{Url}\" is no address of a store; write http://127.0.0.1:8086 or https://host:8086", "url");
             return;
+        }
+
+        if (url.UserInfo.Length > 0)
+        {
+            mistakes.Add("a user or password does not belong into the address; use \"user\" and \"password\": \"env:NAME\"", "url");
         }
 
         if (url.Scheme == "http" && !AllowInsecure && !url.IsLoopback)

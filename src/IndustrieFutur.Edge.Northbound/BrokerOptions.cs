@@ -51,12 +51,12 @@ public class BrokerOptions : IChecked
 
         if ((User is null) != (Password is null))
         {
-            mistakes.Add("\"user\" and \"password\" go together; one is missing", User is null ? "password" : "user");
+            mistakes.Add("\"user\" and \"password\" go together; one is missing", User is null ? "user" : "password");
         }
 
         if ((CertificateFile is null) != (KeyFile is null))
         {
-            mistakes.Add("\"certificateFile\" and \"keyFile\" go together; one is missing", CertificateFile is null ? "keyFile" : "certificateFile");
+            mistakes.Add("\"certificateFile\" and \"keyFile\" go together; one is missing", CertificateFile is null ? "certificateFile" : "keyFile");
         }
     }
 

@@ -29,6 +29,8 @@ public sealed class EdgeOptions : IChecked
     [Description("The machines, by id.")]
     public IReadOnlyDictionary<string, DeviceOptions> Devices { get; init; } = new Dictionary<string, DeviceOptions>();
 
+    [Required]
+    [MinLength(1)]
     [MaxLength(1)]
     [Description("Where telemetry goes, by id. One for now.")]
     public IReadOnlyDictionary<string, MqttSinkOptions> Sinks { get; init; } = new Dictionary<string, MqttSinkOptions>();
@@ -49,27 +51,30 @@ public sealed class EdgeOptions : IChecked
     [Description("The sampling loop.")]
     public SamplingOptions Sampling { get; init; } = new();
 
+    /// <summary>Words that stand where a device's id would, under edge/v1/&lt;group&gt;/&lt;edge&gt;/.</summary>
+    private static readonly string[] ReservedWords = ["head", "state", "stored", "replay", "result", "command", "sparkplug"];
+
     /// <inheritdoc/>
     public void Check(Mistakes mistakes)
     {
-        foreach (var (id, sink) in Sinks)
+        foreach (var id in Devices.Keys.Where(ReservedWords.Contains))
+        {
+            mistakes.Add($"\"{id}\" is a word of the topics and cannot name a device; choose another id, such as \"{id}1\"", "devices", id);
+        }
+
+        foreach (var (id, sink) in Sinks.Where(pair => pair.Value is { Confirm: Confirm.Stored, Historians.Count: > 0 }))
         {
             // A historian named here and not below runs elsewhere; one below that no sink awaits frees nothing and is a mistake.
             var awaited = sink.Historians;
-            foreach (var name in Historians.Keys.Where(name => sink.Confirm == Confirm.Stored && !awaited.Contains(name)))
+            foreach (var name in Historians.Keys.Where(name => !awaited.Contains(name)))
             {
                 mistakes.Add($"no sink awaits the historian \"{name}\"; name it under sinks.{id}.historians, or remove it", "historians", name);
             }
         }
 
-        if (Sinks.Count == 0 && Historians.Count > 0)
-        {
-            mistakes.Add("a historian needs a sink to get its telemetry from; add one under \"sinks\"", "historians");
-        }
-
         foreach (var (name, historian) in Historians.Where(pair => pair.Value.Sink is { } sink && !Sinks.ContainsKey(sink)))
         {
-            mistakes.Add($"there is no sink \"{historian.Sink}\"; the sinks are: {string.Join(", ", Sinks.Keys)}", "historians", name, "sink");
+            mistakes.Add($"there is no sink \"{historian.Sink}\"; write one of: {string.Join(", ", Sinks.Keys)}", "historians", name, "sink");
         }
     }
 }

@@ -49,7 +49,7 @@ public sealed class EmbeddedBrokerOptions : IChecked
 
         if ((CertificateFile is null) != (KeyFile is null))
         {
-            mistakes.Add("\"certificateFile\" and \"keyFile\" go together; one is missing", CertificateFile is null ? "keyFile" : "certificateFile");
+            mistakes.Add("\"certificateFile\" and \"keyFile\" go together; one is missing", CertificateFile is null ? "certificateFile" : "keyFile");
         }
     }
 }

@@ -3,7 +3,9 @@ using IndustrieFutur.Edge.App.Http;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Hosting.Systemd;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Console;
 using OpenTelemetry.Metrics;
@@ -13,13 +15,19 @@ namespace IndustrieFutur.Edge.App.Running;
 /// <summary>The host of a cell: log on stderr, systemd or Windows service, the page of numbers on loopback, a stop under a second.</summary>
 internal static class CellHost
 {
-    public static WebApplication Build(EdgeConfiguration configuration, LogLevel logLevel)
+    public static IHost Build(EdgeConfiguration configuration, LogLevel logLevel)
     {
-        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
-        builder.Logging.ClearProviders();
-        builder.Logging.SetMinimumLevel(logLevel);
-        builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
-        builder.Logging.AddSimpleConsole(console =>
+        var port = configuration.Options.Http.Port;
+        return port == 0 ? WithoutPage(configuration, logLevel) : WithPage(configuration, logLevel, port);
+    }
+
+    /// <summary>Everything a process of ours says goes to stderr: stdout is for data.</summary>
+    public static void LogToStandardError(ILoggingBuilder logging, LogLevel level)
+    {
+        logging.ClearProviders();
+        logging.SetMinimumLevel(level);
+        logging.AddFilter("Microsoft", LogLevel.Warning);
+        logging.AddSimpleConsole(console =>
         {
             console.SingleLine = true;
             console.TimestampFormat = "HH:mm:ss ";
@@ -27,42 +35,49 @@ internal static class CellHost
                 ? LoggerColorBehavior.Disabled
                 : LoggerColorBehavior.Default;
         });
+        logging.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+    }
 
-        // stdout is for data: whatever is logged goes to stderr.
-        builder.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+    private static IHost WithoutPage(EdgeConfiguration configuration, LogLevel logLevel)
+    {
+        var builder = Host.CreateEmptyApplicationBuilder(null);
+        AddCell(builder, configuration, logLevel);
+        return builder.Build();
+    }
+
+    private static WebApplication WithPage(EdgeConfiguration configuration, LogLevel logLevel, int port)
+    {
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        AddCell(builder, configuration, logLevel);
+        builder.Services.AddSingleton<CellMetrics>();
+        builder.Services.AddOpenTelemetry().WithMetrics(metrics => metrics.AddMeter(CellMetrics.MeterName).AddPrometheusExporter());
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Listen(System.Net.IPAddress.Loopback, port);
+        });
+
+        var app = builder.Build();
+        app.Services.GetRequiredService<CellMetrics>();
+        CellEndpoints.Map(app, app.Services.GetRequiredService<Cell>());
+        app.MapPrometheusScrapingEndpoint("/metrics");
+        return app;
+    }
+
+    private static void AddCell(IHostApplicationBuilder builder, EdgeConfiguration configuration, LogLevel logLevel)
+    {
+        LogToStandardError(builder.Logging, logLevel);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(5));
         builder.Services.AddSystemd();
         builder.Services.AddWindowsService(service => service.ServiceName = "IndustrieFutur.Edge");
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(services =>
             new Cell(configuration, services.GetRequiredService<TimeProvider>(), services.GetRequiredService<ILoggerFactory>()));
-        builder.Services.AddSingleton<CellMetrics>();
         builder.Services.AddHostedService<CellService>();
-        if (Microsoft.Extensions.Hosting.Systemd.SystemdHelpers.IsSystemdService())
+        if (Environment.GetEnvironmentVariable("NOTIFY_SOCKET") is { Length: > 0 })
         {
+            builder.Services.TryAddSingleton<ISystemdNotifier, SystemdNotifier>();
             builder.Services.AddHostedService<Watchdog>();
         }
-
-        builder.Services.AddOpenTelemetry().WithMetrics(metrics => metrics.AddMeter(CellMetrics.MeterName).AddPrometheusExporter());
-        var port = configuration.Options.Http.Port;
-        builder.WebHost.ConfigureKestrel(kestrel =>
-        {
-            kestrel.AddServerHeader = false;
-            if (port > 0)
-            {
-                kestrel.ListenLocalhost(port);
-            }
-            else
-            {
-                kestrel.Listen(System.Net.IPAddress.Loopback, 0);
-            }
-        });
-
-        var app = builder.Build();
-        var cell = app.Services.GetRequiredService<Cell>();
-        app.Services.GetRequiredService<CellMetrics>();
-        CellEndpoints.Map(app, cell);
-        app.MapPrometheusScrapingEndpoint("/metrics");
-        return app;
     }
 }

@@ -1,5 +1,4 @@
 using IndustrieFutur.Edge.App.Configuration;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -17,7 +16,7 @@ internal sealed record CellRun(TimeSpan? For, bool Json, bool Live)
 
     public async Task<int> ExecuteAsync(EdgeConfiguration configuration, CancellationToken cancellationToken)
     {
-        await using var app = CellHost.Build(configuration, Live && !Console.IsOutputRedirected ? LogLevel.Warning : LogLevel.Information);
+        using var app = CellHost.Build(configuration, Live && !Console.IsOutputRedirected ? LogLevel.Warning : LogLevel.Information);
         var cell = app.Services.GetRequiredService<Cell>();
         var clock = app.Services.GetRequiredService<TimeProvider>();
         try
@@ -41,8 +40,9 @@ internal sealed record CellRun(TimeSpan? For, bool Json, bool Live)
         var interrupted = lifetime.ApplicationStopping.IsCancellationRequested || cancellationToken.IsCancellationRequested;
         cell.StopInputs();
         var drained = For is null || interrupted || await cell.DrainAsync(DrainMax, clock, lifetime.ApplicationStopping);
+        var fate = Fate(cell);
         await app.StopAsync(CancellationToken.None);
-        return Report(cell, drained, interrupted);
+        return Report(cell, drained, fate, interrupted);
     }
 
     private async Task UntilEndAsync(Cell cell, TimeProvider clock, CancellationToken end)
@@ -57,7 +57,7 @@ internal sealed record CellRun(TimeSpan? For, bool Json, bool Live)
         await Task.Delay(Timeout.InfiniteTimeSpan, clock, end).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
-    private int Report(Cell cell, bool drained, bool interrupted)
+    private int Report(Cell cell, bool drained, string fate, bool interrupted)
     {
         var total = LedgerReport.Total(cell.Plan, cell.Links.Ledger);
         if (Json)
@@ -73,7 +73,7 @@ internal sealed record CellRun(TimeSpan? For, bool Json, bool Live)
         if (!drained)
         {
             Console.Error.WriteLine(
-                $"{total.Pending} samples are not confirmed after {DrainMax.TotalSeconds:0} s; they are saved and will be sent at the next start. Broker: {Fate(cell)}.");
+                $"{total.Pending} samples are not confirmed after {DrainMax.TotalSeconds:0} s; they are saved and will be sent at the next start. Broker: {fate}.");
             return ExitCode.TimedOut;
         }
 

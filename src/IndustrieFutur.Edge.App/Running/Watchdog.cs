@@ -6,11 +6,19 @@ using Microsoft.Extensions.Logging;
 namespace IndustrieFutur.Edge.App.Running;
 
 /// <summary>
-/// Feeds systemd's watchdog (WatchdogSec=) as long as the sampling loop ticks: a service that is alive but samples nothing is
-/// restarted too.
+/// Tells systemd that the service is ready and when it stops, and feeds its watchdog (WatchdogSec=) as long as the sampling loop
+/// ticks: a service that is alive but samples nothing is restarted too.
 /// </summary>
-internal sealed class Watchdog(Cell cell, ISystemdNotifier notifier, TimeProvider clock, ILogger<Watchdog> logger) : BackgroundService
+internal sealed class Watchdog(
+    Cell cell, ISystemdNotifier notifier, IHostApplicationLifetime lifetime, TimeProvider clock, ILogger<Watchdog> logger) : BackgroundService
 {
+    public override Task StartAsync(CancellationToken cancellationToken)
+    {
+        lifetime.ApplicationStarted.Register(() => notifier.Notify(ServiceState.Ready));
+        lifetime.ApplicationStopping.Register(() => notifier.Notify(ServiceState.Stopping));
+        return base.StartAsync(cancellationToken);
+    }
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         var limit = Environment.GetEnvironmentVariable("WATCHDOG_USEC");

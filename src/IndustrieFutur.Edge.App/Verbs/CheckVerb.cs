@@ -9,12 +9,13 @@ internal static class CheckVerb
     public static Command Create()
     {
         var file = ConfigurationFile.Argument();
-        var json = new Option<bool>("--json") { Description = "Print one JSON object instead of lines." };
-        var command = new Command("check", "Check a configuration and list every mistake with its line and what to write instead.") { file, json };
+        var config = VerbOptions.Config();
+        var json = VerbOptions.Json();
+        var command = new Command("check", "Check a configuration and list every mistake with its line and what to write instead.") { file, config, json };
         command.SetAction(result =>
         {
             var (output, error) = (result.InvocationConfiguration.Output, result.InvocationConfiguration.Error);
-            var reading = EdgeConfiguration.Load(ConfigurationFile.Find(result.GetValue(file), error));
+            var reading = EdgeConfiguration.Load(ConfigurationFile.Find(result.GetValue(config) ?? result.GetValue(file), error));
             Write(reading, result.GetValue(json), output);
             return reading.Configuration is null ? ExitCode.ConfigurationInvalid : ExitCode.Done;
         });

@@ -9,11 +9,22 @@ internal static class ConfigurationFile
     /// <summary>In a clone, in a folder of one's own, on a machine where the service is installed; the first that is there.</summary>
     private static readonly string[] UsualPlaces = ["config/edge.json", "edge.json", "/etc/ifedge/edge.json"];
 
-    public static Argument<string?> Argument() => new("file")
+    public static Argument<string?> Argument()
     {
-        Description = $"The configuration file; without it the first of {string.Join(", ", UsualPlaces)}.",
-        Arity = ArgumentArity.ZeroOrOne,
-    };
+        var file = new Argument<string?>("file")
+        {
+            Description = $"The configuration file; without it the first of {string.Join(", ", UsualPlaces)}.",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
+        file.Validators.Add(result =>
+        {
+            if (result.Tokens is [{ Value: ['-', ..] and var option }])
+            {
+                result.AddError($"there is no option \"{option}\"; a file of that name is written ./{option}");
+            }
+        });
+        return file;
+    }
 
     /// <summary>The file to read; when none was named, standard error says which one it is.</summary>
     public static string Find(string? named, TextWriter error)

@@ -1,11 +1,9 @@
 using System.CommandLine;
 using IndustrieFutur.Edge.App.Configuration;
 using IndustrieFutur.Edge.App.Running;
-using IndustrieFutur.Edge.Historian;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Logging.Console;
 
 namespace IndustrieFutur.Edge.App.Verbs;
 
@@ -38,8 +36,7 @@ internal static class HistorianVerb
 
         Directory.CreateDirectory(configuration.DataDirectory);
         var builder = Host.CreateEmptyApplicationBuilder(null);
-        builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
-        builder.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+        CellHost.LogToStandardError(builder.Logging, LogLevel.Information);
         builder.Services.AddSystemd();
         builder.Services.AddWindowsService();
         foreach (var (id, options) in chosen)

@@ -266,7 +266,11 @@ public sealed class MqttSink : BackgroundService
         var topic = received.ApplicationMessage.Topic;
         try
         {
-            EdgeTopics.TryParse(topic, out _, out _, out var rest);
+            if (!EdgeTopics.TryParse(topic, out _, out _, out var rest))
+            {
+                return Task.CompletedTask;
+            }
+
             var reader = new Utf8JsonReader(received.ApplicationMessage.Payload);
             if (rest.StartsWith("stored/", StringComparison.Ordinal))
             {

@@ -1,6 +1,5 @@
 using System.Numerics;
 using IndustrieFutur.Edge.Core.Ledger;
-using IndustrieFutur.Edge.Core.Plans;
 using IndustrieFutur.Edge.Core.Sampling;
 
 namespace IndustrieFutur.Edge.Northbound.Spool;

@@ -379,7 +379,19 @@ internal sealed class StreamSpool : IDisposable
         _sendNext = Math.Max(_sendNext, Oldest);
         _again.RemoveBelow(Oldest);
         _replay.RemoveBelow(Oldest);
-        _gaps.RemoveAll(gap => gap.To <= low && gap.SentTo >= gap.To);
+        ForgetGaps(low);
+    }
+
+    /// <summary>A gap that was sent, and that everybody has passed, has done its work.</summary>
+    private void ForgetGaps(ulong low)
+    {
+        for (var i = _gaps.Count - 1; i >= 0; i--)
+        {
+            if (_gaps[i].To <= low && _gaps[i].SentTo >= _gaps[i].To)
+            {
+                _gaps.RemoveAt(i);
+            }
+        }
     }
 
     private void ConfirmOwn(in SentRange sent)

@@ -118,7 +118,7 @@ internal sealed partial class OptionsBinder(OptionModel model, List<LocatedMista
             return;
         }
 
-        foreach (var broken in RuleSentences.Broken(property, value))
+        foreach (var broken in RuleSentences.Broken(property, value, member.Value.Members.Count + member.Value.Items.Count))
         {
             Add(PlaceOf(member), path, broken);
         }
@@ -198,8 +198,8 @@ internal sealed partial class OptionsBinder(OptionModel model, List<LocatedMista
         }
 
         var nearest = NearestKey.Find(named.Text, forms.Keys);
-        var meant = nearest is null ? "" : $"did you mean \"{nearest}\"? ";
-        Add(named.Place, keyPath, $"there is no {key} \"{named.Text}\"; {meant}Write {RuleSentences.OneOf(forms.Keys)}");
+        var remedy = nearest is null ? "write" : $"did you mean \"{nearest}\"? Allowed:";
+        Add(named.Place, keyPath, $"there is no {key} \"{named.Text}\"; {remedy} {RuleSentences.OneOf(forms.Keys)}");
         return nearest is null ? null : forms[nearest];
     }
 
@@ -216,7 +216,7 @@ internal sealed partial class OptionsBinder(OptionModel model, List<LocatedMista
             var keys = model.KeysBelow(elsewhere).ToList();
             if (NearestKey.Find(key, keys.Select(found => found.Key)) is { } found)
             {
-                var where = keys.First(candidate => candidate.Key == found).Where.TrimEnd('.');
+                var where = keys.Where(candidate => candidate.Key == found).MinBy(candidate => candidate.Where.Length).Where.TrimEnd('.');
                 var from = where.Length == 0 ? "at the top" : $"under {where}";
                 return $"unknown key; did you mean \"{found}\"? It stands {from}{(elsewhere == type ? "" : " of the file")}";
             }

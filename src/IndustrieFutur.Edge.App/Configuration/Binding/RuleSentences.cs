@@ -8,8 +8,14 @@ namespace IndustrieFutur.Edge.App.Configuration.Binding;
 /// <summary>Holds a value against the rules of its key and says in plain words which one it breaks and what to write instead.</summary>
 internal static class RuleSentences
 {
-    public static IEnumerable<string> Broken(OptionProperty property, object value) =>
-        property.Rules.Where(rule => !rule.IsValid(value)).Select(rule => Sentence(rule, property, value));
+    /// <param name="property">The key.</param>
+    /// <param name="value">What was read.</param>
+    /// <param name="entries">How many entries a list or map has in the file; one that could not be read counts all the same.</param>
+    public static IEnumerable<string> Broken(OptionProperty property, object value, int entries)
+    {
+        var isCollection = value is ICollection;
+        return property.Rules.Where(rule => isCollection ? !Counts(rule, entries) : !rule.IsValid(value)).Select(rule => Sentence(rule, property, value, entries));
+    }
 
     /// <summary>What a key that must be there and is not should be answered with.</summary>
     public static string Missing(OptionProperty property)
@@ -43,18 +49,25 @@ internal static class RuleSentences
 
     public static string OneOf(IEnumerable<object?> values) => string.Join(", ", values.Select(Written)) is var all && all.Length > 0 ? all : "nothing";
 
-    private static string Sentence(ValidationAttribute rule, OptionProperty property, object value) => rule switch
+    private static bool Counts(ValidationAttribute rule, int entries) => rule switch
+    {
+        MaxLengthAttribute longest => entries <= longest.Length,
+        MinLengthAttribute shortest => entries >= shortest.Length,
+        _ => throw new InvalidOperationException($"{rule.GetType().Name} is no rule for a list or map; use MinLength and MaxLength."),
+    };
+
+    private static string Sentence(ValidationAttribute rule, OptionProperty property, object value, int entries) => rule switch
     {
         RangeAttribute range => $"{Written(value)} is out of range; write {Limits(range)}",
         AllowedValuesAttribute allowed => $"{Written(value)} is not known here; write {OneOf(allowed.Values)}",
         MaxLengthAttribute longest => value is string text
             ? $"the text has {Count(text.Length)} characters; at most {Count(longest.Length)} are allowed, shorten it"
-            : $"{Count(((ICollection)value).Count)} entries stand here; at most {Count(longest.Length)} are allowed, remove some",
+            : $"{Count(entries)} entries stand here; at most {Count(longest.Length)} are allowed, remove some",
         MinLengthAttribute shortest => value is string
             ? $"{Written(value)} is too short; write at least {Count(shortest.Length)} characters"
             : $"nothing stands here; give at least {Count(shortest.Length)}{InBrackets(property.Description)}",
-        RegularExpressionAttribute pattern => $"{Written(value)} is not allowed here{Hint(property.Description)} (pattern {pattern.Pattern})",
-        _ => $"{Written(value)} is not allowed here{Hint(property.Description)}",
+        RegularExpressionAttribute pattern => $"{Written(value)} is not allowed here; write what matches {pattern.Pattern}{InBrackets(property.Description)}",
+        _ => $"{Written(value)} is not allowed here; write another{InBrackets(property.Description)}",
     };
 
     public static string Limits(RangeAttribute range)
@@ -81,8 +94,6 @@ internal static class RuleSentences
     };
 
     private static string Count(int count) => count.ToString("N0", CultureInfo.InvariantCulture);
-
-    private static string Hint(string description) => description.Length == 0 ? "" : $"; write {char.ToLowerInvariant(description[0])}{description[1..].TrimEnd('.')}";
 
     private static string InBrackets(string description) => description.Length == 0 ? "" : $" ({description.TrimEnd('.')})";
 }

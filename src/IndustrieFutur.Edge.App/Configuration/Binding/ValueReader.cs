@@ -139,16 +139,9 @@ internal static class ValueReader
         return null;
     }
 
-    private static SecretReference? Secret(LocatedNode node, out string error)
-    {
-        if (IsText(node))
-        {
-            return SecretReference.Parse(node.Text, out error);
-        }
-
-        error = Expected(node, "a reference to a secret", "write \"env:NAME\" or \"file:path\"");
-        return null;
-    }
+    /// <summary>Never repeats what stands there: it may be the secret.</summary>
+    private static SecretReference? Secret(LocatedNode node, out string error) =>
+        SecretReference.Parse(IsText(node) ? node.Text : "", out error);
 
     public static string Expected(LocatedNode node, string expected, string remedy) =>
         $"{node.InWords()} stands where {expected} is expected; {remedy}";

@@ -10,7 +10,8 @@ namespace IndustrieFutur.Edge.App.Configuration.Reading;
 /// </summary>
 internal sealed class LocatedJson
 {
-    private static readonly JsonReaderOptions Lenient = new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip };
+    /// <summary>The deepest key of a configuration stands 8 deep; 64 keeps a hostile file from exhausting the stack.</summary>
+    private static readonly JsonReaderOptions Lenient = new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip, MaxDepth = 64 };
 
     private readonly byte[] _utf8;
     private readonly Func<long, Place> _placeAt;
@@ -66,7 +67,7 @@ internal sealed class LocatedJson
         catch (JsonException exception)
         {
             var at = AfterBlanks(OffsetOf(exception));
-            _mistakes.Add(new LocatedMistake(_placeAt(at), "", InPlainWords(at, reader.CurrentDepth)));
+            _mistakes.Add(new LocatedMistake(_placeAt(at), "", InPlainWords(at)));
             return null;
         }
     }
@@ -160,17 +161,17 @@ internal sealed class LocatedJson
         return Math.Min(offset + (exception.BytePositionInLine ?? 0), _utf8.Length);
     }
 
-    private string InPlainWords(long offset, int depth)
+    private string InPlainWords(long offset)
     {
         var found = Found(offset);
         if (found.Length == 0)
         {
             return _last == JsonTokenType.None
-                ? "the file is empty; start from config/edge.json"
-                : "the file ends too early; a \"}\", a \"]\" or a closing quote is missing";
+                ? "it is empty; start from config/edge.json"
+                : "invalid JSON: it ends too early; a \"}\", a \"]\" or a closing quote is missing";
         }
 
-        if (depth >= Lenient.MaxDepth || _insideObject.Count >= 64)
+        if (_insideObject.Count >= Lenient.MaxDepth)
         {
             return "objects and lists stand more than 64 deep in one another; no configuration does";
         }

@@ -1,0 +1,46 @@
+using System.Net;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+
+namespace IndustrieFutur.Edge.Cell.Tests.Northbound;
+
+/// <summary>A plant's own certificate authority, made for one test: PEM files in a folder.</summary>
+internal sealed class Authority : IDisposable
+{
+    private readonly string _folder;
+    private readonly X509Certificate2 _authority;
+
+    public Authority(string folder)
+    {
+        _folder = folder;
+        using var key = RSA.Create(2048);
+        var request = new CertificateRequest("CN=Plant CA", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
+        request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.KeyCertSign | X509KeyUsageFlags.CrlSign, true));
+        _authority = request.CreateSelfSigned(Yesterday, Tomorrow);
+        File.WriteAllText(Path.Combine(folder, "ca.pem"), _authority.ExportCertificatePem());
+    }
+
+    private static DateTimeOffset Yesterday => TimeProvider.System.GetUtcNow().AddDays(-1);
+
+    private static DateTimeOffset Tomorrow => TimeProvider.System.GetUtcNow().AddDays(1);
+
+    public string CaFile => Path.Combine(_folder, "ca.pem");
+
+    /// <summary>Writes <c>name.pem</c> and <c>name.key</c>, valid for 127.0.0.1.</summary>
+    public (string Certificate, string Key) Issue(string name)
+    {
+        using var key = RSA.Create(2048);
+        var request = new CertificateRequest($"CN={name}", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        var names = new SubjectAlternativeNameBuilder();
+        names.AddIpAddress(IPAddress.Loopback);
+        request.CertificateExtensions.Add(names.Build());
+        using var certificate = request.Create(_authority, Yesterday, Tomorrow, RandomNumberGenerator.GetBytes(8));
+        var (certificateFile, keyFile) = (Path.Combine(_folder, name + ".pem"), Path.Combine(_folder, name + ".key"));
+        File.WriteAllText(certificateFile, certificate.ExportCertificatePem());
+        File.WriteAllText(keyFile, key.ExportPkcs8PrivateKeyPem());
+        return (certificateFile, keyFile);
+    }
+
+    public void Dispose() => _authority.Dispose();
+}
