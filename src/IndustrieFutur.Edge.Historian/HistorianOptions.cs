@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using IndustrieFutur.Edge.Core.Configuration;
+using IndustrieFutur.Edge.Historian.Ingest;
 
 namespace IndustrieFutur.Edge.Historian;
 
@@ -29,6 +30,10 @@ public sealed class HistorianOptions : IChecked
     [Description("File of the embedded store; below the data directory when not absolute.")]
     public string? File { get; init; }
 
+    [Range(typeof(TimeSpan), "01:00:00", "3650.00:00:00")]
+    [Description("How long the embedded store keeps samples. 30 days of a cell at 100 samples a second take some 10 GB; others keep by their own settings.")]
+    public TimeSpan KeepFor { get; init; } = TimeSpan.FromDays(30);
+
     [Description("Which sink's broker it listens to; needed only when there are several.")]
     public string? Sink { get; init; }
 
@@ -55,6 +60,11 @@ public sealed class HistorianOptions : IChecked
         if (Store is StoreKind.Influx or StoreKind.Victoria)
         {
             CheckUrl(mistakes);
+        }
+
+        foreach (var stream in Streams.Where(stream => !StreamFilter.IsPattern(stream)))
+        {
+            mistakes.Add($"\"{stream}\" names no streams; write \"group/edge/device\", with \"+\" for any", "streams");
         }
 
         if ((User is null) != (Password is null))

@@ -22,15 +22,15 @@ internal sealed class CellMetrics : IDisposable
         Ledger("ifedge.samples.stored", "Samples that every awaited historian has.", cell, entry => entry.Stored);
         Ledger("ifedge.source_times.moved", "Source times moved by a nanosecond to stay in order.", cell, entry => entry.TimesMoved);
         Ledger("ifedge.source_times.clock_faults", "Source times that stepped back by more than a second.", cell, entry => entry.ClockFaults);
-        _meter.CreateObservableGauge("ifedge.spool.pending", () => cell.Spool.Pending, "samples", "Samples accepted and not yet confirmed.");
-        _meter.CreateObservableGauge("ifedge.spool.fill", () => cell.Spool.Fill, "1", "How full the fullest stream is.");
-        _meter.CreateObservableCounter("ifedge.sampling.ticks", () => cell.Ticks, "ticks", "Ticks of the sampling loop.");
-        _meter.CreateObservableCounter("ifedge.sampling.missed_ticks", () => cell.MissedTicks, "ticks", "Deadlines that passed unserved.");
-        _meter.CreateObservableGauge("ifedge.links.connected", () => Links(cell, link => link.Status.IsConnected ? 1 : 0), "1", "1: the link is open.");
-        _meter.CreateObservableCounter("ifedge.links.losses", () => Links(cell, link => link.Status.Losses), "losses", "Open links that were lost.");
-        _meter.CreateObservableGauge("ifedge.sink.connected", () => cell.Sink.Status.IsConnected ? 1 : 0, "1", "1: the broker is connected.");
-        _meter.CreateObservableCounter("ifedge.sink.acknowledged", () => cell.Sink.Status.Acknowledged, "messages", "Messages the broker acknowledged.");
-        _meter.CreateObservableCounter("ifedge.sink.returned", () => cell.Sink.Status.Returned, "messages", "Messages sent again.");
+        _meter.CreateObservableGauge("ifedge.spool.pending", () => cell.Spool.Pending, "{sample}", "Samples accepted and not yet confirmed.");
+        _meter.CreateObservableGauge("ifedge.spool.fill", () => cell.Spool.Fill, null, "How full the fullest stream is.");
+        _meter.CreateObservableCounter("ifedge.sampling.ticks", () => cell.Ticks, "{tick}", "Ticks of the sampling loop.");
+        _meter.CreateObservableCounter("ifedge.sampling.missed_ticks", () => cell.MissedTicks, "{tick}", "Deadlines that passed unserved.");
+        _meter.CreateObservableGauge("ifedge.links.connected", () => Links(cell, link => link.Status.IsConnected ? 1 : 0), null, "1: the link is open.");
+        _meter.CreateObservableCounter("ifedge.links.losses", () => Links(cell, link => link.Status.Losses), "{loss}", "Open links that were lost.");
+        _meter.CreateObservableGauge("ifedge.sink.connected", () => cell.Sink.Status.IsConnected ? 1 : 0, null, "1: the broker is connected.");
+        _meter.CreateObservableCounter("ifedge.sink.acknowledged", () => cell.Sink.Status.Acknowledged, "{message}", "Messages the broker acknowledged.");
+        _meter.CreateObservableCounter("ifedge.sink.returned", () => cell.Sink.Status.Returned, "{message}", "Messages sent again.");
     }
 
     public void Dispose() => _meter.Dispose();
@@ -39,7 +39,7 @@ internal sealed class CellMetrics : IDisposable
         cell.Links.Runners.Select(link => new Measurement<long>(read(link), new KeyValuePair<string, object?>("link", link.Link)));
 
     private void Ledger(string name, string text, Cell cell, Func<LedgerEntry, long> read) =>
-        _meter.CreateObservableCounter(name, () => cell.Plan.Signals.Select(signal => Measure(signal, read(cell.Links.Ledger.Read(signal.Index)))), "samples", text);
+        _meter.CreateObservableCounter(name, () => cell.Plan.Signals.Select(signal => Measure(signal, read(cell.Links.Ledger.Read(signal.Index)))), "{sample}", text);
 
     private static Measurement<long> Measure(SignalPlan signal, long value) =>
         new(value, new KeyValuePair<string, object?>("device", signal.Device), new KeyValuePair<string, object?>("signal", signal.Id));

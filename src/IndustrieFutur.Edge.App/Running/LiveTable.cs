@@ -1,8 +1,6 @@
 using System.Globalization;
-using IndustrieFutur.Edge.Core.Ledger;
 using IndustrieFutur.Edge.Core.Sampling;
 using Spectre.Console;
-using Spectre.Console.Rendering;
 
 namespace IndustrieFutur.Edge.App.Running;
 
@@ -11,6 +9,8 @@ internal static class LiveTable
 {
     /// <summary>Four times a second: quicker than an eye reads, slow enough for a serial console.</summary>
     private static readonly TimeSpan Every = TimeSpan.FromMilliseconds(250);
+
+    private static readonly TimeSpan FirstInPipe = TimeSpan.FromSeconds(1);
 
     private static readonly TimeSpan EveryInPipe = TimeSpan.FromSeconds(5);
 
@@ -58,9 +58,11 @@ internal static class LiveTable
     private static async Task ShowPlainAsync(
         Func<CancellationToken, Task<IReadOnlyList<SignalView>>> read, Func<string> footer, TimeProvider clock, CancellationToken cancellationToken)
     {
+        var pause = FirstInPipe;
         while (!cancellationToken.IsCancellationRequested)
         {
-            await Task.Delay(EveryInPipe, clock, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(pause, clock, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            pause = EveryInPipe;
             if (!cancellationToken.IsCancellationRequested)
             {
                 WritePlain(Console.Out, await read(cancellationToken));

@@ -1,0 +1,118 @@
+using IndustrieFutur.Edge.Historian.Ingest;
+using IndustrieFutur.Edge.Historian.Stores;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using MQTTnet;
+
+namespace IndustrieFutur.Edge.Historian;
+
+/// <summary>
+/// Carries the telemetry of edges from a broker into a store, says what the store truly has, and asks for what is missing. Runs beside
+/// an edge or far from it, and needs nothing but the broker.
+/// </summary>
+public sealed class HistorianService : BackgroundService
+{
+    private static readonly TimeSpan BeginAgainAfter = TimeSpan.FromSeconds(1);
+
+    private readonly HistorianOptions _options;
+    private readonly string _dataDirectory;
+    private readonly Func<MqttClientOptions> _connect;
+    private readonly TimeProvider _clock;
+    private readonly ILogger<HistorianService> _logger;
+
+    /// <param name="id">The historian's name in the configuration; it stands in the topics of its watermarks.</param>
+    /// <param name="dataDirectory">Where the embedded store keeps its file.</param>
+    /// <param name="connect">How to connect to the broker, asked before each attempt. Throws with a sentence when it cannot be said.</param>
+    public HistorianService(
+        string id, HistorianOptions options, string dataDirectory, Func<MqttClientOptions> connect, TimeProvider clock, ILogger<HistorianService> logger)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(id);
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(connect);
+        ArgumentNullException.ThrowIfNull(clock);
+        Id = id;
+        BaseDirectory = dataDirectory;
+        _options = options;
+        _dataDirectory = dataDirectory;
+        _connect = connect;
+        _clock = clock;
+        _logger = logger;
+    }
+
+    public string Id { get; }
+
+    public HistorianStatus Status { get; } = new();
+
+    /// <summary>What the file of a password is relative to.</summary>
+    public string BaseDirectory { get; init; }
+
+    /// <summary>The file of an embedded store: as configured, or named after the historian.</summary>
+    public static string EmbeddedFile(string id, HistorianOptions options, string dataDirectory)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        return Path.Combine(dataDirectory, options.File ?? $"historian-{id}.db");
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                await RunAsync(stoppingToken);
+            }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception cause)
+            {
+                // Not foreseen: told with its trace. The store's watermarks are the truth, and the edges still have the rest.
+                Status.TellStore(false, cause.Message);
+                Status.TellBroker(false, "");
+                _logger.Unexpected(cause, Id);
+                await Task.Delay(BeginAgainAfter, _clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+        }
+    }
+
+    /// <summary>One life: both sides run until one of them ends.</summary>
+    private async Task RunAsync(CancellationToken stoppingToken)
+    {
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
+        using var broker = new BrokerLink(Id, new StreamFilter(_options.Streams), _connect, Status, _clock, _logger);
+        await using var store = CreateStore(out var name);
+        var backlog = new Backlog(_options, _clock);
+        var writer = new StoreWriter(Id, name, store, backlog, Status, _clock, _logger);
+        var ingestor = new Ingestor(Id, _options, writer, backlog, broker, Status, _clock, _logger);
+        var link = broker.RunAsync(end.Token);
+        var ingest = ingestor.RunAsync(end.Token);
+        try
+        {
+            await Task.WhenAny(link, ingest).Unwrap();
+        }
+        finally
+        {
+            await end.CancelAsync();
+            await Task.WhenAll(link, ingest).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            Status.TellBroker(false, "stopped");
+        }
+    }
+
+    private IStore CreateStore(out string name)
+    {
+        name = _options.Url ?? "";
+        switch (_options.Store)
+        {
+            case StoreKind.Influx:
+                return new InfluxStore(Id, _options, BaseDirectory, _clock, _logger);
+            case StoreKind.Victoria:
+                return new VictoriaStore(Id, _options, BaseDirectory, _clock, _logger);
+            case StoreKind.Embedded:
+                name = EmbeddedFile(Id, _options, _dataDirectory);
+                return new EmbeddedStore(name, _options.KeepFor, _clock);
+            default:
+                throw new InvalidOperationException($"The historian {Id} names no store; write \"store\": \"embedded\", influx or victoria.");
+        }
+    }
+}

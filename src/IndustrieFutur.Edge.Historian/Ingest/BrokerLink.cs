@@ -1,0 +1,215 @@
+using MQTTnet;
+using MQTTnet.Protocol;
+using Microsoft.Extensions.Logging;
+
+namespace IndustrieFutur.Edge.Historian.Ingest;
+
+/// <summary>The historian's connection to its broker; the one owner of its retries. Messages go straight into the inbox.</summary>
+internal sealed class BrokerLink : IDisposable
+{
+    private static readonly TimeSpan BackoffFirst = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>Five seconds: a broker that returns is found while a person still looks at it.</summary>
+    private static readonly TimeSpan BackoffMax = TimeSpan.FromSeconds(5);
+
+    /// <summary>A local broker answers in milliseconds; one that does not within this is as good as gone.</summary>
+    private static readonly TimeSpan AnswerMax = TimeSpan.FromSeconds(5);
+
+    private readonly string _id;
+    private readonly StreamFilter _filter;
+    private readonly Func<MqttClientOptions> _connect;
+    private readonly HistorianStatus _status;
+    private readonly TimeProvider _clock;
+    private readonly ILogger _logger;
+    private readonly TaskCompletionSource _mayConnect = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private volatile IMqttClient? _client;
+    private int _reconnected;
+    private bool _wasTold;
+
+    public BrokerLink(
+        string id, StreamFilter filter, Func<MqttClientOptions> connect, HistorianStatus status, TimeProvider clock, ILogger logger)
+    {
+        _id = id;
+        _filter = filter;
+        _connect = connect;
+        _status = status;
+        _clock = clock;
+        _logger = logger;
+    }
+
+    public Inbox Inbox { get; } = new();
+
+    public bool IsConnected => _client is { IsConnected: true };
+
+    /// <summary>The watermarks are known: from now on messages can be told from what is stored.</summary>
+    public void MayConnect() => _mayConnect.TrySetResult();
+
+    /// <summary>True once after each new connection.</summary>
+    public bool TakeReconnected() => Interlocked.Exchange(ref _reconnected, 0) == 1;
+
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        await _mayConnect.Task.WaitAsync(cancellationToken);
+        var backoff = BackoffFirst;
+        while (!cancellationToken.IsCancellationRequested)
+        {
+            var since = _clock.GetTimestamp();
+            await RunOnceAsync(cancellationToken);
+
+            // A connection that held for a while was a good one: begin again with short pauses.
+            backoff = _clock.GetElapsedTime(since) > BackoffMax ? BackoffFirst : backoff;
+            var jitter = 0.5 + Random.Shared.NextDouble();
+            await Task.Delay(backoff * jitter, _clock, cancellationToken);
+            backoff = TimeSpan.FromTicks(Math.Min(backoff.Ticks * 2, BackoffMax.Ticks));
+        }
+    }
+
+    /// <summary>False when the broker did not take the message; nothing is remembered then.</summary>
+    public async Task<bool> PublishAsync(string topic, byte[] body, bool retain, CancellationToken cancellationToken)
+    {
+        var message = new MqttApplicationMessage
+        {
+            Topic = topic,
+            PayloadSegment = body,
+            QualityOfServiceLevel = MqttQualityOfServiceLevel.AtLeastOnce,
+            Retain = retain,
+        };
+        return await TryAsync(async (client, limit) => (await client.PublishAsync(message, limit)).IsSuccess, cancellationToken);
+    }
+
+    /// <summary>Subscribes to the descriptions anew: the broker sends what it retains once more.</summary>
+    public async Task RefreshMetaAsync(CancellationToken cancellationToken) => await TryAsync(
+        async (client, limit) =>
+        {
+            await client.SubscribeAsync(Subscription(_filter.MetaTopics), limit);
+            return true;
+        },
+        cancellationToken);
+
+    public void Dispose() => Inbox.Dispose();
+
+    /// <summary>One connection, from its opening to its end. Whatever happens is told once and never thrown, but for a stop.</summary>
+    private async Task RunOnceAsync(CancellationToken cancellationToken)
+    {
+        var lost = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var client = new MqttClientFactory().CreateMqttClient();
+        client.ApplicationMessageReceivedAsync += OnMessageAsync;
+        client.DisconnectedAsync += _ =>
+        {
+            lost.TrySetResult();
+            return Task.CompletedTask;
+        };
+        try
+        {
+            var result = await client.ConnectAsync(_connect(), cancellationToken);
+            if (result.ResultCode != MqttClientConnectResultCode.Success)
+            {
+                TellRefused($"{result.ResultCode} {result.ReasonString}".TrimEnd() + ".");
+                return;
+            }
+
+            // Descriptions first: they are retained, and the rest is read with their help.
+            await client.SubscribeAsync(Subscription(_filter.MetaTopics), cancellationToken);
+            await client.SubscribeAsync(Subscription(_filter.TelemetryTopics.Concat(_filter.HeadTopics)), cancellationToken);
+            _client = client;
+            Interlocked.Exchange(ref _reconnected, 1);
+            _status.TellBroker(true, "");
+            _wasTold = false;
+            _logger.Connected(_id);
+            await lost.Task.WaitAsync(cancellationToken);
+            _status.TellBroker(false, "the connection to the broker was lost");
+            _logger.BrokerLost(_id);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            await LeaveAsync(client);
+            throw;
+        }
+        catch (Exception cause)
+        {
+            // Whatever it was, this connection is over and the next one is tried.
+            TellUnreachable((cause.InnerException ?? cause).Message);
+        }
+        finally
+        {
+            _client = null;
+        }
+    }
+
+    private Task OnMessageAsync(MqttApplicationMessageReceivedEventArgs received)
+    {
+        if (!Inbox.TryPut(received.ApplicationMessage.Topic, received.ApplicationMessage.Payload))
+        {
+            _status.CountDropped();
+        }
+
+        return Task.CompletedTask;
+    }
+
+    private async Task<bool> TryAsync(Func<IMqttClient, CancellationToken, Task<bool>> act, CancellationToken cancellationToken)
+    {
+        if (_client is not { } client)
+        {
+            return false;
+        }
+
+        try
+        {
+            using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            limit.CancelAfter(AnswerMax);
+            return await act(client, limit.Token);
+        }
+        catch (Exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            // The connection's own task sees that it is gone, and says so.
+            return false;
+        }
+    }
+
+    /// <summary>An orderly stop tells the broker, but does not wait for it.</summary>
+    private async Task LeaveAsync(IMqttClient client)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromMilliseconds(300), _clock);
+        try
+        {
+            await client.DisconnectAsync(new MqttClientDisconnectOptions(), limit.Token);
+        }
+        catch (Exception)
+        {
+            // It was gone already.
+        }
+    }
+
+    private static MqttClientSubscribeOptions Subscription(IEnumerable<string> topics)
+    {
+        var builder = new MqttClientSubscribeOptionsBuilder();
+        foreach (var topic in topics)
+        {
+            builder.WithTopicFilter(topic, MqttQualityOfServiceLevel.AtLeastOnce);
+        }
+
+        return builder.Build();
+    }
+
+    private void TellRefused(string reason)
+    {
+        _status.TellBroker(false, reason);
+        if (!_wasTold)
+        {
+            _logger.LoginRefused(_id, reason);
+        }
+
+        _wasTold = true;
+    }
+
+    private void TellUnreachable(string reason)
+    {
+        _status.TellBroker(false, reason);
+        if (!_wasTold)
+        {
+            _logger.BrokerUnreachable(_id, reason);
+        }
+
+        _wasTold = true;
+    }
+}

@@ -1,0 +1,284 @@
+using System.Globalization;
+using System.Text.Json;
+using IndustrieFutur.Edge.Historian.Ingest;
+using IndustrieFutur.Edge.Protocols.Telemetry;
+using SQLitePCL;
+
+namespace IndustrieFutur.Edge.Historian.Stores;
+
+/// <summary>
+/// A file of this machine, for a cell without a store of its own. Samples and the watermark they lead to are one transaction, on the
+/// disk before it is confirmed.
+/// </summary>
+internal sealed class EmbeddedStore(string file, TimeSpan keepFor, TimeProvider clock) : IStore
+{
+    /// <summary>Rows too old that are deleted after a write: twice a full batch, so that deleting keeps up and never holds writing up.</summary>
+    private const int DeletePerWrite = 10_000;
+
+    /// <summary>Signals looked at for old rows after a write; the next write goes on from there.</summary>
+    private const int SignalsPerWrite = 64;
+
+    private readonly Dictionary<Series, long> _signals = [];
+    private readonly List<SqliteStatement> _statements = [];
+    private SqliteFile? _database;
+    private SqliteStatement? _insertSample;
+    private SqliteStatement? _insertGap;
+    private SqliteStatement? _insertSignal;
+    private SqliteStatement? _insertMark;
+    private SqliteStatement? _deleteOld;
+    private bool _inTransaction;
+    private long _written;
+    private long _oldest;
+
+    public ValueTask<IReadOnlyList<StreamMark>> OpenAsync(CancellationToken cancellationToken) => new(Guard(Open));
+
+    public ValueTask<long> WriteAsync(StoreBatch batch, CancellationToken cancellationToken) => new(Guard(() => Write(batch)));
+
+    public ValueTask<long> ConfirmAsync(
+        Func<long, IReadOnlyList<StreamMark>> marksAfter, bool flush, CancellationToken cancellationToken) =>
+        new(Guard(() => Confirm(marksAfter)));
+
+    public ValueTask DisposeAsync()
+    {
+        Close();
+        return ValueTask.CompletedTask;
+    }
+
+    private List<StreamMark> Open()
+    {
+        Close();
+        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(file))!);
+        _database = SqliteFile.Open(file, readOnly: false);
+
+        // A write-ahead log lets readers read meanwhile; FULL puts every commit on the disk before it counts.
+        _database.Execute("PRAGMA journal_mode=WAL");
+        _database.Execute("PRAGMA synchronous=FULL");
+        CheckVersion(_database);
+        _database.Execute(EmbeddedSchema.Create);
+        _insertSample = Prepare("INSERT OR REPLACE INTO sample (signal_id, t, v, q) VALUES (?, ?, ?, ?)");
+        _insertGap = Prepare("INSERT OR REPLACE INTO gap (cell, device, epoch, first, last, cause, noticed) VALUES (?, ?, ?, ?, ?, ?, ?)");
+        _insertSignal = Prepare(
+            "INSERT INTO signal (cell, device, signal, type, unit) VALUES (?, ?, ?, ?, ?) "
+            + "ON CONFLICT DO UPDATE SET type = excluded.type, unit = excluded.unit RETURNING id");
+        _insertMark = Prepare("INSERT OR REPLACE INTO watermark (cell, device, epoch, changed, stored) VALUES (?, ?, ?, ?, ?)");
+        _deleteOld = Prepare(
+            "DELETE FROM sample WHERE signal_id = ?1 AND t < MIN(?2, IFNULL("
+            + "(SELECT t FROM sample WHERE signal_id = ?1 ORDER BY t LIMIT 1 OFFSET ?3), ?2))");
+        return LoadMarks();
+    }
+
+    private static void CheckVersion(SqliteFile database)
+    {
+        using var read = database.Prepare("PRAGMA user_version");
+        read.Step();
+        var version = read.Integer(0);
+        read.Reset();
+        if (version > EmbeddedSchema.Version)
+        {
+            throw new SqliteException(raw.SQLITE_ERROR, $"it was made by a newer program (version {version}, this one knows {EmbeddedSchema.Version})");
+        }
+
+        database.Execute(string.Create(CultureInfo.InvariantCulture, $"PRAGMA user_version={EmbeddedSchema.Version}"));
+    }
+
+    private List<StreamMark> LoadMarks()
+    {
+        using var read = _database!.Prepare("SELECT cell, device, epoch, stored FROM watermark ORDER BY changed");
+        var marks = new List<StreamMark>();
+        while (read.Step())
+        {
+            var cell = read.Text(0).Split('/', 2);
+            var stored = JsonSerializer.Deserialize(read.Text(3), TelemetryJson.Default.StoredMessage)!.Streams[0];
+            var epoch = ulong.Parse(read.Text(2), NumberStyles.HexNumber, CultureInfo.InvariantCulture);
+            marks.Add(new StreamMark(new StreamKey(cell[0], cell[1], read.Text(1)), epoch, Watermark.From(stored)));
+        }
+
+        return marks;
+    }
+
+    /// <summary>Begins the transaction that <see cref="Confirm"/> commits; a failure undoes this batch and leaves nothing behind.</summary>
+    private long Write(StoreBatch batch)
+    {
+        Begin();
+        for (var i = 0; i < batch.Samples.Length; i++)
+        {
+            if (!batch.IsRefused(i))
+            {
+                Insert(batch.Samples[i]);
+            }
+        }
+
+        foreach (var gap in batch.Gaps)
+        {
+            Insert(gap);
+        }
+
+        return ++_written;
+    }
+
+    private long Confirm(Func<long, IReadOnlyList<StreamMark>> marksAfter)
+    {
+        Begin();
+        var now = UtcNanos();
+        foreach (var mark in marksAfter(_written))
+        {
+            var stored = new StoredMessage([mark.Stored.ToStored(mark.Stream.Device, mark.Epoch)]);
+            _insertMark!.Bind(1, mark.Stream.Cell);
+            _insertMark.Bind(2, mark.Stream.Device);
+            _insertMark.Bind(3, Watermark.Hex(mark.Epoch));
+            _insertMark.Bind(4, now);
+            _insertMark.Bind(5, JsonSerializer.Serialize(stored, TelemetryJson.Default.StoredMessage));
+            _insertMark.Run();
+        }
+
+        _database!.Execute("COMMIT");
+        _inTransaction = false;
+        DeleteOld(now);
+        return _written;
+    }
+
+    private void Insert(in StoreSample sample)
+    {
+        _insertSample!.Bind(1, SignalId(sample.Series!));
+        _insertSample.Bind(2, sample.SourceUtcNanos);
+        _insertSample.Bind(4, sample.Status);
+        if (sample.IsBad)
+        {
+            _insertSample.BindNull(3);
+        }
+        else if (sample.Text is not null)
+        {
+            _insertSample.Bind(3, System.Text.Encoding.UTF8.GetString(sample.Text));
+        }
+        else if (sample.Series!.Kind == TelemetryKind.Float64)
+        {
+            _insertSample.Bind(3, BitConverter.Int64BitsToDouble(sample.Bits));
+        }
+        else
+        {
+            _insertSample.Bind(3, sample.Bits);
+        }
+
+        _insertSample.Run();
+    }
+
+    private void Insert(in StoreGap gap)
+    {
+        _insertGap!.Bind(1, gap.Stream.Key.Cell);
+        _insertGap.Bind(2, gap.Stream.Key.Device);
+        _insertGap.Bind(3, Watermark.Hex(gap.Stream.Epoch));
+        _insertGap.Bind(4, (long)gap.Range.First);
+        _insertGap.Bind(5, (long)gap.Range.Last);
+        _insertGap.Bind(6, gap.Cause);
+        _insertGap.Bind(7, gap.NoticedUtcNanos);
+        _insertGap.Run();
+    }
+
+    private long SignalId(Series series)
+    {
+        if (_signals.TryGetValue(series, out var id))
+        {
+            return id;
+        }
+
+        _insertSignal!.Bind(1, series.Stream.Cell);
+        _insertSignal.Bind(2, series.Stream.Device);
+        _insertSignal.Bind(3, series.Signal);
+        _insertSignal.Bind(4, series.Kind.ToString().ToLowerInvariant());
+        _insertSignal.Bind(5, series.Unit);
+        _insertSignal.Step();
+        id = _insertSignal.Integer(0);
+        _insertSignal.Run();
+        return _signals[series] = id;
+    }
+
+    /// <summary>Deletes a bounded number of rows that are older than is kept, signal by signal, in a transaction of its own.</summary>
+    private void DeleteOld(long nowUtcNanos)
+    {
+        var before = nowUtcNanos - keepFor.Ticks * TimeSpan.NanosecondsPerTick;
+        using var next = _database!.Prepare("SELECT id FROM signal WHERE id > ? ORDER BY id LIMIT ?");
+        next.Bind(1, _oldest);
+        next.Bind(2, SignalsPerWrite);
+        var ids = new List<long>();
+        while (next.Step())
+        {
+            ids.Add(next.Integer(0));
+        }
+
+        next.Reset();
+        _oldest = ids.Count == SignalsPerWrite ? ids[^1] : 0;
+        foreach (var id in ids)
+        {
+            _deleteOld!.Bind(1, id);
+            _deleteOld.Bind(2, before);
+            _deleteOld.Bind(3, DeletePerWrite / ids.Count);
+            _deleteOld.Run();
+        }
+    }
+
+    private SqliteStatement Prepare(string sql)
+    {
+        var statement = _database!.Prepare(sql);
+        _statements.Add(statement);
+        return statement;
+    }
+
+    private void Begin()
+    {
+        if (_inTransaction)
+        {
+            return;
+        }
+
+        if (_database is null)
+        {
+            Open();
+        }
+
+        _database!.Execute("BEGIN IMMEDIATE");
+        _inTransaction = true;
+    }
+
+    /// <summary>Whatever fails undoes the open transaction: what it held is written again. The file is opened anew the next time.</summary>
+    private T Guard<T>(Func<T> act)
+    {
+        try
+        {
+            return act();
+        }
+        catch (Exception cause) when (cause is SqliteException or IOException or UnauthorizedAccessException)
+        {
+            Close();
+            throw new StoreException($"{file}: {cause.Message}. {Remedy(cause)}", cause) { WritesLost = true };
+        }
+    }
+
+    private static string Remedy(Exception cause) => (cause as SqliteException)?.Code switch
+    {
+        raw.SQLITE_FULL => "The disk is full: make room, or keep less (\"keepFor\").",
+        raw.SQLITE_BUSY or raw.SQLITE_LOCKED => "Another program holds the file: close it, or name another \"file\".",
+        raw.SQLITE_CORRUPT or raw.SQLITE_NOTADB => "The file is harmed or no store of this program: move it away; a new one is made.",
+        raw.SQLITE_READONLY or raw.SQLITE_CANTOPEN or raw.SQLITE_PERM => "The file cannot be opened for writing: check the folder and its permissions.",
+        raw.SQLITE_IOERR => "The disk does not obey: check it.",
+        null => "Check the folder and its permissions.",
+        _ => "",
+    };
+
+    private void Close()
+    {
+        _signals.Clear();
+        _inTransaction = false;
+        foreach (var statement in _statements)
+        {
+            statement.Dispose();
+        }
+
+        _statements.Clear();
+
+        // Closing rolls an open transaction back.
+        _database?.Dispose();
+        _database = null;
+    }
+
+    private long UtcNanos() => (clock.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks * TimeSpan.NanosecondsPerTick;
+}

@@ -1,0 +1,98 @@
+using System.Globalization;
+using System.Text;
+using IndustrieFutur.Edge.Core.Ledger;
+using IndustrieFutur.Edge.Historian.Ingest;
+using IndustrieFutur.Edge.Protocols.LineProtocol;
+
+namespace IndustrieFutur.Edge.Historian.Stores;
+
+/// <summary>A batch as lines, in one buffer that is used again and again; knows where each line begins and which sample it is.</summary>
+internal sealed class LineBatch
+{
+    private readonly List<(int Start, int Index)> _lines = [];
+    private byte[] _buffer = new byte[64 * 1_024];
+    private int _length;
+
+    public int Count => _lines.Count;
+
+    /// <summary>Writes the lines of everything in the batch that is not refused.</summary>
+    public void Fill(StoreBatch batch)
+    {
+        _lines.Clear();
+        _length = 0;
+        for (var i = 0; i < batch.Samples.Length; i++)
+        {
+            if (!batch.IsRefused(i))
+            {
+                Add(batch, i);
+            }
+        }
+
+        for (var i = 0; i < batch.Gaps.Length; i++)
+        {
+            Add(Gap(batch.Gaps[i]), ~i);
+        }
+    }
+
+    /// <summary>The bytes of the lines from one to another, the last not included.</summary>
+    public ReadOnlyMemory<byte> Bytes(int from, int to)
+    {
+        var end = to == _lines.Count ? _length : _lines[to].Start;
+        return _buffer.AsMemory(_lines[from].Start, end - _lines[from].Start);
+    }
+
+    /// <summary>True with the index of the line's sample in the batch; false with the index of its gap.</summary>
+    public bool IsSample(int line, out int index)
+    {
+        index = _lines[line].Index;
+        var isSample = index >= 0;
+        index = isSample ? index : ~index;
+        return isSample;
+    }
+
+    private void Add(StoreBatch batch, int index)
+    {
+        ref readonly var sample = ref batch.Samples[index];
+        var series = sample.Series!;
+        MakeRoom(LineEncoder.BytesMax(series.LineKey.Length, sample.Text?.Length ?? 0));
+        var outcome = LineEncoder.Write(
+            _buffer.AsSpan(_length), series.LineKey, series.Kind, sample.Bits, sample.Text, sample.Status, sample.SourceUtcNanos, out var length);
+        if (outcome != LineOutcome.Written)
+        {
+            batch.Refuse(index, DropCause.StoreRefused, "its value is no number.");
+            return;
+        }
+
+        _lines.Add((_length, index));
+        _length += length;
+    }
+
+    private void Add(byte[] line, int index)
+    {
+        MakeRoom(line.Length);
+        line.CopyTo(_buffer, _length);
+        _lines.Add((_length, index));
+        _length += line.Length;
+    }
+
+    private static byte[] Gap(in StoreGap gap)
+    {
+        var stream = gap.Stream.Key;
+        var epoch = Watermark.Hex(gap.Stream.Epoch);
+        var key = LineKey.Make("telemetry_gap", ("cell", stream.Cell), ("device", stream.Device), ("epoch", epoch));
+
+        // Gaps noticed at once would be one point: each moves by as many milliseconds, VictoriaMetrics' grain, as its number says.
+        var time = gap.NoticedUtcNanos + (long)(gap.Range.First % 1_000) * 1_000_000;
+        return Encoding.UTF8.GetBytes(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{Encoding.UTF8.GetString(key)}cause={gap.Cause}i,first={gap.Range.First}i,last={gap.Range.Last}i {time}\n"));
+    }
+
+    private void MakeRoom(int bytes)
+    {
+        if (_buffer.Length - _length < bytes)
+        {
+            Array.Resize(ref _buffer, Math.Max(_buffer.Length * 2, _length + bytes));
+        }
+    }
+}

@@ -1,0 +1,51 @@
+using SQLitePCL;
+
+namespace IndustrieFutur.Edge.Historian.Stores;
+
+/// <summary>One connection to a SQLite file, by its own interface: no layer between, and every refusal an exception.</summary>
+internal sealed class SqliteFile : IDisposable
+{
+    /// <summary>How long SQLite itself waits for somebody else's lock; beyond, the caller decides.</summary>
+    private const int BusyMillis = 1_000;
+
+    private readonly sqlite3 _handle;
+
+    static SqliteFile() => Batteries_V2.Init();
+
+    private SqliteFile(sqlite3 handle) => _handle = handle;
+
+    public static SqliteFile Open(string file, bool readOnly)
+    {
+        var flags = readOnly ? raw.SQLITE_OPEN_READONLY : raw.SQLITE_OPEN_READWRITE | raw.SQLITE_OPEN_CREATE;
+        var code = raw.sqlite3_open_v2(file, out var handle, flags | raw.SQLITE_OPEN_NOMUTEX, null);
+        var opened = new SqliteFile(handle);
+        if (code == raw.SQLITE_OK)
+        {
+            raw.sqlite3_busy_timeout(handle, BusyMillis);
+            return opened;
+        }
+
+        using (opened)
+        {
+            throw new SqliteException(code, raw.sqlite3_errmsg(handle).utf8_to_string());
+        }
+    }
+
+    public void Execute(string sql) => Check(raw.sqlite3_exec(_handle, sql));
+
+    public SqliteStatement Prepare(string sql)
+    {
+        Check(raw.sqlite3_prepare_v3(_handle, sql, raw.SQLITE_PREPARE_PERSISTENT, out var statement));
+        return new SqliteStatement(this, statement);
+    }
+
+    public void Dispose() => _handle.Dispose();
+
+    internal void Check(int code)
+    {
+        if (code is not (raw.SQLITE_OK or raw.SQLITE_ROW or raw.SQLITE_DONE))
+        {
+            throw new SqliteException(code, raw.sqlite3_errmsg(_handle).utf8_to_string());
+        }
+    }
+}
