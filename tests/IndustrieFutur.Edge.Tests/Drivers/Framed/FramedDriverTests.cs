@@ -9,6 +9,7 @@ using IndustrieFutur.Edge.Tests.Protocols.Serial;
 
 namespace IndustrieFutur.Edge.Tests.Drivers.Framed;
 
+/// <summary>A scale, a scanner and a binary device, simulated at the far end of a real link and read by the driver.</summary>
 public sealed class FramedDriverTests
 {
     [Theory]

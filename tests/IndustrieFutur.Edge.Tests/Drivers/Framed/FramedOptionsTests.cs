@@ -5,6 +5,7 @@ using IndustrieFutur.Edge.Protocols.Framed;
 
 namespace IndustrieFutur.Edge.Tests.Drivers.Framed;
 
+/// <summary>What an integrator may not write of a framed device or a serial line, and what he is told.</summary>
 public sealed class FramedOptionsTests
 {
     [Fact]
