@@ -1,9 +1,11 @@
+using IndustrieFutur.Edge.Drivers.Modbus;
+
 namespace IndustrieFutur.Edge.Drivers;
 
 /// <summary>Every driver, by the name that a configuration gives it. A new driver is one more line here.</summary>
 public static class DriverCatalog
 {
-    private static readonly DriverKind[] Kinds = [];
+    private static readonly DriverKind[] Kinds = [ModbusDriver.Kind];
 
     public static IReadOnlyList<DriverKind> All => Kinds;
 

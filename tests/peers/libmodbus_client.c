@@ -2,8 +2,8 @@
  * The foreign client of the round-trip comparison: reads 10 holding registers of unit 1 from address 0, N times, with libmodbus,
  * and keeps a gap between an answer and the next request as our client does.
  *
- *   libmodbus_client rtu DEVICE N [GAP_US]
- *   libmodbus_client tcp PORT   N [GAP_US]
+ *   libmodbus_client DEVICE   N [GAP_US]
+ *   libmodbus_client tcp:PORT N [GAP_US]
  *
  * Prints the round trips per second; exits 1 at the first read that fails.
  */
@@ -40,21 +40,21 @@ static int fail(const char *what)
 
 int main(int argc, char **argv)
 {
-    if (argc < 4) {
-        fprintf(stderr, "usage: libmodbus_client rtu DEVICE|tcp PORT N [GAP_US]\n");
+    if (argc < 3) {
+        fprintf(stderr, "usage: libmodbus_client DEVICE|tcp:PORT N [GAP_US]\n");
         return 2;
     }
 
-    int is_tcp = strcmp(argv[1], "tcp") == 0;
-    long round_trips = atol(argv[3]);
-    long long gap = argc > 4 ? atoll(argv[4]) * 1000 : 0;
-    modbus_t *modbus = is_tcp ? modbus_new_tcp("127.0.0.1", atoi(argv[2])) : modbus_new_rtu(argv[2], 115200, 'N', 8, 1);
+    int is_tcp = strncmp(argv[1], "tcp:", 4) == 0;
+    long round_trips = atol(argv[2]);
+    long long gap = argc > 3 ? atoll(argv[3]) * 1000 : 0;
+    modbus_t *modbus = is_tcp ? modbus_new_tcp("127.0.0.1", atoi(argv[1] + 4)) : modbus_new_rtu(argv[1], 115200, 'N', 8, 1);
     if (modbus == NULL)
         return fail("new");
     modbus_set_slave(modbus, UNIT);
     modbus_set_response_timeout(modbus, 1, 0);
     if (modbus_connect(modbus) < 0)
-        return fail(argv[2]);
+        return fail(argv[1]);
 
     uint16_t registers[REGISTERS];
     long long start = now();

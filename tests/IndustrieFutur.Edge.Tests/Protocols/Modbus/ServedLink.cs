@@ -6,7 +6,7 @@ namespace IndustrieFutur.Edge.Tests.Protocols.Modbus;
 /// <summary>A line in memory with our own servers at its other end; it allocates nothing, and where nobody answers the time is over at once.</summary>
 internal sealed class ServedLink : IByteLink
 {
-    private readonly ModbusServer[] _servers;
+    private ModbusServer[] _servers;
     private readonly ServerEnd _serverEnd;
     private readonly byte[] _toClient = new byte[4096];
     private int _toClientFrom;
@@ -24,6 +24,9 @@ internal sealed class ServedLink : IByteLink
     public bool IsCut { get; set; }
 
     public int Requests { get; private set; }
+
+    /// <summary>From now on this server answers too.</summary>
+    public void Attach(ModbusServer server) => _servers = [.. _servers, server];
 
     public int Read(Span<byte> buffer, long untilMonoNanos)
     {

@@ -1,0 +1,372 @@
+using IndustrieFutur.Edge.Core.Links;
+using IndustrieFutur.Edge.Core.Pacing;
+using IndustrieFutur.Edge.Core.Sampling;
+using IndustrieFutur.Edge.Protocols.Links;
+using IndustrieFutur.Edge.Protocols.Modbus;
+
+namespace IndustrieFutur.Edge.Drivers.Modbus;
+
+/// <summary>
+/// Reads every Modbus device on one serial line or connection: one request a step, the group that has been due longest first. Once
+/// connected it allocates nothing.
+/// </summary>
+public sealed class ModbusDriver : ILinkDriver
+{
+    public static readonly DriverKind Kind = new(
+        "modbus",
+        typeof(ModbusOptions),
+        device => ((ModbusOptions)device).LinkKey,
+        (first, second) => ((ModbusOptions)first).QuarrelWith((ModbusOptions)second),
+        (devices, writer) => new ModbusDriver(devices, writer));
+
+    /// <summary>A TCP connection on which every unit stayed silent so often in a row is half open: its other end is gone without a word.</summary>
+    private const int SilencesOfDeadConnection = 3;
+
+    /// <summary>A device may be busy for two rounds without its last values being put in doubt.</summary>
+    private const int BusyRoundsMax = 3;
+
+    /// <summary>A link nothing is asked on is looked at so often: one that is gone shows within a second, whatever the intervals.</summary>
+    private const long LookEveryNanos = 500_000_000;
+
+    private readonly SampleWriter _writer;
+    private readonly Func<IByteLink> _open;
+    private readonly ModbusClientSettings _settings;
+    private readonly bool _isTcp;
+    private readonly string _linkName;
+    private readonly ModbusUnit[] _units;
+    private readonly ModbusPoll[] _polls;
+
+    // Latin-1 characters take two bytes as UTF-8.
+    private readonly byte[] _text = new byte[4 * ModbusLimits.RegistersPerReadMax];
+
+    private IByteLink? _link;
+    private ModbusClient? _client;
+    private int _silences;
+    private long _lookedMonoNanos;
+
+    internal ModbusDriver(IReadOnlyList<DeviceBinding> devices, SampleWriter writer, Func<IByteLink>? open = null)
+    {
+        ArgumentNullException.ThrowIfNull(devices);
+        ArgumentNullException.ThrowIfNull(writer);
+        var first = (ModbusOptions)devices[0].Options;
+        _writer = writer;
+        _open = open ?? first.OpenLink;
+        _isTcp = first.Tcp is not null;
+        _linkName = first.LinkKey;
+        _settings = first.ClientSettings(devices.Select(device => (ModbusOptions)device.Options));
+        (_units, _polls) = ModbusBindings.Bind(devices);
+    }
+
+    /// <summary>One entry per device, in the order of the plan.</summary>
+    public IReadOnlyList<ModbusUnitStatistics> Statistics => [.. _units.Select(unit => unit.Statistics)];
+
+    /// <inheritdoc/>
+    public void Connect()
+    {
+        Disconnect();
+        try
+        {
+            _link = _open();
+        }
+        catch (LinkBrokenException broken)
+        {
+            NoteLinkLost();
+            throw new LinkLostException(broken.Message, broken);
+        }
+
+        _client = new ModbusClient(_link, _settings);
+        _silences = 0;
+        var now = MonoClock.NowNanos();
+        _lookedMonoNanos = now;
+        foreach (var unit in _units)
+        {
+            unit.Reset();
+        }
+
+        foreach (var poll in _polls)
+        {
+            poll.Forget();
+            poll.Restart(now);
+        }
+    }
+
+    /// <inheritdoc/>
+    public long Step(long monoNow)
+    {
+        var client = _client ?? throw new InvalidOperationException("The driver steps before it is connected.");
+        try
+        {
+            if (MostUrgent(monoNow) is { } poll)
+            {
+                _lookedMonoNanos = monoNow;
+                Ask(client, poll, monoNow);
+            }
+            else if (monoNow - _lookedMonoNanos >= LookEveryNanos)
+            {
+                _lookedMonoNanos = monoNow;
+                client.Look();
+            }
+        }
+        catch (LinkBrokenException broken)
+        {
+            NoteLinkLost();
+            throw new LinkLostException(broken.Message, broken);
+        }
+
+        return NextDue();
+    }
+
+    /// <inheritdoc/>
+    public void Disconnect()
+    {
+        _client = null;
+        _link?.Dispose();
+        _link = null;
+    }
+
+    public void Dispose() => Disconnect();
+
+    private static long Ready(ModbusPoll poll) => Math.Max(poll.DueMonoNanos, poll.Unit.NotBeforeMonoNanos);
+
+    private ModbusPoll? MostUrgent(long monoNow)
+    {
+        ModbusPoll? urgent = null;
+        foreach (var poll in _polls)
+        {
+            if (Ready(poll) <= monoNow && (urgent is null || poll.TurnMonoNanos < urgent.TurnMonoNanos))
+            {
+                urgent = poll;
+            }
+        }
+
+        return urgent;
+    }
+
+    private long NextDue()
+    {
+        var next = _lookedMonoNanos + LookEveryNanos;
+        foreach (var poll in _polls)
+        {
+            next = Math.Min(next, Ready(poll));
+        }
+
+        return next;
+    }
+
+    private void Ask(ModbusClient client, ModbusPoll poll, long monoNow)
+    {
+        var unit = poll.Unit;
+        ref var block = ref poll.Current;
+        var crcErrors = client.CrcErrors;
+        client.Timeout = unit.Timeout;
+        var result = client.Read(unit.Number, block.Table, (ushort)block.Start, block.Count, out var data);
+        unit.Statistics.Requests++;
+        unit.Statistics.CrcErrors += client.CrcErrors - crcErrors;
+
+        // The caller's clock may be a test's; what is measured while waiting is not.
+        var now = Math.Max(monoNow, MonoClock.NowNanos());
+        if (result.Outcome == ModbusOutcome.Timeout)
+        {
+            unit.Statistics.Timeouts++;
+            _silences++;
+            Silent(poll, now);
+            LoseHalfOpenConnection();
+            return;
+        }
+
+        _silences = 0;
+        if (result.Exception is ModbusExceptionCode.GatewayPathUnavailable or ModbusExceptionCode.GatewayTargetFailedToRespond)
+        {
+            // The gateway lives, the unit behind it does not: silence, as far as the unit goes.
+            unit.Statistics.Exceptions++;
+            Silent(poll, now);
+            return;
+        }
+
+        Answered(poll, now);
+        if (result.IsOk)
+        {
+            block.BusyRounds = 0;
+            block.Status = StatusCode.Good;
+            WriteValues(poll.Items.AsSpan(block.FirstItem, block.ItemCount), block, data, client.ArrivalMonoNanos);
+            unit.Statistics.MissedRounds += poll.Advance(monoNow);
+            return;
+        }
+
+        unit.Statistics.Exceptions++;
+        Refused(poll, result.Exception, client.ArrivalMonoNanos, monoNow);
+    }
+
+    private void Answered(ModbusPoll poll, long now)
+    {
+        var unit = poll.Unit;
+        var wasSilent = unit.Statistics.IsSilent;
+        unit.Answered(now);
+        if (unit.IsLost)
+        {
+            unit.IsLost = false;
+            SayIllegalAgain(unit, now);
+        }
+
+        if (!wasSilent)
+        {
+            return;
+        }
+
+        // Rounds that were due in the silence were not missed by us: begin anew from here.
+        foreach (var other in _polls)
+        {
+            if (other.Unit == unit && other != poll && other.DueMonoNanos != long.MaxValue)
+            {
+                other.Restart(now);
+            }
+        }
+
+        poll.Realign(now);
+    }
+
+    private void Silent(ModbusPoll poll, long now)
+    {
+        poll.GiveWay(now);
+        if (poll.Unit.FellSilent(now))
+        {
+            Lose(poll.Unit, now);
+        }
+    }
+
+    private void LoseHalfOpenConnection()
+    {
+        if (!_isTcp || _silences < SilencesOfDeadConnection || Array.Exists(_units, static unit => unit.Silences == 0))
+        {
+            return;
+        }
+
+        NoteLinkLost();
+        throw new LinkLostException(
+            $"The connection to {_linkName} is open but nothing answered {_silences} requests in a row; it is closed and opened again. "
+            + "Check that the device runs, that its Modbus server is on, and that \"unit\" is right.");
+    }
+
+    private void Refused(ModbusPoll poll, ModbusExceptionCode code, long arrivalMonoNanos, long monoNow)
+    {
+        ref var block = ref poll.Current;
+        switch (code)
+        {
+            case ModbusExceptionCode.IllegalDataAddress or ModbusExceptionCode.IllegalDataValue when block.ItemCount > 1:
+                poll.SplitCurrent();
+                return;
+            case ModbusExceptionCode.IllegalFunction or ModbusExceptionCode.IllegalDataAddress or ModbusExceptionCode.IllegalDataValue:
+                block.IsIllegal = true;
+                WriteStatus(poll, ref block, StatusCode.BadConfigurationError, arrivalMonoNanos);
+                break;
+            case ModbusExceptionCode.Acknowledge or ModbusExceptionCode.ServerDeviceBusy:
+                block.BusyRounds++;
+                if (block.BusyRounds >= BusyRoundsMax)
+                {
+                    WriteStatus(poll, ref block, StatusCode.Bad, arrivalMonoNanos);
+                }
+
+                break;
+            default:
+                WriteStatus(poll, ref block, StatusCode.BadDeviceFailure, arrivalMonoNanos);
+                break;
+        }
+
+        poll.Unit.Statistics.MissedRounds += poll.Advance(monoNow);
+    }
+
+    /// <summary>The runner marks every signal of a lost link; what was said of blocks and units before is overwritten by it.</summary>
+    private void NoteLinkLost()
+    {
+        foreach (var unit in _units)
+        {
+            NoteLost(unit);
+        }
+    }
+
+    private void Lose(ModbusUnit unit, long now)
+    {
+        if (unit.IsLost)
+        {
+            return;
+        }
+
+        NoteLost(unit);
+        foreach (var signal in unit.Signals)
+        {
+            _writer.Write(signal, StatusCode.BadNoCommunication, 0, now);
+        }
+    }
+
+    private void NoteLost(ModbusUnit unit)
+    {
+        unit.IsLost = true;
+        foreach (var poll in _polls)
+        {
+            foreach (ref var block in poll.Unit == unit ? poll.Blocks : default)
+            {
+                block.Status = StatusCode.BadNoCommunication;
+            }
+        }
+    }
+
+    private void SayIllegalAgain(ModbusUnit unit, long now)
+    {
+        foreach (var poll in _polls)
+        {
+            foreach (ref var block in poll.Unit == unit ? poll.Blocks : default)
+            {
+                if (block.IsIllegal)
+                {
+                    WriteStatus(poll, ref block, StatusCode.BadConfigurationError, now);
+                }
+            }
+        }
+    }
+
+    /// <summary>Marks a block's signals when it is news.</summary>
+    private void WriteStatus(ModbusPoll poll, ref ModbusBlock block, uint status, long arrivalMonoNanos)
+    {
+        if (block.Status == status)
+        {
+            return;
+        }
+
+        block.Status = status;
+        foreach (ref readonly var item in poll.Items.AsSpan(block.FirstItem, block.ItemCount))
+        {
+            _writer.Write(item.Signal, status, 0, arrivalMonoNanos);
+        }
+    }
+
+    private void WriteValues(ReadOnlySpan<ModbusItem> items, in ModbusBlock block, ReadOnlySpan<byte> data, long arrivalMonoNanos)
+    {
+        foreach (ref readonly var item in items)
+        {
+            var offset = item.Start - block.Start;
+            if (item.Table.HoldsBits())
+            {
+                Write(item.Signal, ModbusValue.PackedBit(data, offset), arrivalMonoNanos);
+                continue;
+            }
+
+            var registers = data.Slice(2 * offset, 2 * item.Length);
+            switch (item.Type)
+            {
+                case ModbusType.Bool:
+                    Write(item.Signal, ModbusValue.Bit(registers, item.Bit), arrivalMonoNanos);
+                    break;
+                case ModbusType.String:
+                    var length = ModbusValue.DecodeText(registers, item.Order, _text);
+                    _writer.WriteText(item.Signal, StatusCode.Good, _text.AsSpan(0, length), arrivalMonoNanos);
+                    break;
+                default:
+                    _writer.Write(item.Signal, StatusCode.Good, ModbusValue.Decode(registers, item.Type, item.Order), arrivalMonoNanos);
+                    break;
+            }
+        }
+    }
+
+    private void Write(int signal, bool value, long arrivalMonoNanos) =>
+        _writer.Write(signal, StatusCode.Good, value ? 1 : 0, arrivalMonoNanos);
+}
