@@ -49,7 +49,7 @@ public sealed class ServiceTests : IDisposable
         Assert.True(second.WaitForExit(TimeSpan.FromSeconds(45)) == 0, second.Errors);
 
         Assert.True(second.Ledger()["balanced"]!.GetValue<bool>());
-        var rows = await StoredRows.ReadAsync(_workplace.PathOf("data"), Cancellation);
+        var rows = StoredRows.Read(_workplace.PathOf("data"));
         for (var register = 0; register < Registers; register++)
         {
             var values = rows[$"plc/r{register}"];

@@ -53,7 +53,7 @@ public sealed class ModbusForeignSlaveProof
         Assert.True(ledger["balanced"]!.GetValue<bool>());
         Assert.Equal(0, ledger["total"]!["refused"]!.GetValue<long>());
         Assert.Equal(0, ledger["total"]!["dropped"]!.GetValue<long>());
-        var rows = await StoredRows.ReadAsync(Path.Combine(workplace.Folder, "data"), cancellation);
+        var rows = StoredRows.Read(Path.Combine(workplace.Folder, "data"));
         for (var register = 0; register < Registers; register++)
         {
             var values = rows[$"plc/r{register}"];
