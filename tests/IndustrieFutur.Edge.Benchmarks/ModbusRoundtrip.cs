@@ -58,8 +58,8 @@ internal static class ModbusRoundtrip
         return trips / watch.Elapsed.TotalSeconds;
     }
 
-    private static IByteLink Open(string port) => SerialSettings.TryParse(port, "115200 8N1", out var settings, out var error)
-        ? SerialLinks.Open(settings, SerialImplementation.Posix, null)
+    private static IByteLink Open(string port) => SerialSettings.TryParse("115200 8N1", out var settings, out var error)
+        ? SerialLinks.Open(settings with { Port = port }, SerialImplementation.Posix, null)
         : throw new InvalidOperationException(error);
 
     private static double Theirs(string port, int trips)

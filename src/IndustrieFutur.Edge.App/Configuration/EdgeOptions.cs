@@ -29,6 +29,8 @@ public sealed class EdgeOptions : IChecked
     [Description("The machines, by id.")]
     public IReadOnlyDictionary<string, DeviceOptions> Devices { get; init; } = new Dictionary<string, DeviceOptions>();
 
+    [Required]
+    [MinLength(1)]
     [MaxLength(1)]
     [Description("Where telemetry goes, by id. One for now.")]
     public IReadOnlyDictionary<string, MqttSinkOptions> Sinks { get; init; } = new Dictionary<string, MqttSinkOptions>();
@@ -68,11 +70,6 @@ public sealed class EdgeOptions : IChecked
             {
                 mistakes.Add($"no sink awaits the historian \"{name}\"; name it under sinks.{id}.historians, or remove it", "historians", name);
             }
-        }
-
-        if (Sinks.Count == 0 && Historians.Count > 0)
-        {
-            mistakes.Add("a historian needs a sink to get its telemetry from; add one under \"sinks\"", "historians");
         }
 
         foreach (var (name, historian) in Historians.Where(pair => pair.Value.Sink is { } sink && !Sinks.ContainsKey(sink)))

@@ -1,10 +1,8 @@
 using IndustrieFutur.Edge.App.Broker;
 using IndustrieFutur.Edge.App.Configuration;
-using IndustrieFutur.Edge.Core.Ledger;
 using IndustrieFutur.Edge.Core.Plans;
 using IndustrieFutur.Edge.Core.Sampling;
 using IndustrieFutur.Edge.Historian;
-using IndustrieFutur.Edge.Northbound;
 using IndustrieFutur.Edge.Northbound.Mqtt;
 using IndustrieFutur.Edge.Northbound.Spool;
 using Microsoft.Extensions.Logging;

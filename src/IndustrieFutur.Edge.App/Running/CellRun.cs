@@ -40,8 +40,9 @@ internal sealed record CellRun(TimeSpan? For, bool Json, bool Live)
         var interrupted = lifetime.ApplicationStopping.IsCancellationRequested || cancellationToken.IsCancellationRequested;
         cell.StopInputs();
         var drained = For is null || interrupted || await cell.DrainAsync(DrainMax, clock, lifetime.ApplicationStopping);
+        var fate = Fate(cell);
         await app.StopAsync(CancellationToken.None);
-        return Report(cell, drained, interrupted);
+        return Report(cell, drained, fate, interrupted);
     }
 
     private async Task UntilEndAsync(Cell cell, TimeProvider clock, CancellationToken end)
@@ -56,7 +57,7 @@ internal sealed record CellRun(TimeSpan? For, bool Json, bool Live)
         await Task.Delay(Timeout.InfiniteTimeSpan, clock, end).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
-    private int Report(Cell cell, bool drained, bool interrupted)
+    private int Report(Cell cell, bool drained, string fate, bool interrupted)
     {
         var total = LedgerReport.Total(cell.Plan, cell.Links.Ledger);
         if (Json)
@@ -72,7 +73,7 @@ internal sealed record CellRun(TimeSpan? For, bool Json, bool Live)
         if (!drained)
         {
             Console.Error.WriteLine(
-                $"{total.Pending} samples are not confirmed after {DrainMax.TotalSeconds:0} s; they are saved and will be sent at the next start. Broker: {Fate(cell)}.");
+                $"{total.Pending} samples are not confirmed after {DrainMax.TotalSeconds:0} s; they are saved and will be sent at the next start. Broker: {fate}.");
             return ExitCode.TimedOut;
         }
 

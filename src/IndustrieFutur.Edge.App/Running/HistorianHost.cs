@@ -13,9 +13,11 @@ internal static class HistorianHost
         string id, HistorianOptions options, EdgeConfiguration configuration, TimeProvider clock, ILoggerFactory loggers)
     {
         var sink = options.Sink is null ? configuration.Options.Sinks.First().Value : configuration.Options.Sinks[options.Sink];
-        var data = configuration.DataDirectory;
         var clientId = $"ifedge-{configuration.Options.Group}-{configuration.Options.Edge}-historian-{id}";
         MqttClientOptions Connect() => BrokerConnection.Describe(sink, clientId, configuration.BaseDirectory).Build();
-        return new HistorianService(id, options, data, Connect, clock, loggers.CreateLogger<HistorianService>());
+        return new HistorianService(id, options, configuration.DataDirectory, Connect, clock, loggers.CreateLogger<HistorianService>())
+        {
+            BaseDirectory = configuration.BaseDirectory,
+        };
     }
 }

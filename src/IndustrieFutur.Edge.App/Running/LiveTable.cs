@@ -1,8 +1,6 @@
 using System.Globalization;
-using IndustrieFutur.Edge.Core.Ledger;
 using IndustrieFutur.Edge.Core.Sampling;
 using Spectre.Console;
-using Spectre.Console.Rendering;
 
 namespace IndustrieFutur.Edge.App.Running;
 

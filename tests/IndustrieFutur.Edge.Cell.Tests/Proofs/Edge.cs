@@ -43,7 +43,9 @@ internal sealed class Edge : IDisposable
         }
     }
 
-    public static Edge Start(string workingDirectory, params string[] arguments)
+    public static Edge Start(string workingDirectory, params string[] arguments) => Start(workingDirectory, [], arguments);
+
+    public static Edge Start(string workingDirectory, Dictionary<string, string> environment, params string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet")
         {
@@ -55,6 +57,11 @@ internal sealed class Edge : IDisposable
         foreach (var argument in arguments)
         {
             start.ArgumentList.Add(argument);
+        }
+
+        foreach (var (name, value) in environment)
+        {
+            start.Environment[name] = value;
         }
 
         return new Edge(Process.Start(start)!);
@@ -87,9 +94,12 @@ internal sealed class Edge : IDisposable
         }
     }
 
-    public void Interrupt() => Signal("INT");
-
-    public void Kill() => _process.Kill();
+    /// <summary>As systemd stops a service.</summary>
+    public void Terminate()
+    {
+        using var kill = Process.Start("kill", ["-TERM", _process.Id.ToString(CultureInfo.InvariantCulture)]);
+        kill.WaitForExit();
+    }
 
     public void Dispose()
     {
@@ -100,12 +110,6 @@ internal sealed class Edge : IDisposable
         }
 
         _process.Dispose();
-    }
-
-    private void Signal(string name)
-    {
-        using var kill = Process.Start("kill", ["-" + name, _process.Id.ToString(CultureInfo.InvariantCulture)]);
-        kill.WaitForExit();
     }
 
     private static void Append(StringBuilder text, string? line)

@@ -18,7 +18,7 @@ internal sealed class SlaveOnPty : IDisposable
         _thread.Start();
     }
 
-    public static SlaveOnPty Plug(string link) => new(PtyPair.Open(link));
+    public static SlaveOnPty Plug(string link) => new(new PtyPair(link));
 
     public void Dispose()
     {

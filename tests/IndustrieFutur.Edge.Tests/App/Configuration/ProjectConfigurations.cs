@@ -1,12 +1,13 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using IndustrieFutur.Edge.Tests.House;
 
 namespace IndustrieFutur.Edge.Tests.App.Configuration;
 
 /// <summary>The configurations that the project itself carries, in <c>config/</c>.</summary>
 internal static class ProjectConfigurations
 {
-    public static string Root { get; } = FindRoot();
+    public static string Root => Repository.Root;
 
     public static string Schema { get; } = Path.Combine(Root, "config", "edge.schema.json");
 
@@ -25,15 +26,4 @@ internal static class ProjectConfigurations
     /// <summary>A configuration as plain JSON, for tools that know no comments.</summary>
     public static JsonNode Plain(string file) =>
         JsonNode.Parse(File.ReadAllText(Path.Combine(Root, file)), documentOptions: new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true })!;
-
-    private static string FindRoot()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "IndustrieFutur.Edge.sln")))
-        {
-            folder = folder.Parent ?? throw new InvalidOperationException($"No IndustrieFutur.Edge.sln above {AppContext.BaseDirectory}.");
-        }
-
-        return folder.FullName;
-    }
 }

@@ -1,0 +1,184 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net.Sockets;
+using System.Text;
+using System.Text.Json.Nodes;
+using IndustrieFutur.Edge.Cell.Tests.Proofs;
+using IndustrieFutur.Edge.Cell.Tests.Servers;
+
+namespace IndustrieFutur.Edge.Cell.Tests.App;
+
+/// <summary>The program as a service: it stops at once and loses nothing, tells systemd, answers on its page.</summary>
+public sealed class ServiceTests : IDisposable
+{
+    private const int Registers = 10;
+
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(20);
+
+    private readonly Workplace _workplace = new();
+    private readonly int _slavePort = FreePort.Next();
+    private readonly int _brokerPort = FreePort.Next();
+    private readonly int _httpPort = FreePort.Next();
+    private readonly ForeignSlave _slave;
+
+    public ServiceTests() => _slave = ForeignSlave.Start(Cancellation, "tcp", _slavePort.ToString(CultureInfo.InvariantCulture));
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public void Dispose()
+    {
+        _slave.Dispose();
+        _workplace.Dispose();
+    }
+
+    [Fact]
+    public async Task A_stop_takes_under_a_second_and_what_was_not_stored_is_stored_by_the_next_run()
+    {
+        var withoutBroker = _workplace.Write(Cell(hasBroker: false));
+        using (var first = Edge.Start(_workplace.Folder, "run", withoutBroker))
+        {
+            await Until.TrueAsync("samples in the spool", Limit, stop => HasSpooledAsync(100, stop), Cancellation);
+            var watch = Stopwatch.StartNew();
+            first.Terminate();
+            Assert.Equal(0, first.WaitForExit(Limit));
+            Assert.True(watch.Elapsed < TimeSpan.FromSeconds(1.5), $"{watch.Elapsed}, the exit of the runtime included");
+        }
+
+        var withBroker = _workplace.Write(Cell(hasBroker: true));
+        using var second = Edge.Start(_workplace.Folder, "run", withBroker, "--for", "3s", "--json");
+        Assert.True(second.WaitForExit(TimeSpan.FromSeconds(45)) == 0, second.Errors);
+
+        Assert.True(second.Ledger()["balanced"]!.GetValue<bool>());
+        var rows = await StoredRows.ReadAsync(_workplace.PathOf("data"), Cancellation);
+        for (var register = 0; register < Registers; register++)
+        {
+            var values = rows[$"plc/r{register}"];
+            Assert.Equal(Enumerable.Range(0, values.Count).Select(value => (double)value), values);
+        }
+    }
+
+    [Fact]
+    public async Task Systemd_hears_of_start_life_and_stop()
+    {
+        var path = _workplace.PathOf("notify");
+        using var socket = new Socket(AddressFamily.Unix, SocketType.Dgram, ProtocolType.Unspecified);
+        socket.Bind(new UnixDomainSocketEndPoint(path));
+        socket.ReceiveTimeout = 10_000;
+        var heard = new List<string>();
+
+        using var edge = Edge.Start(
+            _workplace.Folder, new() { ["NOTIFY_SOCKET"] = path, ["WATCHDOG_USEC"] = "400000" }, "run", _workplace.Write(Cell(hasBroker: true)));
+        await Task.Run(() => HearUntil(socket, heard, "WATCHDOG=1"), Cancellation);
+        edge.Terminate();
+        await Task.Run(() => HearUntil(socket, heard, "STOPPING=1"), Cancellation);
+
+        Assert.Contains("READY=1", heard);
+        Assert.Equal(0, edge.WaitForExit(Limit));
+    }
+
+    [Fact]
+    public async Task The_page_says_alive_ready_values_ledger_and_metrics()
+    {
+        using var client = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{_httpPort}") };
+        using var edge = Edge.Start(_workplace.Folder, "run", _workplace.Write(Cell(hasBroker: true)));
+        await Until.TrueAsync("ready", Limit, stop => IsReadyAsync(client, stop), Cancellation);
+
+        Assert.Contains("alive", await client.GetStringAsync(new Uri("/healthz", UriKind.Relative), Cancellation), StringComparison.Ordinal);
+        Assert.Contains("\"signal\":\"r0\"", await client.GetStringAsync(new Uri("/values", UriKind.Relative), Cancellation), StringComparison.Ordinal);
+        Assert.Contains("\"balanced\"", await client.GetStringAsync(new Uri("/ledger", UriKind.Relative), Cancellation), StringComparison.Ordinal);
+        var metrics = await client.GetStringAsync(new Uri("/metrics", UriKind.Relative), Cancellation);
+        Assert.Contains("ifedge_samples_produced", metrics, StringComparison.Ordinal);
+        Assert.Contains("ifedge_spool_pending", metrics, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_broker_that_is_away_makes_it_not_ready_and_says_which()
+    {
+        using var client = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{_httpPort}") };
+        using var edge = Edge.Start(_workplace.Folder, "run", _workplace.Write(Cell(hasBroker: false)));
+        var said = "";
+        await Until.TrueAsync("not ready", Limit, async stop => (said = await ReadyAsync(client, stop)).Contains("broker mqtt://", StringComparison.Ordinal), Cancellation);
+
+        Assert.Contains("\"ready\":false", said, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Read_prints_every_signal_of_a_device_once()
+    {
+        var file = _workplace.Write(Cell(hasBroker: true));
+
+        using var edge = Edge.Start(_workplace.Folder, "read", "--config", file, "plc", "--json");
+
+        Assert.True(edge.WaitForExit(Limit) == 0, edge.Errors);
+        var views = JsonNode.Parse(edge.Output)!.AsArray();
+        Assert.Equal(Registers, views.Count);
+        Assert.All(views, view => Assert.Equal("Good", view!["quality"]!.GetValue<string>()));
+    }
+
+    [Fact]
+    public void Read_of_a_device_that_is_not_there_says_so_and_ends_with_4()
+    {
+        _slave.Stop();
+
+        using var edge = Edge.Start(_workplace.Folder, "read", "--config", _workplace.Write(Cell(hasBroker: true)), "--wait", "2s");
+
+        Assert.Equal(4, edge.WaitForExit(Limit));
+        Assert.Contains($"127.0.0.1:{_slavePort}", edge.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_doctor_names_the_broker_that_is_not_there()
+    {
+        using var edge = Edge.Start(_workplace.Folder, "doctor", _workplace.Write(Cell(hasBroker: false)));
+
+        Assert.Equal(1, edge.WaitForExit(Limit));
+        Assert.Contains($"FAIL     broker mqtt://127.0.0.1:{_brokerPort}", edge.Output, StringComparison.Ordinal);
+        Assert.Contains("ok       device plc", edge.Output, StringComparison.Ordinal);
+    }
+
+    private JsonObject Cell(bool hasBroker)
+    {
+        var device = Configurations.Registers(Configurations.Tcp(_slavePort), Registers, "50ms");
+        var cell = Configurations.Cell(device, $"mqtt://127.0.0.1:{_brokerPort}", Configurations.Embedded(), _httpPort);
+        return hasBroker ? Configurations.WithBroker(cell, _brokerPort) : cell;
+    }
+
+    private async Task<bool> HasSpooledAsync(long samples, CancellationToken cancellation)
+    {
+        using var client = new HttpClient();
+        try
+        {
+            var ledger = JsonNode.Parse(await client.GetStringAsync(new Uri($"http://127.0.0.1:{_httpPort}/ledger"), cancellation))!;
+            return ledger["total"]!["spooled"]!.GetValue<long>() >= samples;
+        }
+        catch (HttpRequestException)
+        {
+            return false;
+        }
+    }
+
+    private static async Task<bool> IsReadyAsync(HttpClient client, CancellationToken cancellation) =>
+        (await ReadyAsync(client, cancellation)).Contains("\"ready\":true", StringComparison.Ordinal);
+
+    private static async Task<string> ReadyAsync(HttpClient client, CancellationToken cancellation)
+    {
+        try
+        {
+            using var answer = await client.GetAsync(new Uri("/ready", UriKind.Relative), cancellation);
+            return await answer.Content.ReadAsStringAsync(cancellation);
+        }
+        catch (HttpRequestException)
+        {
+            return "";
+        }
+    }
+
+    private static void HearUntil(Socket socket, List<string> heard, string what)
+    {
+        var buffer = new byte[512];
+        while (!heard.Contains(what))
+        {
+            heard.AddRange(Encoding.UTF8.GetString(buffer, 0, socket.Receive(buffer)).Split('\n', StringSplitOptions.RemoveEmptyEntries));
+        }
+    }
+}
