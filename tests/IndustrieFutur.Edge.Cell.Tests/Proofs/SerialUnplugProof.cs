@@ -27,7 +27,7 @@ public sealed class SerialUnplugProof
         var file = workplace.Write(Configurations.WithBroker(cell, brokerPort));
         using var client = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{httpPort}") };
 
-        using var edge = Edge.Start(workplace.Folder, "run", file);
+        using var edge = EdgeProcess.Start(workplace.Folder, "run", file);
         var cable = SlaveOnPty.Plug(port);
         try
         {
@@ -57,7 +57,7 @@ public sealed class SerialUnplugProof
         }
     }
 
-    private static async Task<double> CpuShareAsync(Edge edge, CancellationToken cancellation)
+    private static async Task<double> CpuShareAsync(EdgeProcess edge, CancellationToken cancellation)
     {
         var (cpu, watch) = (edge.Cpu, Stopwatch.StartNew());
         await Task.Delay(Away, TimeProvider.System, cancellation);
