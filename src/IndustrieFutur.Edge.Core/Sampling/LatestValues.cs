@@ -42,7 +42,7 @@ public sealed unsafe class LatestValues
         // A release store alone would let the payload rise above the odd version (dotnet/coreclr 6121): a barrier is needed.
         Volatile.WriteBarrier();
         slot->Sample = sample;
-        var length = Math.Min(text.Length, _textBytes);
+        var length = TextCut.Length(text, _textBytes);
         slot->TextLength = length;
         if (length > 0)
         {

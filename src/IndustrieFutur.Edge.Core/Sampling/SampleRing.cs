@@ -90,7 +90,7 @@ public sealed unsafe class SampleRing
         return true;
     }
 
-    /// <summary>For the writing thread only: a sample with its text. A text too long is cut and marked.</summary>
+    /// <summary>For the writing thread only: a sample with its text. A text too long is cut and marked. Never for a Bad sample, whose text nobody would take out.</summary>
     public bool TryWriteText(in Sample sample, ReadOnlySpan<byte> text)
     {
         var control = _control;
@@ -102,7 +102,7 @@ public sealed unsafe class SampleRing
             return false;
         }
 
-        var length = Math.Min(text.Length, _textBytes);
+        var length = TextCut.Length(text, _textBytes);
         var at = _texts + ((long)(slot & _textMask) * _textStride);
         *(ushort*)at = (ushort)length;
         *(ushort*)(at + 2) = (ushort)(text.Length > _textBytes ? 1 : 0);
@@ -135,6 +135,13 @@ public sealed unsafe class SampleRing
         _control->TextTaken = slot + 1;
         var at = _texts + ((long)(slot & _textMask) * _textStride);
         return new ReadOnlySpan<byte>(at + TextHeader, *(ushort*)at);
+    }
+
+    /// <summary>For the reading thread only: whether the text of a sample that <see cref="Peek"/> showed was too long for its slot.</summary>
+    public bool IsCut(in Sample sample)
+    {
+        var at = _texts + ((long)((ulong)sample.Bits & _textMask) * _textStride);
+        return *(ushort*)(at + 2) != 0;
     }
 
     /// <summary>For the reading thread only: gives back the first <paramref name="count"/> samples that <see cref="Peek"/> showed.</summary>

@@ -24,9 +24,15 @@ public sealed class SampleWriter(SampleRing ring, LedgerCounters ledger, UtcOffs
         }
     }
 
-    /// <summary>A text, UTF-8; cut when it is longer than the ring's slots.</summary>
+    /// <summary>A text, UTF-8; cut when it is longer than the ring's slots. A Bad one goes without: nobody reads it, so nobody would free its slot.</summary>
     public void WriteText(int signal, uint status, ReadOnlySpan<byte> text, long arrivalMonoNanos)
     {
+        if (StatusCode.IsBad(status))
+        {
+            Write(signal, status, 0, arrivalMonoNanos);
+            return;
+        }
+
         ledger.Produced(signal);
         var sample = new Sample(signal, status, 0, utc.ToUtc(arrivalMonoNanos), arrivalMonoNanos);
         if (!ring.TryWriteText(sample, text))

@@ -3,7 +3,12 @@ namespace IndustrieFutur.Edge.Core.Stages;
 /// <summary>What the stages remember of one signal between samples.</summary>
 internal struct SignalState
 {
+    /// <summary>A sample came, if only to be dropped.</summary>
     public bool HasRaw;
+
+    /// <summary>A sample came through the range: there is a value that can go stale.</summary>
+    public bool HasValue;
+
     public bool HasSent;
     public bool Stale;
 

@@ -65,6 +65,7 @@ internal sealed class StagePipeline
 
         var source = InOrder(ref state, raw.Signal, raw.SourceUtcNanos, utcNow, ref status);
         sample = new Sample(raw.Signal, status, bits, source, raw.ArrivalMonoNanos);
+        state.HasValue = true;
         state.Stale = false;
         state.LastArrivalMono = raw.ArrivalMonoNanos;
         state.LastStatus = status;
@@ -88,7 +89,7 @@ internal sealed class StagePipeline
     {
         ref var rule = ref _rules[signal];
         ref var state = ref _states[signal];
-        if (rule.StaleNanos == 0 || !state.HasRaw || state.Stale || StatusCode.IsBad(state.LastStatus)
+        if (rule.StaleNanos == 0 || !state.HasValue || state.Stale || StatusCode.IsBad(state.LastStatus)
             || monoNow - state.LastArrivalMono < rule.StaleNanos)
         {
             sample = default;
@@ -180,7 +181,7 @@ internal sealed class StagePipeline
             return source;
         }
 
-        if (last - source <= ClockFaultNanos)
+        if (source >= last - ClockFaultNanos)
         {
             _ledger.TimeMoved(signal);
             state.LastSource = last + 1;
@@ -193,9 +194,10 @@ internal sealed class StagePipeline
             status = StatusCode.Uncertain;
         }
 
-        // The edge's clock may be the one that stepped back: then the new time is the truth, never an hour made up.
-        state.LastSource = utcNow;
-        return utcNow;
+        // Several such samples of one tick have one time: they too must rise. But when the edge's own clock is the one that stepped
+        // back, its new time is the truth, never an hour made up.
+        state.LastSource = utcNow <= last && utcNow >= last - ClockFaultNanos ? last + 1 : utcNow;
+        return state.LastSource;
     }
 
     private static bool InsideDeadband(in SignalRule rule, in SignalState state, in Sample sample, uint textHash)
