@@ -1,3 +1,4 @@
+using IndustrieFutur.Edge.Drivers.Framed;
 using IndustrieFutur.Edge.Drivers.Modbus;
 
 namespace IndustrieFutur.Edge.Drivers;
@@ -5,7 +6,7 @@ namespace IndustrieFutur.Edge.Drivers;
 /// <summary>Every driver, by the name that a configuration gives it. A new driver is one more line here.</summary>
 public static class DriverCatalog
 {
-    private static readonly DriverKind[] Kinds = [ModbusDriver.Kind];
+    private static readonly DriverKind[] Kinds = [ModbusDriver.Kind, FramedDriver.Kind];
 
     public static IReadOnlyList<DriverKind> All => Kinds;
 

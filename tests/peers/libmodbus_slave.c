@@ -48,7 +48,11 @@ static void serve(modbus_t *modbus, modbus_mapping_t *map, useconds_t gap)
 {
     uint8_t request[MODBUS_TCP_MAX_ADU_LENGTH];
     int header = modbus_get_header_length(modbus);
+    sigset_t term;
+    sigemptyset(&term);
+    sigaddset(&term, SIGTERM);
     for (;;) {
+        sigprocmask(SIG_UNBLOCK, &term, NULL);
         int length = modbus_receive(modbus, request);
         if (length < 0 && (errno == EMBBADCRC || errno == ETIMEDOUT))
             continue;
@@ -56,6 +60,8 @@ static void serve(modbus_t *modbus, modbus_mapping_t *map, useconds_t gap)
             return;
         if (length == 0)
             continue;
+        /* The end may not come between an answer and its count. */
+        sigprocmask(SIG_BLOCK, &term, NULL);
         if (gap > 0)
             usleep(gap);
         if (modbus_reply(modbus, request, length, map) < 0)

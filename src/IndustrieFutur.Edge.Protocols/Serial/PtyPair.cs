@@ -58,7 +58,7 @@ public sealed unsafe class PtyPair : IDisposable
         }
 
         _disposed = true;
-        if (_linkPath is not null && File.ResolveLinkTarget(_linkPath, returnFinalTarget: false)?.FullName == DevicePath)
+        if (_linkPath is not null && new FileInfo(_linkPath).LinkTarget == DevicePath)
         {
             File.Delete(_linkPath);
         }

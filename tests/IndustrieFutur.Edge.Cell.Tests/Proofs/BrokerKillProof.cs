@@ -30,7 +30,7 @@ public sealed class BrokerKillProof
         var device = Configurations.Registers(Configurations.Tcp(port), Registers, "20ms");
         var file = workplace.Write(Configurations.Cell(device, $"mqtt://127.0.0.1:{mosquitto.Port}", historians));
 
-        using var edge = Edge.Start(workplace.Folder, "run", file, "--for", $"{run}s", "--json");
+        using var edge = EdgeProcess.Start(workplace.Folder, "run", file, "--for", $"{run}s", "--json");
         await PassAsync(TimeSpan.FromSeconds(Proof.Length(10, 4)), cancellation);
         mosquitto.Kill();
         await PassAsync(TimeSpan.FromSeconds(away), cancellation);
@@ -46,7 +46,7 @@ public sealed class BrokerKillProof
         Assert.True(exitCode == 0, $"exit {exitCode}: {edge.Output} {edge.Errors}");
         var ledger = edge.Ledger();
         Assert.True(ledger["balanced"]!.GetValue<bool>(), ledger.ToJsonString());
-        var embedded = await StoredRows.ReadAsync(Path.Combine(workplace.Folder, "data"), cancellation);
+        var embedded = StoredRows.Read(Path.Combine(workplace.Folder, "data"));
         var influxRows = ByKey(await influx.ReadAllAsync("edge", cancellation));
         var victoriaRows = ByKey(await victoria.ReadAllAsync(cancellation));
         var samples = 0L;

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using IndustrieFutur.Edge.Cell.Tests.Servers;
-using IndustrieFutur.Edge.Protocols.Serial;
 
 namespace IndustrieFutur.Edge.Cell.Tests.Proofs;
 
@@ -44,7 +43,7 @@ public sealed class ModbusForeignSlaveProof
         var cell = Configurations.Cell(Configurations.Registers(link, Registers, "100ms"), $"mqtt://127.0.0.1:{brokerPort}", Configurations.Embedded());
         var file = workplace.Write(Configurations.WithBroker(cell, brokerPort));
 
-        using var edge = Edge.Start(workplace.Folder, "run", file, "--for", $"{Seconds}s", "--json");
+        using var edge = EdgeProcess.Start(workplace.Folder, "run", file, "--for", $"{Seconds}s", "--json");
         var exitCode = edge.WaitForExit(TimeSpan.FromSeconds(Seconds + 45));
         var answered = slave.Stop();
 
@@ -53,7 +52,7 @@ public sealed class ModbusForeignSlaveProof
         Assert.True(ledger["balanced"]!.GetValue<bool>());
         Assert.Equal(0, ledger["total"]!["refused"]!.GetValue<long>());
         Assert.Equal(0, ledger["total"]!["dropped"]!.GetValue<long>());
-        var rows = await StoredRows.ReadAsync(Path.Combine(workplace.Folder, "data"), cancellation);
+        var rows = StoredRows.Read(Path.Combine(workplace.Folder, "data"));
         for (var register = 0; register < Registers; register++)
         {
             var values = rows[$"plc/r{register}"];

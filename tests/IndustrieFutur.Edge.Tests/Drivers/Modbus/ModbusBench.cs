@@ -21,7 +21,7 @@ internal sealed class ModbusBench : IDisposable
     private readonly List<SignalPlan> _signals = [];
     private long _now = MonoClock.NowNanos();
 
-    public ModbusBench(Func<IByteLink> open, params ModbusOptions[] devices)
+    public ModbusBench(Func<IByteLink>? open, params ModbusOptions[] devices)
     {
         var bindings = devices.Select(Bind).ToList();
         var ringBytes = SampleRing.BytesNeeded(RingCapacity, TextSlots, TextBytes);

@@ -1,0 +1,78 @@
+using System.Diagnostics;
+using IndustrieFutur.Edge.Protocols.Links;
+using IndustrieFutur.Edge.Protocols.Serial;
+
+namespace IndustrieFutur.Edge.Tests.Protocols.Serial;
+
+public sealed class PtyPairTests
+{
+    [Fact]
+    public void A_master_without_anybody_at_the_other_end_waits_without_spinning_and_loses_what_it_says()
+    {
+        using var pair = new PtyPair();
+        var buffer = new byte[16];
+        var since = Stopwatch.GetTimestamp();
+        var busyBefore = Environment.CpuUsage.TotalTime;
+
+        pair.Master.Write("nobody hears this"u8);
+        var count = pair.Master.Read(buffer, SerialLine.In(1));
+
+        var busy = Environment.CpuUsage.TotalTime - busyBefore;
+        Assert.Equal(0, count);
+        Assert.InRange(Stopwatch.GetElapsedTime(since), TimeSpan.FromSeconds(0.9), TimeSpan.FromSeconds(5));
+        Assert.InRange(busy, TimeSpan.Zero, TimeSpan.FromSeconds(0.9));
+        using var link = SerialLine.Open(pair.SlavePath, SerialImplementation.Posix);
+        Assert.Equal(0, link.Read(buffer, SerialLine.In(0.1)));
+    }
+
+    [Fact]
+    public void A_master_hears_whoever_comes_next()
+    {
+        using var pair = new PtyPair();
+
+        for (var i = 0; i < 3; i++)
+        {
+            using var link = SerialLine.Open(pair.SlavePath, SerialImplementation.Posix);
+            link.Write("here"u8);
+            Assert.Equal("here"u8, SerialLine.ReadExactly(pair.Master, 4));
+        }
+    }
+
+    [Fact]
+    public async Task A_reader_of_the_master_ends_when_another_thread_pulls_the_plug()
+    {
+        using var pair = new PtyPair();
+        var reading = Task.Run(
+            () => Assert.Throws<LinkBrokenException>(() => pair.Master.Read(new byte[16], SerialLine.In(20))),
+            TestContext.Current.CancellationToken);
+
+        pair.Dispose();
+        var broken = await reading.WaitAsync(TimeSpan.FromSeconds(5), TestContext.Current.CancellationToken);
+
+        Assert.Contains("pulled away", broken.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_link_left_behind_is_replaced_and_a_real_file_is_not()
+    {
+        var path = SerialLine.TemporaryPath("left");
+        File.CreateSymbolicLink(path, "/dev/pts/nowhere");
+        using (var pair = new PtyPair(path))
+        {
+            Assert.Equal(pair.DevicePath, new FileInfo(path).LinkTarget);
+        }
+
+        Assert.False(File.Exists(path));
+        File.WriteAllText(path, "mine");
+        try
+        {
+            Assert.Throws<IOException>(() => new PtyPair(path));
+
+            Assert.Equal("mine", File.ReadAllText(path));
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
+}
