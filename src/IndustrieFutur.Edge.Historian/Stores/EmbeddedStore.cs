@@ -44,6 +44,9 @@ internal sealed class EmbeddedStore(string file, TimeSpan keepFor, TimeProvider 
         return ValueTask.CompletedTask;
     }
 
+    /// <summary>Lets the file grow to so many pages and then answers as a full disk does, for tests; until it is opened anew.</summary>
+    internal void LimitPages(int pages) => _database!.Execute(string.Create(CultureInfo.InvariantCulture, $"PRAGMA max_page_count={pages}"));
+
     private List<StreamMark> Open()
     {
         Close();
