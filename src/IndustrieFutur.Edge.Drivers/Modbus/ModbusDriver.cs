@@ -156,6 +156,7 @@ public sealed class ModbusDriver : ILinkDriver
     private void Ask(ModbusClient client, ModbusPoll poll, long monoNow)
     {
         var unit = poll.Unit;
+        poll.Begin(monoNow);
         ref var block = ref poll.Current;
         var crcErrors = client.CrcErrors;
         client.Timeout = unit.Timeout;

@@ -8,6 +8,8 @@ internal sealed class ModbusPoll
     private readonly long _intervalNanos;
     private int _count;
     private int _next;
+    private bool _isRunning;
+    private long _startedMonoNanos;
 
     public ModbusPoll(ModbusUnit unit, TimeSpan interval, ModbusItem[] items, ModbusReadLimits limits)
     {
@@ -50,7 +52,15 @@ internal sealed class ModbusPoll
         DueMonoNanos = monoNow;
         TurnMonoNanos = monoNow;
         _next = 0;
+        _isRunning = false;
         SkipIllegal();
+    }
+
+    /// <summary>A request of the round goes out now; the first one starts the round.</summary>
+    public void Begin(long monoNow)
+    {
+        _startedMonoNanos = _isRunning ? _startedMonoNanos : monoNow;
+        _isRunning = true;
     }
 
     /// <summary>The round that runs counts as due now: the time before was the device's silence, not our delay.</summary>
@@ -63,8 +73,8 @@ internal sealed class ModbusPoll
     public void GiveWay(long monoNow) => TurnMonoNanos = monoNow;
 
     /// <summary>
-    /// The current request is done. After the last one the next round is due an interval later; rounds whose time has passed by
-    /// then are skipped, not caught up, and their number is returned.
+    /// The current request is done. After the last one the next round is due an interval later. Rounds whose time has passed by
+    /// then, or that would start less than half an interval behind a late one, are skipped, not caught up; their number is returned.
     /// </summary>
     public long Advance(long monoNow)
     {
@@ -76,6 +86,13 @@ internal sealed class ModbusPoll
             DueMonoNanos += _intervalNanos;
             skipped = Math.Max(0, monoNow - DueMonoNanos) / _intervalNanos;
             DueMonoNanos += skipped * _intervalNanos;
+            while (DueMonoNanos < _startedMonoNanos + (_intervalNanos / 2))
+            {
+                DueMonoNanos += _intervalNanos;
+                skipped++;
+            }
+
+            _isRunning = false;
             _next = 0;
             SkipIllegal();
         }

@@ -35,7 +35,7 @@ public sealed class ServiceTests : IDisposable
     public async Task A_stop_takes_under_a_second_and_what_was_not_stored_is_stored_by_the_next_run()
     {
         var withoutBroker = _workplace.Write(Cell(hasBroker: false));
-        using (var first = Edge.Start(_workplace.Folder, "run", withoutBroker))
+        using (var first = EdgeProcess.Start(_workplace.Folder, "run", withoutBroker))
         {
             await Until.TrueAsync("samples in the spool", Limit, stop => HasSpooledAsync(100, stop), Cancellation);
             var watch = Stopwatch.StartNew();
@@ -45,7 +45,7 @@ public sealed class ServiceTests : IDisposable
         }
 
         var withBroker = _workplace.Write(Cell(hasBroker: true));
-        using var second = Edge.Start(_workplace.Folder, "run", withBroker, "--for", "3s", "--json");
+        using var second = EdgeProcess.Start(_workplace.Folder, "run", withBroker, "--for", "3s", "--json");
         Assert.True(second.WaitForExit(TimeSpan.FromSeconds(45)) == 0, second.Errors);
 
         Assert.True(second.Ledger()["balanced"]!.GetValue<bool>());
@@ -66,8 +66,8 @@ public sealed class ServiceTests : IDisposable
         socket.ReceiveTimeout = 10_000;
         var heard = new List<string>();
 
-        using var edge = Edge.Start(
-            _workplace.Folder, new() { ["NOTIFY_SOCKET"] = path, ["WATCHDOG_USEC"] = "400000" }, "run", _workplace.Write(Cell(hasBroker: true)));
+        using var edge = EdgeProcess.Start(
+            _workplace.Folder, new Dictionary<string, string> { ["NOTIFY_SOCKET"] = path, ["WATCHDOG_USEC"] = "400000" }, "run", _workplace.Write(Cell(hasBroker: true)));
         await Task.Run(() => HearUntil(socket, heard, "WATCHDOG=1"), Cancellation);
         edge.Terminate();
         await Task.Run(() => HearUntil(socket, heard, "STOPPING=1"), Cancellation);
@@ -80,7 +80,7 @@ public sealed class ServiceTests : IDisposable
     public async Task The_page_says_alive_ready_values_ledger_and_metrics()
     {
         using var client = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{_httpPort}") };
-        using var edge = Edge.Start(_workplace.Folder, "run", _workplace.Write(Cell(hasBroker: true)));
+        using var edge = EdgeProcess.Start(_workplace.Folder, "run", _workplace.Write(Cell(hasBroker: true)));
         await Until.TrueAsync("ready", Limit, stop => IsReadyAsync(client, stop), Cancellation);
 
         Assert.Contains("alive", await client.GetStringAsync(new Uri("/healthz", UriKind.Relative), Cancellation), StringComparison.Ordinal);
@@ -95,7 +95,7 @@ public sealed class ServiceTests : IDisposable
     public async Task A_broker_that_is_away_makes_it_not_ready_and_says_which()
     {
         using var client = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{_httpPort}") };
-        using var edge = Edge.Start(_workplace.Folder, "run", _workplace.Write(Cell(hasBroker: false)));
+        using var edge = EdgeProcess.Start(_workplace.Folder, "run", _workplace.Write(Cell(hasBroker: false)));
         var said = "";
         await Until.TrueAsync("not ready", Limit, async stop => (said = await ReadyAsync(client, stop)).Contains("broker mqtt://", StringComparison.Ordinal), Cancellation);
 
@@ -107,7 +107,7 @@ public sealed class ServiceTests : IDisposable
     {
         var file = _workplace.Write(Cell(hasBroker: true));
 
-        using var edge = Edge.Start(_workplace.Folder, "read", "--config", file, "plc", "--json");
+        using var edge = EdgeProcess.Start(_workplace.Folder, "read", "--config", file, "plc", "--json");
 
         Assert.True(edge.WaitForExit(Limit) == 0, edge.Errors);
         var views = JsonNode.Parse(edge.Output)!.AsArray();
@@ -120,7 +120,7 @@ public sealed class ServiceTests : IDisposable
     {
         _slave.Stop();
 
-        using var edge = Edge.Start(_workplace.Folder, "read", "--config", _workplace.Write(Cell(hasBroker: true)), "--wait", "2s");
+        using var edge = EdgeProcess.Start(_workplace.Folder, "read", "--config", _workplace.Write(Cell(hasBroker: true)), "--wait", "2s");
 
         Assert.Equal(4, edge.WaitForExit(Limit));
         Assert.Contains($"127.0.0.1:{_slavePort}", edge.Errors, StringComparison.Ordinal);
@@ -129,7 +129,7 @@ public sealed class ServiceTests : IDisposable
     [Fact]
     public void The_doctor_names_the_broker_that_is_not_there()
     {
-        using var edge = Edge.Start(_workplace.Folder, "doctor", _workplace.Write(Cell(hasBroker: false)));
+        using var edge = EdgeProcess.Start(_workplace.Folder, "doctor", _workplace.Write(Cell(hasBroker: false)));
 
         Assert.Equal(1, edge.WaitForExit(Limit));
         Assert.Contains($"FAIL     broker mqtt://127.0.0.1:{_brokerPort}", edge.Output, StringComparison.Ordinal);

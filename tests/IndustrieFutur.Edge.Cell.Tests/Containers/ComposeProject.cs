@@ -50,8 +50,9 @@ internal sealed class ComposeProject : IAsyncDisposable
 
     public Task<string> UpAsync(CancellationToken cancellation) => RunAsync(["up", "-d", "--build"], cancellation);
 
-    /// <summary>What the containers have said so far, for the message of a test that failed.</summary>
-    public async Task<string> LogsAsync(CancellationToken cancellation) => await RunAsync(["logs", "--no-color", "--tail", "30"], cancellation);
+    /// <summary>What our own containers have said last, for the message of a test that failed.</summary>
+    public Task<string> LogsAsync(CancellationToken cancellation) =>
+        RunAsync(["logs", "--no-color", "--tail", "30", "edge", "plc"], cancellation);
 
     public async ValueTask DisposeAsync()
     {

@@ -30,7 +30,7 @@ public sealed class BrokerKillProof
         var device = Configurations.Registers(Configurations.Tcp(port), Registers, "20ms");
         var file = workplace.Write(Configurations.Cell(device, $"mqtt://127.0.0.1:{mosquitto.Port}", historians));
 
-        using var edge = Edge.Start(workplace.Folder, "run", file, "--for", $"{run}s", "--json");
+        using var edge = EdgeProcess.Start(workplace.Folder, "run", file, "--for", $"{run}s", "--json");
         await PassAsync(TimeSpan.FromSeconds(Proof.Length(10, 4)), cancellation);
         mosquitto.Kill();
         await PassAsync(TimeSpan.FromSeconds(away), cancellation);

@@ -12,7 +12,7 @@ public sealed class DemoBalanceProof
         using var workplace = new Workplace();
         var seconds = Proof.Length(20, 6);
 
-        using var edge = Edge.Start(workplace.Folder, "demo", "--for", $"{seconds}s", "--json");
+        using var edge = EdgeProcess.Start(workplace.Folder, "demo", "--for", $"{seconds}s", "--json");
         var exitCode = edge.WaitForExit(TimeSpan.FromSeconds(seconds + 45));
 
         Assert.True(exitCode == 0, $"exit {exitCode}: {edge.Errors}");

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using IndustrieFutur.Edge.Cell.Tests.Servers;
 
 namespace IndustrieFutur.Edge.Cell.Tests.Proofs;
 

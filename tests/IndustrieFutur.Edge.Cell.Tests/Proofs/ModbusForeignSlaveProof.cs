@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using IndustrieFutur.Edge.Cell.Tests.Servers;
-using IndustrieFutur.Edge.Protocols.Serial;
 
 namespace IndustrieFutur.Edge.Cell.Tests.Proofs;
 
@@ -44,7 +43,7 @@ public sealed class ModbusForeignSlaveProof
         var cell = Configurations.Cell(Configurations.Registers(link, Registers, "100ms"), $"mqtt://127.0.0.1:{brokerPort}", Configurations.Embedded());
         var file = workplace.Write(Configurations.WithBroker(cell, brokerPort));
 
-        using var edge = Edge.Start(workplace.Folder, "run", file, "--for", $"{Seconds}s", "--json");
+        using var edge = EdgeProcess.Start(workplace.Folder, "run", file, "--for", $"{Seconds}s", "--json");
         var exitCode = edge.WaitForExit(TimeSpan.FromSeconds(Seconds + 45));
         var answered = slave.Stop();
 

@@ -8,6 +8,9 @@ namespace IndustrieFutur.Edge.Cell.Tests.Servers;
 /// <summary>A server in a container of the engine that answers. Its port is published on loopback.</summary>
 internal sealed class ServerContainer : IServerHost
 {
+    /// <summary>A developer's machine may first have to fetch the image; one that is here starts within 3 s.</summary>
+    private static readonly TimeSpan StartDeadline = TimeSpan.FromMinutes(3);
+
     private readonly IContainer _container;
     private readonly ServerRecipe _recipe;
 
@@ -28,7 +31,9 @@ internal sealed class ServerContainer : IServerHost
         var container = Build(recipe);
         try
         {
-            await container.StartAsync(cancellation);
+            using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+            limit.CancelAfter(StartDeadline);
+            await container.StartAsync(limit.Token);
             return new ServerContainer(container, recipe);
         }
         catch
@@ -46,7 +51,8 @@ internal sealed class ServerContainer : IServerHost
         var arguments = recipe.Arguments(place);
         var ready = Wait.ForUnixContainer();
         ready = recipe.ReadyPath is { } path
-            ? ready.UntilHttpRequestIsSucceeded(request => request.ForPort((ushort)recipe.ContainerPort).ForPath(path))
+            ? ready.UntilHttpRequestIsSucceeded(request => request
+                .ForPort((ushort)recipe.ContainerPort).ForPath(path).ForStatusCodeMatching(code => (int)code is >= 200 and < 300))
             : ready.UntilInternalTcpPortIsAvailable(recipe.ContainerPort).UntilExternalTcpPortIsAvailable(recipe.ContainerPort);
 
         // Images made on this machine exist nowhere else: no registry is asked for them.

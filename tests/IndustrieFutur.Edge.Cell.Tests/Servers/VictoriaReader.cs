@@ -23,7 +23,7 @@ internal sealed class VictoriaReader(Uri url)
             flushed.EnsureSuccessStatusCode();
         }
 
-        var match = Uri.EscapeDataString("{__name__=~\"telemetry_.*\"}");
+        var match = Uri.EscapeDataString("{__name__=~\"telemetry_[vibsq]\"}");
         var lines = await Http.GetStringAsync(new Uri(url, $"/api/v1/export?match[]={match}&start=0"), cancellation);
         var points = new Dictionary<(string Device, string Signal, long UtcNanos), StoredPoint>();
         foreach (var line in lines.Split('\n', StringSplitOptions.RemoveEmptyEntries))

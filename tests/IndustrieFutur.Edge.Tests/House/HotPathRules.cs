@@ -12,7 +12,7 @@ namespace IndustrieFutur.Edge.Tests.House;
 
 /// <summary>
 /// Reads the compiled code of a [HotPath] type: nothing that makes an object, nothing that throws, and calls only to what is known to
-/// do neither. Constructors are exempt: they run at start-up, check everything and take the memory.
+/// do neither. Constructors and Dispose are exempt: they run at start-up and at the end, check everything, take the memory and give it back.
 /// </summary>
 internal sealed class HotPathRules
 {
@@ -63,7 +63,7 @@ internal sealed class HotPathRules
 
     private void Enqueue(Type type)
     {
-        foreach (var method in IlReader.MethodsOf(type))
+        foreach (var method in IlReader.MethodsOf(type).Where(method => method.Name != nameof(IDisposable.Dispose)))
         {
             Enqueue(method);
         }

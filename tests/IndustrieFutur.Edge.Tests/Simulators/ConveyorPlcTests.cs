@@ -4,6 +4,7 @@ using IndustrieFutur.Edge.Simulators.Plc;
 
 namespace IndustrieFutur.Edge.Tests.Simulators;
 
+/// <summary>The simulated conveyor behaves like one, and the same way every time.</summary>
 public sealed class ConveyorPlcTests
 {
     private readonly ConveyorPlc _plc = new(seed: 7);

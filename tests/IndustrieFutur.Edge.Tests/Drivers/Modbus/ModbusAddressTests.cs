@@ -3,6 +3,7 @@ using IndustrieFutur.Edge.Protocols.Modbus;
 
 namespace IndustrieFutur.Edge.Tests.Drivers.Modbus;
 
+/// <summary>Addresses in all the ways that manuals and integrators write them.</summary>
 public sealed class ModbusAddressTests
 {
     [Theory]

@@ -8,6 +8,7 @@ using IndustrieFutur.Edge.Tests.Protocols.Modbus;
 
 namespace IndustrieFutur.Edge.Tests.Drivers.Modbus;
 
+/// <summary>What becomes of a device's answers, refusals and silences, on a line in memory and a clock that the test moves.</summary>
 public sealed class ModbusDriverTests : IDisposable
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);

@@ -6,6 +6,7 @@ using IndustrieFutur.Edge.Protocols.Modbus;
 
 namespace IndustrieFutur.Edge.Tests.Drivers.Modbus;
 
+/// <summary>Every mistake in a Modbus device's options is told at its key.</summary>
 public sealed class ModbusOptionsTests
 {
     [Theory]

@@ -5,6 +5,7 @@ using IndustrieFutur.Edge.Protocols.Modbus;
 
 namespace IndustrieFutur.Edge.Tests.Drivers.Modbus;
 
+/// <summary>Requests are few, within the device's limits, and never cut a value in two.</summary>
 public sealed class ModbusPlannerTests
 {
     private static readonly ModbusReadLimits Usual = new(125, 2000, 8);

@@ -3,6 +3,7 @@ using IndustrieFutur.Edge.Protocols.Framed;
 
 namespace IndustrieFutur.Edge.Tests.Protocols.Framed;
 
+/// <summary>Finding a field in a message and reading what stands in it, without allocation.</summary>
 public sealed class FieldTests
 {
     [Theory]

@@ -5,6 +5,7 @@ using IndustrieFutur.Edge.Protocols.Modbus;
 
 namespace IndustrieFutur.Edge.Tests.Protocols.Framed;
 
+/// <summary>Frames of one length with a CRC: the reference vector, pieces, and garbage in between.</summary>
 public sealed class FixedFrameTests
 {
     private static readonly FrameSettings Usual = new() { Kind = FrameKind.Fixed, Sync = [0xAA, 0x55], Length = 20 };

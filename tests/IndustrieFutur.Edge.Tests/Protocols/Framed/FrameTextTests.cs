@@ -2,6 +2,7 @@ using IndustrieFutur.Edge.Protocols.Framed;
 
 namespace IndustrieFutur.Edge.Tests.Protocols.Framed;
 
+/// <summary>Bytes as integrators write them: what is understood, and what is refused with a remedy.</summary>
 public sealed class FrameTextTests
 {
     [Theory]

@@ -2,6 +2,7 @@ using IndustrieFutur.Edge.Protocols.Framed;
 
 namespace IndustrieFutur.Edge.Tests.Protocols.Framed;
 
+/// <summary>Lines of text: their ends, their limit, and the ones joined in the middle.</summary>
 public sealed class LineFrameTests
 {
     private static readonly FrameSettings AnyEnd = new() { Kind = FrameKind.Line };

@@ -3,6 +3,7 @@ using IndustrieFutur.Edge.Protocols.Framed;
 
 namespace IndustrieFutur.Edge.Tests.Protocols.Framed;
 
+/// <summary>STX/ETX frames: the reference vector, every block check, and what a broken frame costs.</summary>
 public sealed class StxFrameTests
 {
     private static readonly FrameSettings Usual = new() { Kind = FrameKind.Stx };

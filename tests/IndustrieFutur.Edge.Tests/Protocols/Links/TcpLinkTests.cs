@@ -4,6 +4,7 @@ using IndustrieFutur.Edge.Protocols.Links;
 
 namespace IndustrieFutur.Edge.Tests.Protocols.Links;
 
+/// <summary>TCP connections on loopback: deadlines, plain words for what goes wrong, no allocation.</summary>
 public sealed class TcpLinkTests : IDisposable
 {
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(5);

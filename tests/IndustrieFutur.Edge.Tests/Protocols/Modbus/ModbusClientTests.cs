@@ -5,6 +5,7 @@ using IndustrieFutur.Edge.Protocols.Modbus;
 
 namespace IndustrieFutur.Edge.Tests.Protocols.Modbus;
 
+/// <summary>The client finds the right answer whatever else is on the line, and waits no longer than it should.</summary>
 public sealed class ModbusClientTests : IDisposable
 {
     private const string Request = "01 03 00 00 00 01 84 0A";

@@ -3,6 +3,7 @@ using IndustrieFutur.Edge.Protocols.Modbus;
 
 namespace IndustrieFutur.Edge.Tests.Protocols.Modbus;
 
+/// <summary>The server finds its requests among everything that passes on a line.</summary>
 public sealed class ModbusServerTests : IDisposable
 {
     private const string Request = "01 03 00 00 00 01 84 0A";

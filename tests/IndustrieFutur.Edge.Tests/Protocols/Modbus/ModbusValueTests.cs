@@ -4,6 +4,7 @@ using IndustrieFutur.Edge.Protocols.Modbus;
 
 namespace IndustrieFutur.Edge.Tests.Protocols.Modbus;
 
+/// <summary>Values of every type survive every order in which devices send their bytes.</summary>
 public sealed class ModbusValueTests
 {
     public static TheoryData<ModbusType> Numbers =>

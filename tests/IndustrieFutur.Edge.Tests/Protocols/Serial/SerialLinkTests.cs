@@ -4,6 +4,7 @@ using IndustrieFutur.Edge.Protocols.Serial;
 
 namespace IndustrieFutur.Edge.Tests.Protocols.Serial;
 
+/// <summary>Serial lines over pseudo-terminals, both implementations: bytes, locks, unplugging and return.</summary>
 public sealed class SerialLinkTests
 {
     [Theory]

@@ -2,6 +2,7 @@ using IndustrieFutur.Edge.Protocols.Serial;
 
 namespace IndustrieFutur.Edge.Tests.Protocols.Serial;
 
+/// <summary>Settings of a serial line as people write them, and the times that follow from them.</summary>
 public sealed class SerialSettingsTests
 {
     [Theory]

@@ -7,13 +7,13 @@ using System.Text.Json.Nodes;
 namespace IndustrieFutur.Edge.Cell.Tests.Proofs;
 
 /// <summary>The program as a user runs it: a process of its own, its two outputs, its exit code, its handles and its CPU time.</summary>
-internal sealed class Edge : IDisposable
+internal sealed class EdgeProcess : IDisposable
 {
     private readonly Process _process;
     private readonly StringBuilder _output = new();
     private readonly StringBuilder _errors = new();
 
-    private Edge(Process process)
+    private EdgeProcess(Process process)
     {
         _process = process;
         process.OutputDataReceived += (_, line) => Append(_output, line.Data);
@@ -43,9 +43,9 @@ internal sealed class Edge : IDisposable
         }
     }
 
-    public static Edge Start(string workingDirectory, params string[] arguments) => Start(workingDirectory, [], arguments);
+    public static EdgeProcess Start(string workingDirectory, params string[] arguments) => Start(workingDirectory, [], arguments);
 
-    public static Edge Start(string workingDirectory, Dictionary<string, string> environment, params string[] arguments)
+    public static EdgeProcess Start(string workingDirectory, Dictionary<string, string> environment, params string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet")
         {
@@ -64,7 +64,7 @@ internal sealed class Edge : IDisposable
             start.Environment[name] = value;
         }
 
-        return new Edge(Process.Start(start)!);
+        return new EdgeProcess(Process.Start(start)!);
     }
 
     /// <summary>Waits for its end and returns its exit code; kills it and fails when it takes longer.</summary>
