@@ -2,11 +2,3 @@ namespace IndustrieFutur.Edge.App.Doctor;
 
 /// <summary>One thing the doctor looked at, and what a person can do when it is not well.</summary>
 internal sealed record Finding(string Subject, Verdict Verdict, string Text);
-
-/// <summary>How a thing looks.</summary>
-internal enum Verdict
-{
-    Ok,
-    Warning,
-    Fail,
-}

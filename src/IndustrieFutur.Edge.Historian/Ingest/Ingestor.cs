@@ -14,8 +14,8 @@ internal sealed class Ingestor(
     /// <summary>Messages taken before the store has its turn again.</summary>
     private const int MessagesPerTurn = 64;
 
-    /// <summary>How long the loop rests when nothing is due; a fraction of what anybody would notice.</summary>
-    private static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(20);
+    /// <summary>How long the loop rests when no message wakes it; batches wait longer than this for company.</summary>
+    private static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(100);
 
     /// <summary>Missing descriptions are asked for so often at most: each time the broker sends all of them.</summary>
     private static readonly TimeSpan RefreshMetaEvery = TimeSpan.FromSeconds(10);

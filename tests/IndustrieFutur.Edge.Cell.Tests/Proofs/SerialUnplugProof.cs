@@ -35,12 +35,12 @@ public sealed class SerialUnplugProof
             var handles = 0;
             var slowest = TimeSpan.Zero;
             var latestNotice = TimeSpan.Zero;
-            var cpuWhileAway = 0.0;
+            var cpu = TimeSpan.Zero;
             for (var i = 0; i < times; i++)
             {
                 cable.Dispose();
                 latestNotice = Max(latestNotice, await MeasureAsync("the signals to go Bad", NoticeMax, async stop => !await IsGoodAsync(client, stop), cancellation));
-                cpuWhileAway = Math.Max(cpuWhileAway, await CpuShareAsync(edge, cancellation));
+                cpu += await CpuWhileAwayAsync(edge, cancellation);
 
                 cable = SlaveOnPty.Plug(port);
                 slowest = Max(slowest, await MeasureAsync("the signals to come back", RecoverMax, stop => IsGoodAsync(client, stop), cancellation));
@@ -49,6 +49,7 @@ public sealed class SerialUnplugProof
                 handles = i == 0 ? edge.Handles : handles;
             }
 
+            var cpuWhileAway = cpu / (times * Away);
             var leaked = edge.Handles - handles;
             Assert.True(leaked <= 0, $"{leaked} handles more than after the first time");
             Assert.True(cpuWhileAway < 0.05, $"{cpuWhileAway:P1} of a core while the cable was out");
@@ -60,11 +61,11 @@ public sealed class SerialUnplugProof
         }
     }
 
-    private static async Task<double> CpuShareAsync(EdgeProcess edge, CancellationToken cancellation)
+    private static async Task<TimeSpan> CpuWhileAwayAsync(EdgeProcess edge, CancellationToken cancellation)
     {
-        var (cpu, watch) = (edge.Cpu, Stopwatch.StartNew());
+        var before = edge.Cpu;
         await Task.Delay(Away, TimeProvider.System, cancellation);
-        return (edge.Cpu - cpu) / watch.Elapsed;
+        return edge.Cpu - before;
     }
 
     private static async Task<TimeSpan> MeasureAsync(string what, TimeSpan limit, Func<CancellationToken, Task<bool>> holds, CancellationToken cancellation)

@@ -8,6 +8,7 @@ using IndustrieFutur.Edge.Protocols.Telemetry;
 
 namespace IndustrieFutur.Edge.Tests.Northbound;
 
+/// <summary>The spool keeps, sends and frees by the watermark, whatever the line and the broker do.</summary>
 public sealed class TelemetrySpoolTests : IDisposable
 {
     private const int SamplesPerDevice = 1_024;

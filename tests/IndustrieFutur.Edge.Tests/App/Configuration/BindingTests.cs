@@ -107,7 +107,7 @@ public sealed class BindingTests : IDisposable
     [Fact]
     public void An_empty_file_names_every_key_that_must_be_there()
     {
-        Assert.Equal(["group", "edge", "devices"], _folder.Read("{}").Mistakes.Select(mistake => mistake.Path));
+        Assert.Equal(["group", "edge", "devices", "sinks"], _folder.Read("{}").Mistakes.Select(mistake => mistake.Path));
     }
 
     [Fact]

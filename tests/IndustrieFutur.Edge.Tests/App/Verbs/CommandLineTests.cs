@@ -35,7 +35,7 @@ public sealed class CommandLineTests : IDisposable
         var lines = output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
         Assert.Equal((3, ""), (code, error));
         Assert.Contains($"{file}:2:3: htp: unknown key; did you mean \"http\"?", lines);
-        Assert.Equal("4 mistakes", lines[^1]);
+        Assert.Equal("5 mistakes", lines[^1]);
     }
 
     [Fact]
@@ -56,8 +56,8 @@ public sealed class CommandLineTests : IDisposable
 
         using var json = JsonDocument.Parse(output);
         var mistakes = json.RootElement.GetProperty("mistakes");
-        Assert.Equal((3, file, false, 4), (code, json.RootElement.GetProperty("file").GetString(), json.RootElement.GetProperty("inOrder").GetBoolean(), mistakes.GetArrayLength()));
-        var unknown = mistakes[3];
+        Assert.Equal((3, file, false, 5), (code, json.RootElement.GetProperty("file").GetString(), json.RootElement.GetProperty("inOrder").GetBoolean(), mistakes.GetArrayLength()));
+        var unknown = mistakes[4];
         Assert.Equal(
             (file, 2, 3, "htp", "unknown key; did you mean \"http\"?"),
             (unknown.GetProperty("file").GetString(), unknown.GetProperty("line").GetInt32(), unknown.GetProperty("column").GetInt32(), unknown.GetProperty("path").GetString(), unknown.GetProperty("message").GetString()));

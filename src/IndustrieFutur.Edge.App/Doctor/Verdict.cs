@@ -1,0 +1,9 @@
+namespace IndustrieFutur.Edge.App.Doctor;
+
+/// <summary>How a thing looks.</summary>
+internal enum Verdict
+{
+    Ok,
+    Warning,
+    Fail,
+}
