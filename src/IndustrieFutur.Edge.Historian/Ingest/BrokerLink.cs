@@ -1,6 +1,6 @@
+using Microsoft.Extensions.Logging;
 using MQTTnet;
 using MQTTnet.Protocol;
-using Microsoft.Extensions.Logging;
 
 namespace IndustrieFutur.Edge.Historian.Ingest;
 
@@ -81,7 +81,7 @@ internal sealed class BrokerLink : IDisposable
     public async Task RefreshMetaAsync(CancellationToken cancellationToken) => await TryAsync(
         async (client, limit) =>
         {
-            await client.SubscribeAsync(Subscription(_filter.MetaTopics), limit);
+            await SubscribeAsync(client, _filter.MetaTopics, limit);
             return true;
         },
         cancellationToken);
@@ -109,8 +109,8 @@ internal sealed class BrokerLink : IDisposable
             }
 
             // Descriptions first: they are retained, and the rest is read with their help.
-            await client.SubscribeAsync(Subscription(_filter.MetaTopics), cancellationToken);
-            await client.SubscribeAsync(Subscription(_filter.TelemetryTopics.Concat(_filter.HeadTopics)), cancellationToken);
+            await SubscribeAsync(client, _filter.MetaTopics, cancellationToken);
+            await SubscribeAsync(client, _filter.TelemetryTopics.Concat(_filter.HeadTopics), cancellationToken);
             _client = client;
             Interlocked.Exchange(ref _reconnected, 1);
             _status.TellBroker(true, "");
@@ -180,7 +180,7 @@ internal sealed class BrokerLink : IDisposable
         }
     }
 
-    private static MqttClientSubscribeOptions Subscription(IEnumerable<string> topics)
+    private static async Task SubscribeAsync(IMqttClient client, IEnumerable<string> topics, CancellationToken cancellationToken)
     {
         var builder = new MqttClientSubscribeOptionsBuilder();
         foreach (var topic in topics)
@@ -188,7 +188,12 @@ internal sealed class BrokerLink : IDisposable
             builder.WithTopicFilter(topic, MqttQualityOfServiceLevel.AtLeastOnce);
         }
 
-        return builder.Build();
+        var result = await client.SubscribeAsync(builder.Build(), cancellationToken);
+        if (result.Items.FirstOrDefault(item => item.ResultCode > MqttClientSubscribeResultCode.GrantedQoS2) is { } refused)
+        {
+            throw new InvalidOperationException(
+                $"the broker does not let this user subscribe to {refused.TopicFilter.Topic} ({refused.ResultCode}); check its access list.");
+        }
     }
 
     private void TellRefused(string reason)

@@ -18,9 +18,12 @@ internal sealed class Intake(
     /// <summary>Foreign messages come in floods; once a minute says enough.</summary>
     private static readonly TimeSpan TellUnreadableEvery = TimeSpan.FromMinutes(1);
 
+    /// <summary>An edge that waits says so five times a second; one that has gone silent no longer waits.</summary>
+    private static readonly TimeSpan FlushHolds = TimeSpan.FromSeconds(3);
+
     private readonly SeriesCatalog _catalog = new();
     private readonly List<WaitingMessage> _waiting = [];
-    private readonly HashSet<(string Group, string Edge)> _flushing = [];
+    private readonly Dictionary<(string Group, string Edge), long> _flushing = [];
     private readonly HashSet<(string Group, string Edge)> _unheard = [];
     private long _unreadableTold;
     private bool _toldNoMeta;
@@ -71,9 +74,17 @@ internal sealed class Intake(
         }
     }
 
-    /// <summary>Gives up on messages whose description did not come in time.</summary>
+    /// <summary>Gives up on messages whose description did not come in time, and on edges that wait no more.</summary>
     public void Expire()
     {
+        foreach (var edge in _flushing.Keys.ToArray())
+        {
+            if (clock.GetElapsedTime(_flushing[edge]) > FlushHolds)
+            {
+                _flushing.Remove(edge);
+            }
+        }
+
         for (var i = _waiting.Count - 1; i >= 0; i--)
         {
             var waiting = _waiting[i];
@@ -206,7 +217,11 @@ internal sealed class Intake(
             }
         }
 
-        _ = flush ? _flushing.Add((message.Group, message.Edge)) : _flushing.Remove((message.Group, message.Edge));
+        _flushing.Remove((message.Group, message.Edge));
+        if (flush)
+        {
+            _flushing[(message.Group, message.Edge)] = clock.GetTimestamp();
+        }
     }
 
     private void TakeMeta(in Received message)

@@ -134,8 +134,7 @@ internal sealed class EmbeddedStore(string file, TimeSpan keepFor, TimeProvider 
             _insertMark.Run();
         }
 
-        _database!.Execute("COMMIT");
-        _inTransaction = false;
+        Commit();
         DeleteOld(now);
         return _written;
     }
@@ -210,6 +209,7 @@ internal sealed class EmbeddedStore(string file, TimeSpan keepFor, TimeProvider 
 
         next.Reset();
         _oldest = ids.Count == SignalsPerWrite ? ids[^1] : 0;
+        Begin();
         foreach (var id in ids)
         {
             _deleteOld!.Bind(1, id);
@@ -217,6 +217,8 @@ internal sealed class EmbeddedStore(string file, TimeSpan keepFor, TimeProvider 
             _deleteOld.Bind(3, DeletePerWrite / ids.Count);
             _deleteOld.Run();
         }
+
+        Commit();
     }
 
     private SqliteStatement Prepare(string sql)
@@ -240,6 +242,12 @@ internal sealed class EmbeddedStore(string file, TimeSpan keepFor, TimeProvider 
 
         _database!.Execute("BEGIN IMMEDIATE");
         _inTransaction = true;
+    }
+
+    private void Commit()
+    {
+        _database!.Execute("COMMIT");
+        _inTransaction = false;
     }
 
     /// <summary>Whatever fails undoes the open transaction: what it held is written again. The file is opened anew the next time.</summary>

@@ -1,0 +1,120 @@
+using System.Text.Json;
+using IndustrieFutur.Edge.Historian;
+using IndustrieFutur.Edge.Historian.Ingest;
+using IndustrieFutur.Edge.Protocols.Telemetry;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
+
+namespace IndustrieFutur.Edge.Tests.Historian;
+
+/// <summary>What messages do to the backlog: everything in its bounds, nothing that a plan does not know.</summary>
+public sealed class IntakeTests
+{
+    private readonly FakeTimeProvider _clock = new();
+    private readonly HistorianStatus _status = new();
+    private readonly StreamBook _book;
+    private readonly Backlog _backlog;
+    private readonly Intake _intake;
+
+    public IntakeTests()
+    {
+        var options = new HistorianOptions { Store = StoreKind.Embedded };
+        _book = new StreamBook(_clock);
+        _backlog = new Backlog(options, _clock);
+        _intake = new Intake("h1", new StreamFilter(["g/e/plc"]), _book, _backlog, _status, _clock, NullLogger.Instance);
+        Take(ReceivedKind.Meta, JsonSerializer.SerializeToUtf8Bytes(
+            new MetaMessage("63", [new SignalMeta(1, "speed", "float64", "", "", ""), new SignalMeta(2, "count", "uint64", "", "", "")]),
+            TelemetryJson.Default.MetaMessage));
+    }
+
+    private StreamState Stream => Assert.Single(_book.Current);
+
+    [Fact]
+    public void A_message_without_room_is_left_out_and_missed_later()
+    {
+        Take(ReceivedKind.Telemetry, Telemetry(1, (1, TelemetryKind.Float64)), hasRoom: false);
+        Head(2, flush: false);
+        _clock.Advance(TimeSpan.FromSeconds(1));
+        Head(2, flush: false);
+
+        Assert.Equal((0, 1L), (_backlog.Count, _status.MessagesDropped));
+        Assert.Equal(1ul, Stream.Ask()!.From);
+    }
+
+    [Fact]
+    public void A_sample_that_is_not_what_its_plan_says_is_refused_and_not_lost()
+    {
+        Take(ReceivedKind.Telemetry, Telemetry(1, (1, TelemetryKind.Float64), (1, TelemetryKind.Int64), (2, TelemetryKind.UInt64), (3, TelemetryKind.Int64), (2, TelemetryKind.Boolean)));
+
+        var batch = _backlog.Cut();
+
+        Assert.Equal([false, true, false, true, true], Enumerable.Range(0, 5).Select(batch.IsRefused));
+        Assert.Equal(
+            [(1ul, 1ul, 0), (2ul, 2ul, 2), (3ul, 3ul, 0), (4ul, 5ul, 2)],
+            batch.Fates().Select(fate => (fate.Range.First, fate.Range.Last, (int)fate.Cause)));
+    }
+
+    [Fact]
+    public void An_edge_that_waits_is_served_until_it_says_otherwise_or_falls_silent()
+    {
+        Head(1, flush: true);
+        Assert.True(_intake.Flush);
+        Head(1, flush: false);
+        Assert.False(_intake.Flush);
+
+        Head(1, flush: true);
+        _clock.Advance(TimeSpan.FromSeconds(4));
+        _intake.Expire();
+        Assert.False(_intake.Flush);
+    }
+
+    [Fact]
+    public void Streams_that_somebody_else_takes_are_passed_over()
+    {
+        var head = new HeadMessage([new StreamHead("robot", "1", 1, 5, [], false), new StreamHead("plc", "1", 1, 5, [], false)]);
+        Take(ReceivedKind.Head, JsonSerializer.SerializeToUtf8Bytes(head, TelemetryJson.Default.HeadMessage));
+
+        Assert.Equal("plc", Stream.Key.Device);
+    }
+
+    [Fact]
+    public void Messages_that_wait_for_their_plan_are_bounded_and_the_oldest_are_missed_again()
+    {
+        for (var number = 1ul; number <= 300; number++)
+        {
+            Take(ReceivedKind.Telemetry, Telemetry(number, planHash: 7, (1, TelemetryKind.Float64)));
+        }
+
+        Assert.Equal(256, _intake.WaitingSamples);
+        Assert.False(Stream.Held.Contains(44));
+        Assert.True(Stream.Held.Contains(45));
+
+        _clock.Advance(TimeSpan.FromSeconds(6));
+        _intake.Expire();
+        Assert.Equal((0, true, true), (_intake.WaitingSamples, Stream.Held.IsEmpty, _intake.WantsMeta));
+    }
+
+    private static byte[] Telemetry(ulong first, params (uint Alias, TelemetryKind Kind)[] samples) => Telemetry(first, 0x63, samples);
+
+    private static byte[] Telemetry(ulong first, ulong planHash, params (uint Alias, TelemetryKind Kind)[] samples)
+    {
+        var buffer = new byte[TelemetryEncoder.BufferNeeded(samples.Length, 0)];
+        var encoder = new TelemetryEncoder(buffer, new byte[TelemetryEncoder.ScratchNeeded(samples.Length)]);
+        encoder.Begin(0, 1, first, planHash, false);
+        foreach (var (alias, kind) in samples)
+        {
+            encoder.TryAdd(alias, StoreScene.Start, kind, 0, default, 0);
+        }
+
+        return buffer[..encoder.End()];
+    }
+
+    private void Head(ulong next, bool flush)
+    {
+        var head = new HeadMessage([new StreamHead("plc", "1", 1, next, [], flush)]);
+        Take(ReceivedKind.Head, JsonSerializer.SerializeToUtf8Bytes(head, TelemetryJson.Default.HeadMessage));
+    }
+
+    private void Take(ReceivedKind kind, byte[] body, bool hasRoom = true) =>
+        _intake.Take(new Received(kind, "g", "e", kind == ReceivedKind.Head ? "" : "plc", body), hasRoom);
+}

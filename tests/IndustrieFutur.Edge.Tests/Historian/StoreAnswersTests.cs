@@ -1,0 +1,189 @@
+using IndustrieFutur.Edge.Core.Configuration;
+using IndustrieFutur.Edge.Historian;
+using IndustrieFutur.Edge.Historian.Ingest;
+using IndustrieFutur.Edge.Historian.Stores;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
+
+namespace IndustrieFutur.Edge.Tests.Historian;
+
+/// <summary>What becomes of samples for each answer that a store may give over HTTP: only a store's own word about a line gives one up.</summary>
+public sealed class StoreAnswersTests
+{
+    private readonly FakeTimeProvider _clock = new(DateTimeOffset.FromUnixTimeMilliseconds(StoreScene.Start / 1_000_000));
+    private readonly StoreScene _scene = new();
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData(401, "authorization failed", "Check \"user\" and \"password\"")]
+    [InlineData(403, "forbidden", "Check \"user\" and \"password\"")]
+    [InlineData(400, "<html>Bad Request</html>", "Is \"url\" the store's own address?")]
+    [InlineData(404, "no such page", "Is \"url\" the store's own address?")]
+    [InlineData(301, "", "Is \"url\" the store's own address?")]
+    [InlineData(500, "engine: cache maximum memory size exceeded", "has a fault (500)")]
+    [InlineData(503, "", "has a fault (503)")]
+    [InlineData(429, "", "asks for patience")]
+    public async Task An_answer_that_is_not_about_lines_keeps_the_batch_and_says_what_to_do(int status, string text, string said)
+    {
+        using var server = new ScriptedStore((_, _) => new ScriptedAnswer(status, text, status >= 429 ? "7" : null));
+        await using var store = NewInflux(server);
+        var batch = new StoreBatch(_scene.Samples(1, 10), []);
+
+        var refusal = await Assert.ThrowsAsync<StoreException>(async () => await store.WriteAsync(batch, Cancellation));
+
+        Assert.Contains(said, refusal.Message, StringComparison.Ordinal);
+        Assert.Equal(status >= 429 ? TimeSpan.FromSeconds(7) : null, refusal.RetryAfter);
+        Assert.Equal((0, false), (batch.RefusedCount, refusal.WritesLost));
+    }
+
+    [Fact]
+    public async Task A_batch_that_is_too_large_is_sent_in_halves()
+    {
+        var largest = 0;
+        var lines = new HashSet<string>();
+        using var server = new ScriptedStore((_, body) =>
+        {
+            if (body.Length > 1_000)
+            {
+                return new ScriptedAnswer(413, "request entity too large");
+            }
+
+            largest = Math.Max(largest, body.Length);
+            lines.UnionWith(body.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+            return new ScriptedAnswer(204);
+        });
+        await using var store = NewInflux(server);
+        var batch = new StoreBatch(_scene.Samples(1, 100), []);
+
+        await store.WriteAsync(batch, Cancellation);
+
+        Assert.Equal((100, 0), (lines.Count, batch.RefusedCount));
+        Assert.InRange(largest, 500, 1_000);
+    }
+
+    [Fact]
+    public async Task Poison_is_found_among_good_lines_without_giving_up_one_of_them()
+    {
+        var stored = new HashSet<string>();
+        using var server = new ScriptedStore((_, body) =>
+        {
+            var lines = body.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+            var poison = lines.Where(line => line.Contains("v=13,", StringComparison.Ordinal) || line.Contains("v=77,", StringComparison.Ordinal)).ToList();
+            stored.UnionWith(lines.Except(poison));
+            return poison.Count == 0
+                ? new ScriptedAnswer(204)
+                : new ScriptedAnswer(400, $$"""{"error":"partial write: field type conflict: ... dropped={{poison.Count}}"}""");
+        });
+        await using var store = NewInflux(server);
+        var batch = new StoreBatch(_scene.Samples(1, 100), []);
+
+        await store.WriteAsync(batch, Cancellation);
+
+        Assert.Equal((98, 2), (stored.Count, batch.RefusedCount));
+        Assert.True(batch.IsRefused(12) && batch.IsRefused(76));
+    }
+
+    [Fact]
+    public async Task A_password_that_cannot_be_had_is_said_by_name()
+    {
+        using var server = new ScriptedStore((_, _) => new ScriptedAnswer(200, """{"results":[{}]}"""));
+        var password = SecretReference.Parse("env:IFEDGE_TEST_NO_SUCH_SECRET", out _);
+        var options = new HistorianOptions { Store = StoreKind.Influx, Url = server.Url, User = "edge", Password = password };
+        await using var store = new InfluxStore("h1", options, ".", _clock, NullLogger.Instance);
+
+        var refusal = await Assert.ThrowsAsync<StoreException>(async () => await store.OpenAsync(Cancellation));
+
+        Assert.Contains("IFEDGE_TEST_NO_SUCH_SECRET is not set", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("""{"results":[{"error":"database not found: edge"}]}""")]
+    [InlineData("""{"results":[{"statement_id":0}]}""")]
+    public async Task A_store_without_watermarks_opens_with_none(string answer)
+    {
+        using var server = new ScriptedStore((_, _) => new ScriptedAnswer(200, answer));
+        await using var store = NewInflux(server);
+
+        Assert.Empty(await store.OpenAsync(Cancellation));
+    }
+
+    [Theory]
+    [InlineData("<html>hello</html>")]
+    [InlineData("{}")]
+    [InlineData("""{"results":[]}""")]
+    public async Task A_server_that_is_no_store_is_not_taken_for_an_empty_one(string answer)
+    {
+        using var server = new ScriptedStore((_, _) => new ScriptedAnswer(200, answer));
+        await using var influx = NewInflux(server);
+        await using var victoria = NewVictoria(server);
+
+        await Assert.ThrowsAsync<StoreException>(async () => await influx.OpenAsync(Cancellation));
+        await Assert.ThrowsAsync<StoreException>(async () => await victoria.OpenAsync(Cancellation));
+    }
+
+    [Fact]
+    public async Task Without_snapshots_what_is_written_counts_after_fifteen_seconds()
+    {
+        using var server = new ScriptedStore((path, _) => path switch
+        {
+            "/metrics" => new ScriptedAnswer(200, "vm_app_start_timestamp 1"),
+            "/snapshot/create" => new ScriptedAnswer(403, "the provided authKey doesn't match"),
+            _ => new ScriptedAnswer(204),
+        });
+        await using var store = NewVictoria(server);
+        var first = await store.WriteAsync(new StoreBatch(_scene.Samples(1, 10), []), Cancellation);
+        _clock.Advance(TimeSpan.FromSeconds(10));
+        var second = await store.WriteAsync(new StoreBatch(_scene.Samples(11, 20), []), Cancellation);
+
+        Assert.Equal(0, await store.ConfirmAsync(_scene.UpTo(20), false, Cancellation));
+        _clock.Advance(TimeSpan.FromSeconds(5));
+        Assert.Equal(first, await store.ConfirmAsync(_scene.UpTo(20), false, Cancellation));
+        _clock.Advance(TimeSpan.FromSeconds(10));
+        Assert.Equal(second, await store.ConfirmAsync(_scene.UpTo(20), false, Cancellation));
+    }
+
+    [Fact]
+    public async Task A_store_started_anew_between_write_and_confirmation_has_lost_the_writes()
+    {
+        var start = 1;
+        using var server = new ScriptedStore((path, _) => path switch
+        {
+            "/metrics" => new ScriptedAnswer(200, $"vm_app_start_timestamp {start}"),
+            "/snapshot/create" => new ScriptedAnswer(200, """{"status":"ok","snapshot":"x"}"""),
+            _ => new ScriptedAnswer(204),
+        });
+        await using var store = NewVictoria(server);
+        await store.WriteAsync(new StoreBatch(_scene.Samples(1, 10), []), Cancellation);
+        start = 2;
+
+        var lost = await Assert.ThrowsAsync<StoreException>(async () => await store.ConfirmAsync(_scene.UpTo(10), true, Cancellation));
+        Assert.True(lost.WritesLost);
+
+        var again = await store.WriteAsync(new StoreBatch(_scene.Samples(1, 10), []), Cancellation);
+        Assert.Equal(again, await store.ConfirmAsync(_scene.UpTo(10), true, Cancellation));
+    }
+
+    [Fact]
+    public async Task What_lies_before_the_stores_retention_is_refused_aloud()
+    {
+        using var server = new ScriptedStore((path, _) => path == "/metrics"
+            ? new ScriptedAnswer(200, "flag{name=\"retentionPeriod\", value=\"2d\", is_set=\"true\"} 1\nvm_app_start_timestamp 1\n")
+            : new ScriptedAnswer(204));
+        await using var store = NewVictoria(server);
+        _clock.Advance(TimeSpan.FromDays(2) + TimeSpan.FromMilliseconds(50));
+        var batch = new StoreBatch(_scene.Samples(1, 100), []);
+
+        await store.WriteAsync(batch, Cancellation);
+
+        Assert.Equal(49, batch.RefusedCount);
+        Assert.True(batch.IsRefused(48) && !batch.IsRefused(49));
+        Assert.Contains("-retentionPeriod", batch.RefusedReason, StringComparison.Ordinal);
+    }
+
+    private InfluxStore NewInflux(ScriptedStore server) => new(
+        "h1", new HistorianOptions { Store = StoreKind.Influx, Url = server.Url }, ".", _clock, NullLogger.Instance);
+
+    private VictoriaStore NewVictoria(ScriptedStore server) => new(
+        "h1", new HistorianOptions { Store = StoreKind.Victoria, Url = server.Url }, ".", _clock, NullLogger.Instance);
+}
