@@ -23,8 +23,10 @@ internal sealed class VictoriaReader(Uri url)
             flushed.EnsureSuccessStatusCode();
         }
 
+        // Without an end it is the last whole second, and the newest points would be left out.
+        var end = TimeProvider.System.GetUtcNow().AddHours(1).ToUnixTimeSeconds();
         var match = Uri.EscapeDataString("{__name__=~\"telemetry_[vibsq]\"}");
-        var lines = await Http.GetStringAsync(new Uri(url, $"/api/v1/export?match[]={match}&start=0"), cancellation);
+        var lines = await Http.GetStringAsync(new Uri(url, $"/api/v1/export?match[]={match}&start=0&end={end}"), cancellation);
         var points = new Dictionary<(string Device, string Signal, long UtcNanos), StoredPoint>();
         foreach (var line in lines.Split('\n', StringSplitOptions.RemoveEmptyEntries))
         {
