@@ -25,6 +25,7 @@ internal sealed class VictoriaStore(string id, HistorianOptions options, string 
 
     private readonly StoreHttp _http = new(options, baseDirectory, clock);
     private readonly LineBatch _lines = new();
+    private readonly MilliGrain _grain = new();
     private readonly Queue<(long Write, long Since)> _unconfirmed = new();
     private readonly List<string> _leftSnapshots = [];
     private string? _started;
@@ -114,7 +115,7 @@ internal sealed class VictoriaStore(string id, HistorianOptions options, string 
         var earliest = _keeps > TimeSpan.Zero ? Nanos(now - _keeps) : long.MinValue;
         for (var i = 0; i < batch.Samples.Length; i++)
         {
-            ref readonly var sample = ref batch.Samples[i];
+            ref var sample = ref batch.Samples[i];
             if (batch.IsRefused(i))
             {
                 continue;
@@ -127,6 +128,10 @@ internal sealed class VictoriaStore(string id, HistorianOptions options, string 
             else if (sample.SourceUtcNanos > latest || sample.SourceUtcNanos < earliest)
             {
                 batch.Refuse(i, DropCause.StoreRefused, "its time lies outside what VictoriaMetrics keeps (-retentionPeriod) or two days ahead.");
+            }
+            else if (!_grain.TryPlace(sample, out sample))
+            {
+                batch.Refuse(i, DropCause.NotStorable, "VictoriaMetrics knows milliseconds only, and the signal is faster; name an InfluxDB or an embedded store for it.");
             }
         }
     }

@@ -1,0 +1,50 @@
+using IndustrieFutur.Edge.Historian.Stores;
+using IndustrieFutur.Edge.Protocols.Telemetry;
+
+namespace IndustrieFutur.Edge.Tests.Historian;
+
+/// <summary>Samples closer than a millisecond, for a store that knows milliseconds only: each keeps one of its own, or is refused aloud.</summary>
+public sealed class MilliGrainTests
+{
+    private readonly StoreScene _scene = new();
+    private readonly MilliGrain _grain = new();
+
+    [Fact]
+    public void Two_samples_of_one_millisecond_get_two_and_the_next_ones_their_own()
+    {
+        Assert.Equal([10.1, 11, 12, 13.2, 20.5], Place(10.1, 10.9, 11.5, 13.2, 20.5));
+    }
+
+    [Fact]
+    public void A_replay_is_a_sequence_of_its_own_and_gives_the_same()
+    {
+        var first = Place(10.1, 10.9, 15);
+
+        Assert.Equal(first, Place(10.1, 10.9, 15));
+        Assert.Equal(first, Place([.. first.Select(millis => millis!.Value)]));
+    }
+
+    [Fact]
+    public void A_signal_that_is_too_fast_is_refused_before_its_times_are_falsified()
+    {
+        Assert.Equal([10, 11, 12, 13, 14, 15, null, null, 16], Place(10, 10.1, 10.2, 10.3, 10.4, 10.5, 10.6, 10.7, 16));
+    }
+
+    [Fact]
+    public void Signals_do_not_disturb_each_other()
+    {
+        var other = _scene.Sample(1, TelemetryKind.Int64, 1) with { SourceUtcNanos = 10_100_000 };
+        Place(10.1);
+
+        Assert.True(_grain.TryPlace(other, out var placed));
+
+        Assert.Equal(other, placed);
+    }
+
+    private List<double?> Place(params double[] millis) =>
+    [
+        .. millis.Select(time => _grain.TryPlace(_scene.Sample(1, 1.0) with { SourceUtcNanos = (long)Math.Round(time * 1_000_000) }, out var placed)
+            ? placed.SourceUtcNanos / 1e6
+            : (double?)null),
+    ];
+}
