@@ -41,6 +41,9 @@ public sealed class HistorianOptions : IChecked
     [Description("Devices it takes, as \"group/edge/device\" with \"+\" for any; all when empty.")]
     public IReadOnlyList<string> Streams { get; init; } = [];
 
+    [Description("Runs in a process of its own (ifedge historian), not inside ifedge run; the sink awaits its word all the same.")]
+    public bool Apart { get; init; }
+
     [Range(1, 50_000)]
     [Description("Samples in one write. 10,000 lines is what InfluxDB advises at most.")]
     public int BatchMax { get; init; } = 5_000;

@@ -50,7 +50,7 @@ internal sealed class Cell : IAsyncDisposable
         Spool = new TelemetrySpool(Plan, _options.Spool, sink.Confirm, sink.Historians, Links.Ledger);
         Sink = new MqttSink(sinkId, sink, Spool, Plan, configuration.BaseDirectory, clock, loggers.CreateLogger<MqttSink>());
         Broker = _options.Broker is null ? null : new EmbeddedBroker(_options.Broker, configuration.BaseDirectory);
-        Historians = [.. _options.Historians.Select(pair => HistorianHost.Create(pair.Key, pair.Value, configuration, clock, loggers))];
+        Historians = [.. _options.Historians.Where(pair => !pair.Value.Apart).Select(pair => HistorianHost.Create(pair.Key, pair.Value, configuration, clock, loggers))];
         _sampling = new SamplingThread(Links.Loop, _options.Sampling.Tick);
         _spoolThread = new SpoolThread(Spool, Links.Output);
         _file = new SpoolFile(Path.Combine(data, "spool.bin"));

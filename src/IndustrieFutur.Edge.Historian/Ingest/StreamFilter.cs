@@ -3,7 +3,7 @@ using IndustrieFutur.Edge.Protocols.Telemetry;
 namespace IndustrieFutur.Edge.Historian.Ingest;
 
 /// <summary>Which streams a historian takes: <c>group/edge/device</c> each, <c>+</c> standing for any; all when none is named.</summary>
-internal sealed class StreamFilter
+public sealed class StreamFilter
 {
     private readonly string[][] _patterns;
 

@@ -1,7 +1,7 @@
 namespace IndustrieFutur.Edge.Historian.Ingest;
 
 /// <summary>Names one stream: a device of an edge.</summary>
-internal readonly record struct StreamKey(string Group, string Edge, string Device)
+public readonly record struct StreamKey(string Group, string Edge, string Device)
 {
     /// <summary>As it is written to stores.</summary>
     public string Cell => $"{Group}/{Edge}";

@@ -58,6 +58,65 @@ public sealed class ServiceTests : IDisposable
     }
 
     [Fact]
+    public async Task A_broker_that_has_just_frozen_costs_neither_the_stop_nor_the_samples()
+    {
+        await using var mosquitto = await Mosquitto.StartProcessAsync(Cancellation);
+        var cell = Cell(hasBroker: false);
+        cell["sinks"]!["site"]!["url"] = $"mqtt://127.0.0.1:{mosquitto.Port}";
+        var file = _workplace.Write(cell);
+        using var edge = EdgeProcess.Start(_workplace.Folder, "run", file);
+        await Until.TrueAsync("samples", Limit, stop => HasSpooledAsync(100, stop), Cancellation);
+
+        mosquitto.Freeze();
+        await Until.TrueAsync("more samples", Limit, stop => HasSpooledAsync(600, stop), Cancellation);
+        var watch = Stopwatch.StartNew();
+        edge.Terminate();
+
+        Assert.Equal(0, edge.WaitForExit(Limit));
+        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(2), $"{watch.Elapsed}, the exit of the runtime included");
+        Assert.True(File.Exists(_workplace.PathOf("data/spool.bin")), "the samples were not saved");
+    }
+
+    [Fact]
+    public async Task A_port_that_takes_connections_and_says_nothing_is_told_and_left()
+    {
+        using var mute = new TcpListener(System.Net.IPAddress.Loopback, _brokerPort);
+        mute.Start();
+        using var edge = EdgeProcess.Start(_workplace.Folder, "run", _workplace.Write(Cell(hasBroker: false)));
+
+        await Until.TrueAsync("the sentence", Limit, () => edge.Errors.Contains("is it an MQTT broker?", StringComparison.Ordinal), Cancellation);
+    }
+
+    [Fact]
+    public async Task A_signal_during_the_drain_ends_with_130_the_ledger_and_the_samples_saved()
+    {
+        using var edge = EdgeProcess.Start(_workplace.Folder, "run", _workplace.Write(Cell(hasBroker: false)), "--for", "1s", "--json");
+        await Until.TrueAsync("samples", Limit, stop => HasSpooledAsync(50, stop), Cancellation);
+        await Until.TrueAsync("the drain", Limit, async stop => !await IsGrowingAsync(stop), Cancellation);
+
+        edge.Terminate();
+
+        Assert.Equal(130, edge.WaitForExit(TimeSpan.FromSeconds(5)));
+        Assert.False(edge.Ledger()["balanced"]!.GetValue<bool>());
+        Assert.True(File.Exists(_workplace.PathOf("data/spool.bin")), "the samples were not saved");
+    }
+
+    [Fact]
+    public async Task A_second_run_on_the_same_data_is_refused_before_it_touches_anything()
+    {
+        var file = _workplace.Write(Cell(hasBroker: true));
+        using var first = EdgeProcess.Start(_workplace.Folder, "run", file);
+        await Until.TrueAsync("samples", Limit, stop => HasSpooledAsync(50, stop), Cancellation);
+
+        using var second = EdgeProcess.Start(_workplace.Folder, "run", file);
+
+        Assert.Equal(4, second.WaitForExit(Limit));
+        Assert.Contains("Another ifedge may be using it", second.Errors, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", second.Errors, StringComparison.Ordinal);
+        Assert.False(first.HasExited);
+    }
+
+    [Fact]
     public async Task Systemd_hears_of_start_life_and_stop()
     {
         var path = _workplace.PathOf("notify");
@@ -155,6 +214,16 @@ public sealed class ServiceTests : IDisposable
         {
             return false;
         }
+    }
+
+    private async Task<bool> IsGrowingAsync(CancellationToken cancellation)
+    {
+        using var client = new HttpClient();
+        async Task<long> Produced() =>
+            JsonNode.Parse(await client.GetStringAsync(new Uri($"http://127.0.0.1:{_httpPort}/ledger"), cancellation))!["total"]!["produced"]!.GetValue<long>();
+        var before = await Produced();
+        await Task.Delay(TimeSpan.FromMilliseconds(200), TimeProvider.System, cancellation);
+        return await Produced() > before;
     }
 
     private static async Task<bool> IsReadyAsync(HttpClient client, CancellationToken cancellation) =>

@@ -29,6 +29,9 @@ public abstract class RealServer : IAsyncDisposable
     /// <summary>kill -9. Only for a server started with StartProcessAsync.</summary>
     public void Kill() => Process.Kill();
 
+    /// <summary>kill -STOP: it stays connected and answers nothing, as a hung machine does. Only for StartProcessAsync.</summary>
+    public void Freeze() => Process.Freeze();
+
     /// <summary>Starts a killed server again, on the same port and the same data.</summary>
     public Task RestartAsync(CancellationToken cancellation) => Process.StartAsync(cancellation);
 

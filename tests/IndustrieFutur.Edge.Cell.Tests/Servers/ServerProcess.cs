@@ -86,6 +86,13 @@ internal sealed class ServerProcess : IServerHost
             cancellation);
     }
 
+    /// <summary>Stops it where it stands (SIGSTOP): its connections stay open and nothing answers.</summary>
+    public void Freeze()
+    {
+        using var stop = System.Diagnostics.Process.Start("kill", ["-STOP", _process!.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+        stop.WaitForExit();
+    }
+
     /// <summary>Ends it as a power cut would (SIGKILL) and returns when it is gone.</summary>
     public void Kill()
     {

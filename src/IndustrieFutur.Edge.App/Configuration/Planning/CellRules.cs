@@ -2,6 +2,8 @@ using IndustrieFutur.Edge.Core.Configuration;
 using IndustrieFutur.Edge.Core.Sampling;
 using IndustrieFutur.Edge.Drivers;
 using IndustrieFutur.Edge.Historian;
+using IndustrieFutur.Edge.Historian.Ingest;
+using IndustrieFutur.Edge.Northbound;
 
 namespace IndustrieFutur.Edge.App.Configuration.Planning;
 
@@ -16,6 +18,7 @@ internal static class CellRules
     {
         CheckSignalIds(options, mistakes);
         CheckLinks(options, kinds, mistakes);
+        CheckStreams(options, mistakes);
     }
 
     /// <summary>What runs and yet is most likely not what was meant.</summary>
@@ -32,6 +35,31 @@ internal static class CellRules
         foreach (var name in options.Historians.Where(pair => pair.Value.Store == StoreKind.Victoria).Select(pair => pair.Key))
         {
             WarnOfVictoria(name, options, warnings);
+        }
+
+        foreach (var (id, sink) in options.Sinks.Where(pair => pair.Value.Confirm == Confirm.Stored))
+        {
+            foreach (var name in sink.Historians.Where(name => !options.Historians.ContainsKey(name)))
+            {
+                warnings.Add(
+                    $"the historian \"{name}\" is not in this file: it must run elsewhere under that very name, or nothing ever leaves the spool",
+                    "sinks", id, "historians");
+            }
+        }
+    }
+
+    /// <summary>A historian whose word is awaited must take every device, or the spool of the others never empties.</summary>
+    private static void CheckStreams(EdgeOptions options, Mistakes mistakes)
+    {
+        foreach (var (name, historian) in options.Historians.Where(pair => options.Sinks.Values.Any(sink => sink.Historians.Contains(pair.Key))))
+        {
+            var filter = new StreamFilter(historian.Streams);
+            foreach (var device in options.Devices.Keys.Where(device => !filter.Takes(new StreamKey(options.Group, options.Edge, device))))
+            {
+                mistakes.Add(
+                    $"does not take the device \"{device}\", and a sink awaits this historian: its samples would never leave the spool; add \"{options.Group}/{options.Edge}/{device}\", or remove \"streams\"",
+                    "historians", name, "streams");
+            }
         }
     }
 
