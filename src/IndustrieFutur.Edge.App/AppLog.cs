@@ -17,6 +17,9 @@ internal static partial class AppLog
     [LoggerMessage(1004, LogLevel.Information, "Spool: {Count} samples of the last run are back and will be sent.")]
     public static partial void SpoolRestored(this ILogger logger, long count);
 
+    [LoggerMessage(1008, LogLevel.Error, "Spool: {Count} samples of the last run belong to signals that the configuration no longer has: {Signals}. They cannot be sent; they are kept in {File}.")]
+    public static partial void SpoolOrphans(this ILogger logger, long count, string signals, string file);
+
     [LoggerMessage(1005, LogLevel.Information, "Spool: {Count} samples are not stored yet; they are saved and will be sent at the next start.")]
     public static partial void SpoolSaved(this ILogger logger, long count);
 

@@ -5,7 +5,7 @@
  *   libmodbus_client DEVICE   N [GAP_US]
  *   libmodbus_client tcp:PORT N [GAP_US]
  *
- * Prints the round trips per second; exits 1 at the first read that fails.
+ * A fifth as many go before, uncounted: a fresh process is slow at first. Prints the round trips per second; exits 1 at the first read that fails.
  */
 #include <errno.h>
 #include <modbus.h>
@@ -57,6 +57,11 @@ int main(int argc, char **argv)
         return fail(argv[1]);
 
     uint16_t registers[REGISTERS];
+    for (long i = 0; i < round_trips / 5; i++) {
+        if (modbus_read_registers(modbus, 0, REGISTERS, registers) != REGISTERS)
+            return fail("read");
+    }
+
     long long start = now();
     long long quiet_from = start;
     for (long i = 0; i < round_trips; i++) {

@@ -10,10 +10,12 @@ internal static class CellEndpoints
 {
     public static void Map(IEndpointRouteBuilder routes, Cell cell)
     {
-        routes.MapGet("/healthz", () => Results.Text("alive\n"));
+        routes.MapGet("/healthz", () => cell.IsSampling()
+            ? Results.Text("alive\n")
+            : Results.Text("the sampling loop stands still\n", statusCode: StatusCodes.Status503ServiceUnavailable));
         routes.MapGet("/ready", () => Ready(cell));
         routes.MapGet("/values", () => Results.Json<IReadOnlyList<SignalView>>([.. SignalView.All(cell.Plan, cell.Links)], SignalViewJson.Default.IReadOnlyListSignalView));
-        routes.MapGet("/ledger", () => Results.Text(LedgerReport.ToJson(cell.Plan, cell.Links.Ledger).ToJsonString(), "application/json"));
+        routes.MapGet("/ledger", () => Results.Text(LedgerReport.ToJson(cell).ToJsonString(), "application/json"));
     }
 
     /// <summary>200 when every link, the broker and every store are reached; else 503 with what is not, in words.</summary>

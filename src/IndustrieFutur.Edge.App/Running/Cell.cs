@@ -3,6 +3,7 @@ using IndustrieFutur.Edge.App.Configuration;
 using IndustrieFutur.Edge.Core.Plans;
 using IndustrieFutur.Edge.Core.Sampling;
 using IndustrieFutur.Edge.Historian;
+using IndustrieFutur.Edge.Northbound;
 using IndustrieFutur.Edge.Northbound.Mqtt;
 using IndustrieFutur.Edge.Northbound.Spool;
 using Microsoft.Extensions.Logging;
@@ -12,22 +13,37 @@ namespace IndustrieFutur.Edge.App.Running;
 /// <summary>A whole cell in one process: started from the outputs backwards, stopped from the inputs forwards.</summary>
 internal sealed class Cell : IAsyncDisposable
 {
+    /// <summary>Broker and stores have this long to say goodbye: a stop takes under a second.</summary>
+    private static readonly TimeSpan OutputsStopMax = TimeSpan.FromMilliseconds(700);
+
+    /// <summary>The slowest tick that may be configured is a second.</summary>
+    private static readonly TimeSpan StillMax = TimeSpan.FromSeconds(3);
+
+    private static readonly TimeSpan DrainLook = TimeSpan.FromMilliseconds(20);
+
+    private readonly Lock _beat = new();
+    private readonly TimeProvider _clock;
     private readonly EdgeOptions _options;
     private readonly ILogger<Cell> _logger;
     private readonly SamplingThread _sampling;
     private readonly SpoolThread _spoolThread;
     private readonly SpoolFile _file;
+    private readonly string _dataDirectory;
     private bool _inputsRun;
     private bool _outputsRun;
     private bool _restored;
+    private FileStream? _dataLock;
+    private long _lastTicks;
+    private long _lastBeat;
 
     public Cell(EdgeConfiguration configuration, TimeProvider clock, ILoggerFactory loggers)
     {
         _options = configuration.Options;
+        _clock = clock;
         Plan = configuration.Plan;
         _logger = loggers.CreateLogger<Cell>();
         var data = configuration.DataDirectory;
-        Directory.CreateDirectory(data);
+        _dataDirectory = data;
 
         var (sinkId, sink) = _options.Sinks.First();
         Links = new LinkSet(Plan, _options.Devices, _options.Sampling.RingSamples, clock, loggers);
@@ -48,6 +64,9 @@ internal sealed class Cell : IAsyncDisposable
 
     public MqttSink Sink { get; }
 
+    /// <summary>Whose word makes a sample "stored".</summary>
+    public Confirm Confirm => _options.Sinks.First().Value.Confirm;
+
     public EmbeddedBroker? Broker { get; }
 
     public IReadOnlyList<HistorianService> Historians { get; }
@@ -59,23 +78,14 @@ internal sealed class Cell : IAsyncDisposable
     /// <summary>Throws <see cref="InvalidOperationException"/> with a sentence when the broker's port is taken.</summary>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
+        _dataLock = DataDirectory.Own(_dataDirectory);
         if (Broker is not null)
         {
             await Broker.StartAsync();
             _logger.BrokerListens(Broker.Url);
         }
 
-        var restored = _file.Load(Spool, Links.Loop.RestoreLastSource, out var error);
-        _restored = restored > 0;
-        if (error is not null)
-        {
-            _logger.SpoolFileBad(error);
-        }
-
-        if (_restored)
-        {
-            _logger.SpoolRestored(restored);
-        }
+        LoadSpool();
 
         _outputsRun = true;
         foreach (var historian in Historians)
@@ -110,9 +120,9 @@ internal sealed class Cell : IAsyncDisposable
     {
         Spool.Flush = true;
         var since = clock.GetTimestamp();
-        while (Spool.Pending > 0 && clock.GetElapsedTime(since) < limit)
+        while (Spool.Pending > 0 && clock.GetElapsedTime(since) < limit && !cancellationToken.IsCancellationRequested)
         {
-            await Task.Delay(TimeSpan.FromMilliseconds(20), clock, cancellationToken);
+            await Task.Delay(DrainLook, clock, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
         return Spool.Pending == 0;
@@ -127,9 +137,20 @@ internal sealed class Cell : IAsyncDisposable
         }
 
         _outputsRun = false;
-        await Sink.StopAsync(CancellationToken.None);
-        await Task.WhenAll(Historians.Select(historian => historian.StopAsync(CancellationToken.None)));
-        _file.Save(Spool, Links.Loop.LastSource);
+        try
+        {
+            using var limit = new CancellationTokenSource(OutputsStopMax, _clock);
+            await Task.WhenAll([Sink.StopAsync(limit.Token), .. Historians.Select(historian => historian.StopAsync(limit.Token))]);
+        }
+        catch (OperationCanceledException)
+        {
+            // A broker or a store that does not answer must not cost the samples that are not stored yet.
+        }
+        finally
+        {
+            _file.Save(Spool, Links.Loop.LastSource);
+        }
+
         if (Spool.Pending > 0)
         {
             _logger.SpoolSaved(Spool.Pending);
@@ -139,7 +160,7 @@ internal sealed class Cell : IAsyncDisposable
     /// <summary>Once what an earlier run left is stored, its file is no longer needed. Called now and then.</summary>
     public void ForgetRestored()
     {
-        if (_restored && Spool.Pending == 0)
+        if (_restored && Spool.IsPastRestored)
         {
             _restored = false;
             _file.Forget();
@@ -164,5 +185,42 @@ internal sealed class Cell : IAsyncDisposable
 
         Spool.Dispose();
         Links.Dispose();
+        _dataLock?.Dispose();
+    }
+
+    /// <summary>True as long as the sampling loop ticks; it does so many times a second, whatever the devices do.</summary>
+    public bool IsSampling()
+    {
+        lock (_beat)
+        {
+            if (_sampling.Ticks != _lastTicks)
+            {
+                _lastTicks = _sampling.Ticks;
+                _lastBeat = _clock.GetTimestamp();
+            }
+
+            return _lastBeat != 0 && _clock.GetElapsedTime(_lastBeat) < StillMax;
+        }
+    }
+
+    private void LoadSpool()
+    {
+        var load = _file.Load(Spool, Links.Loop.RestoreLastSource);
+        _restored = load.Restored > 0;
+        if (load.Error is not null)
+        {
+            _logger.SpoolFileBad(load.Error);
+        }
+
+        if (load.Orphans.Count > 0)
+        {
+            var named = string.Join(", ", load.Orphans.Take(5).Select(orphan => $"{orphan.Key} ({orphan.Value})"));
+            _logger.SpoolOrphans(load.Orphans.Values.Sum(), named, Path.Combine(_dataDirectory, "spool.bin.orphans"));
+        }
+
+        if (_restored)
+        {
+            _logger.SpoolRestored(load.Restored);
+        }
     }
 }

@@ -39,7 +39,9 @@ internal sealed record CellRun(TimeSpan? For, bool Json, bool Live)
         await UntilEndAsync(cell, clock, ending.Token);
         var interrupted = lifetime.ApplicationStopping.IsCancellationRequested || cancellationToken.IsCancellationRequested;
         cell.StopInputs();
-        var drained = For is null || interrupted || await cell.DrainAsync(DrainMax, clock, lifetime.ApplicationStopping);
+        using var stopping = CancellationTokenSource.CreateLinkedTokenSource(lifetime.ApplicationStopping, cancellationToken);
+        var drained = For is null || interrupted || await cell.DrainAsync(DrainMax, clock, stopping.Token);
+        interrupted |= stopping.IsCancellationRequested;
         var fate = Fate(cell);
         await app.StopAsync(CancellationToken.None);
         return Report(cell, drained, fate, interrupted);
@@ -62,12 +64,18 @@ internal sealed record CellRun(TimeSpan? For, bool Json, bool Live)
         var total = LedgerReport.Total(cell.Plan, cell.Links.Ledger);
         if (Json)
         {
-            Console.Out.WriteLine(LedgerReport.ToJson(cell.Plan, cell.Links.Ledger).ToJsonString());
+            Console.Out.WriteLine(LedgerReport.ToJson(cell).ToJsonString());
         }
         else if (Live || For is not null)
         {
             Console.Out.WriteLine(
                 $"produits/produced {total.Produced} = filtrés/filtered {total.Filtered} + refusés/refused {total.Refused} + enregistrés/stored {total.Stored} + perdus/dropped {total.Dropped} + en attente/pending {total.Pending}");
+        }
+
+        if (interrupted && For is not null)
+        {
+            Console.Error.WriteLine($"Interrupted; {total.Pending} samples are not confirmed yet: they are saved and will be sent at the next start.");
+            return ExitCode.Interrupted;
         }
 
         if (!drained)
@@ -77,7 +85,7 @@ internal sealed record CellRun(TimeSpan? For, bool Json, bool Live)
             return ExitCode.TimedOut;
         }
 
-        return For is not null && !interrupted && !LedgerReport.IsBalanced(cell.Plan, cell.Links.Ledger) ? ExitCode.FoundProblems : ExitCode.Done;
+        return For is not null && !LedgerReport.IsBalanced(cell.Plan, cell.Links.Ledger) ? ExitCode.FoundProblems : ExitCode.Done;
     }
 
     private static string Fate(Cell cell) => cell.Sink.Status.IsConnected

@@ -14,8 +14,9 @@ internal static class LedgerReport
     public static bool IsBalanced(CellPlan plan, LedgerCounters ledger) =>
         plan.Signals.All(signal => ledger.Read(signal.Index).IsSettled);
 
-    public static JsonObject ToJson(CellPlan plan, LedgerCounters ledger)
+    public static JsonObject ToJson(Cell cell)
     {
+        var (plan, ledger) = (cell.Plan, cell.Links.Ledger);
         var signals = new JsonObject();
         foreach (var signal in plan.Signals)
         {
@@ -25,6 +26,9 @@ internal static class LedgerReport
         return new JsonObject
         {
             ["balanced"] = IsBalanced(plan, ledger),
+
+            // Whose word "stored" is: a store's, or where the promise ends at the broker.
+            ["confirm"] = cell.Confirm.ToString().ToLowerInvariant(),
             ["total"] = Describe(Total(plan, ledger)),
             ["signals"] = signals,
         };
@@ -45,6 +49,7 @@ internal static class LedgerReport
             ["range"] = entry.FilteredRange,
             ["deadband"] = entry.FilteredDeadband,
         },
+        ["droppedBy"] = new JsonObject { ["spoolFull"] = entry.DroppedSpoolFull, ["store"] = entry.DroppedByStore, ["other"] = entry.DroppedOther },
         ["refusedBy"] = new JsonObject { ["input"] = entry.RefusedAtInput, ["output"] = entry.RefusedAtOutput },
     };
 }

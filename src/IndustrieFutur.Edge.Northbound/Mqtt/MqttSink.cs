@@ -29,6 +29,12 @@ public sealed class MqttSink : BackgroundService
 
     private static readonly TimeSpan RestInFlush = TimeSpan.FromMilliseconds(10);
 
+    /// <summary>Connect, subscribe and the small messages have this long each. MQTTnet's own limit does not hold where a stop can cancel.</summary>
+    private static readonly TimeSpan AnswerTimeout = TimeSpan.FromSeconds(5);
+
+    /// <summary>At the end of a connection, what is on its way has this long to come back: a stop takes under a second.</summary>
+    private static readonly TimeSpan ReturnTimeout = TimeSpan.FromMilliseconds(300);
+
     /// <summary>A message not acknowledged for so long is taken as lost; a living broker answers in milliseconds.</summary>
     private static readonly TimeSpan PublishTimeout = TimeSpan.FromSeconds(10);
 
@@ -82,12 +88,6 @@ public sealed class MqttSink : BackgroundService
 
     public string Url => _options.Url;
 
-    public override void Dispose()
-    {
-        _wake.Dispose();
-        base.Dispose();
-    }
-
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         var backoff = BackoffFirst;
@@ -112,7 +112,7 @@ public sealed class MqttSink : BackgroundService
         try
         {
             client.ApplicationMessageReceivedAsync += OnMessageAsync;
-            var result = await client.ConnectAsync(Describe(), stoppingToken);
+            var result = await InTimeAsync(token => client.ConnectAsync(Describe(), token), stoppingToken);
             if (result.ResultCode != MqttClientConnectResultCode.Success)
             {
                 TellRefused($"{result.ResultCode} {result.ReasonString}".TrimEnd() + ".");
@@ -134,8 +134,9 @@ public sealed class MqttSink : BackgroundService
             Status.LastError = "connection lost";
             _logger.Lost(_id, _options.Url);
         }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        catch (Exception) when (stoppingToken.IsCancellationRequested)
         {
+            // However the library calls it: we were told to stop, and the last will says the rest.
         }
         catch (MQTTnet.Exceptions.MqttCommunicationException cause)
         {
@@ -150,6 +151,35 @@ public sealed class MqttSink : BackgroundService
             // Not foreseen: told with its trace, and the connection begins anew; the spool keeps everything.
             Status.LastError = cause.Message;
             _logger.Unexpected(cause, _id);
+        }
+        finally
+        {
+            await EndAsync(client);
+        }
+    }
+
+    /// <summary>Cuts the connection and gives the messages on their way a moment to come back; one that does not comes back by its own timeout.</summary>
+    private async Task EndAsync(IMqttClient client)
+    {
+        client.Dispose();
+        var since = _clock.GetTimestamp();
+        while (_free.Count < _options.Window && _clock.GetElapsedTime(since) < ReturnTimeout)
+        {
+            await _wake.WaitAsync(RestInFlush, CancellationToken.None);
+        }
+    }
+
+    private static async Task<T> InTimeAsync<T>(Func<CancellationToken, Task<T>> ask, CancellationToken stoppingToken)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
+        limit.CancelAfter(AnswerTimeout);
+        try
+        {
+            return await ask(limit.Token);
+        }
+        catch (Exception) when (limit.IsCancellationRequested && !stoppingToken.IsCancellationRequested)
+        {
+            throw new TimeoutException($"It takes connections and gives no answer within {AnswerTimeout.TotalSeconds:0} s: is it an MQTT broker?");
         }
     }
 
@@ -167,7 +197,7 @@ public sealed class MqttSink : BackgroundService
             .WithTopicFilter(_topics.Stored("+"), MqttQualityOfServiceLevel.AtLeastOnce)
             .WithTopicFilter(_topics.Replay("+"), MqttQualityOfServiceLevel.AtLeastOnce)
             .Build();
-        await client.SubscribeAsync(filter, stoppingToken);
+        await InTimeAsync(token => client.SubscribeAsync(filter, token), stoppingToken);
         await PublishAsync(client, _topics.State, State(online: true), retain: true, stoppingToken);
         foreach (var device in _plan.Devices)
         {
@@ -180,12 +210,16 @@ public sealed class MqttSink : BackgroundService
     {
         var nextStream = 0;
         var headSent = 0L;
+        var head = Task.CompletedTask;
         while (client.IsConnected && !stoppingToken.IsCancellationRequested)
         {
-            if (headSent == 0 || _clock.GetElapsedTime(headSent) >= (_spool.Flush ? HeadEveryInFlush : HeadEvery))
+            // One head at a time, and the samples need not wait for its acknowledgement.
+            if (head.IsCompleted && (headSent == 0 || _clock.GetElapsedTime(headSent) >= (_spool.Flush ? HeadEveryInFlush : HeadEvery)))
             {
+                await head;
                 headSent = _clock.GetTimestamp();
-                await PublishAsync(client, _topics.Head, JsonSerializer.SerializeToUtf8Bytes(_spool.Head(), TelemetryJson.Default.HeadMessage), retain: false, stoppingToken);
+                var body = JsonSerializer.SerializeToUtf8Bytes(_spool.Head(), TelemetryJson.Default.HeadMessage);
+                head = PublishAsync(client, _topics.Head, body, retain: false, stoppingToken);
             }
 
             if (!SendNext(client, ref nextStream))
@@ -194,11 +228,7 @@ public sealed class MqttSink : BackgroundService
             }
         }
 
-        // Every message on its way ends, acknowledged or returned, before the next connection may send anything.
-        while (_free.Count < _options.Window)
-        {
-            await _wake.WaitAsync(Rest, CancellationToken.None);
-        }
+        await head.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     /// <summary>Takes the next message that is due from the streams in turn and sends it off; false when there is none, or no room.</summary>
@@ -260,7 +290,15 @@ public sealed class MqttSink : BackgroundService
         }
 
         _free.Add(slot);
-        _wake.Release();
+        Wake();
+    }
+
+    private void Wake()
+    {
+        if (_wake.CurrentCount == 0)
+        {
+            _wake.Release();
+        }
     }
 
     private Task OnMessageAsync(MqttApplicationMessageReceivedEventArgs received)
@@ -283,7 +321,7 @@ public sealed class MqttSink : BackgroundService
                 _spool.RequestReplay(JsonSerializer.Deserialize(ref reader, TelemetryJson.Default.ReplayMessage)!);
             }
 
-            _wake.Release();
+            Wake();
         }
         catch (JsonException cause)
         {
@@ -296,7 +334,7 @@ public sealed class MqttSink : BackgroundService
     /// <summary>An orderly stop: the state says so, the broker is told, and none of it may take long.</summary>
     private async Task LeaveAsync(IMqttClient client)
     {
-        using var timeout = new CancellationTokenSource(TimeSpan.FromMilliseconds(300), _clock);
+        using var timeout = new CancellationTokenSource(ReturnTimeout, _clock);
         try
         {
             await PublishAsync(client, _topics.State, State(online: false), retain: true, timeout.Token);
@@ -317,7 +355,7 @@ public sealed class MqttSink : BackgroundService
             QualityOfServiceLevel = MqttQualityOfServiceLevel.AtLeastOnce,
             Retain = retain,
         };
-        await client.PublishAsync(message, cancellationToken);
+        await InTimeAsync(token => client.PublishAsync(message, token), cancellationToken);
     }
 
     private byte[] State(bool online)

@@ -11,22 +11,29 @@ internal sealed class HistorianMark
     /// <summary>Stored beyond <see cref="UpTo"/>.</summary>
     public SequenceSet Ranges { get; } = new();
 
-    /// <summary>Refused for ever by its store, with the cause.</summary>
-    public IReadOnlyList<RefusedRange> Refused { get; set; } = [];
+    /// <summary>Refused for ever by its store, with the cause; lowest first.</summary>
+    public RefusedRange[] Refused { get; set; } = [];
 
     public bool Has(ulong number) => number <= UpTo || Ranges.Contains(number);
 
     /// <summary>The cause when the store refuses this number; 0: it does not.</summary>
     public byte CauseOf(ulong number)
     {
-        for (var i = 0; i < Refused.Count; i++)
+        var low = 0;
+        var high = Refused.Length;
+        while (low < high)
         {
-            if (number >= Refused[i].First && number <= Refused[i].Last)
+            var middle = (low + high) / 2;
+            if (Refused[middle].Last < number)
             {
-                return Refused[i].Cause;
+                low = middle + 1;
+            }
+            else
+            {
+                high = middle;
             }
         }
 
-        return 0;
+        return low < Refused.Length && number >= Refused[low].First ? Refused[low].Cause : (byte)0;
     }
 }

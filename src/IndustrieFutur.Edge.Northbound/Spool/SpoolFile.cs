@@ -22,7 +22,7 @@ public sealed class SpoolFile(string path)
         ArgumentNullException.ThrowIfNull(lastSource);
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
         var unfinished = path + ".tmp";
-        using (var file = new FileStream(unfinished, FileMode.Create, FileAccess.ReadWrite, FileShare.None, 1 << 16))
+        using (var file = new FileStream(unfinished, Private()))
         {
             using var writer = new BinaryWriter(file, System.Text.Encoding.UTF8, leaveOpen: true);
             Write(writer, spool, lastSource);
@@ -43,45 +43,65 @@ public sealed class SpoolFile(string path)
     /// </summary>
     /// <param name="spool">The spool to fill; of the plan that is to run now.</param>
     /// <param name="restoreLastSource">Told the last source time of each signal.</param>
-    /// <param name="error">A sentence when there is a file and it cannot be read; it is kept aside.</param>
-    /// <returns>How many samples came back.</returns>
-    public long Load(TelemetrySpool spool, Action<int, long> restoreLastSource, out string? error)
+    public SpoolLoad Load(TelemetrySpool spool, Action<int, long> restoreLastSource)
     {
         ArgumentNullException.ThrowIfNull(spool);
         ArgumentNullException.ThrowIfNull(restoreLastSource);
-        error = null;
         var clean = File.Exists(path);
         var source = clean ? path : _used;
         if (!File.Exists(source))
         {
-            return 0;
+            return new SpoolLoad(0, new Dictionary<string, long>(), null);
         }
 
         try
         {
-            using var file = new FileStream(source, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16);
-            Verify(file);
-            using var reader = new BinaryReader(file);
-            var count = Read(reader, spool, restoreLastSource, keepNumbering: clean);
-            file.Close();
+            var orphans = new Dictionary<string, long>();
+            long restored;
+            using (var file = new FileStream(source, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16))
+            {
+                Verify(file);
+                using var reader = new BinaryReader(file);
+                restored = Read(reader, spool, restoreLastSource, clean, orphans);
+            }
+
+            if (orphans.Count > 0)
+            {
+                File.Copy(source, path + ".orphans", overwrite: true);
+            }
+
             if (clean)
             {
                 File.Move(path, _used, overwrite: true);
             }
 
-            return count;
+            return new SpoolLoad(restored, orphans, null);
         }
         catch (Exception cause) when (cause is IOException or InvalidDataException or UnauthorizedAccessException)
         {
             var aside = source + ".bad";
             File.Move(source, aside, overwrite: true);
-            error = $"the samples saved at the last stop cannot be read ({cause.Message}); they are kept aside as {aside} and the service starts with a new numbering";
-            return 0;
+            return new SpoolLoad(
+                0,
+                new Dictionary<string, long>(),
+                $"the samples saved at the last stop cannot be read ({cause.Message}); they are kept aside as {aside} and the service starts with a new numbering");
         }
     }
 
     /// <summary>Everything that was read back is stored: the file has done its work.</summary>
     public void Forget() => File.Delete(_used);
+
+    /// <summary>A new file that only this user may read.</summary>
+    private static FileStreamOptions Private()
+    {
+        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.ReadWrite, Share = FileShare.None, BufferSize = 1 << 16 };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
+        return options;
+    }
 
     private static void Write(BinaryWriter writer, TelemetrySpool spool, Func<int, long> lastSource)
     {
@@ -103,7 +123,8 @@ public sealed class SpoolFile(string path)
         }
     }
 
-    private static long Read(BinaryReader reader, TelemetrySpool spool, Action<int, long> restoreLastSource, bool keepNumbering)
+    private static long Read(
+        BinaryReader reader, TelemetrySpool spool, Action<int, long> restoreLastSource, bool keepNumbering, Dictionary<string, long> orphans)
     {
         if (reader.ReadUInt32() != Magic)
         {
@@ -114,26 +135,26 @@ public sealed class SpoolFile(string path)
         var restored = 0L;
         for (var left = reader.ReadInt32(); left > 0; left--)
         {
-            restored += ReadStream(reader, spool, signals, keepNumbering);
+            restored += ReadStream(reader, spool, signals, keepNumbering, orphans);
         }
 
         return restored;
     }
 
-    /// <summary>Each signal of the file with its index in today's plan, or -1, and whether it is text.</summary>
-    private static (int Index, bool IsText)[] ReadSignals(BinaryReader reader, TelemetrySpool spool, Action<int, long> restoreLastSource)
+    /// <summary>Each signal of the file with its index in today's plan, or -1, whether it is text, and its full name.</summary>
+    private static (int Index, bool IsText, string Name)[] ReadSignals(BinaryReader reader, TelemetrySpool spool, Action<int, long> restoreLastSource)
     {
         var byName = spool.Plan.Signals.ToDictionary(signal => (signal.Device, signal.Id, signal.Kind));
-        var signals = new (int Index, bool IsText)[reader.ReadInt32()];
+        var signals = new (int Index, bool IsText, string Name)[reader.ReadInt32()];
         for (var i = 0; i < signals.Length; i++)
         {
             var name = (reader.ReadString(), reader.ReadString(), (ValueKind)reader.ReadByte());
             var lastSource = reader.ReadInt64();
             var entry = ReadEntry(reader);
-            signals[i] = (-1, name.Item3 == ValueKind.Text);
+            signals[i] = (-1, name.Item3 == ValueKind.Text, $"{name.Item1}.{name.Item2}");
             if (byName.TryGetValue(name, out var signal))
             {
-                signals[i] = (signal.Index, name.Item3 == ValueKind.Text);
+                signals[i].Index = signal.Index;
                 spool.Ledger.Restore(signal.Index, entry);
                 restoreLastSource(signal.Index, lastSource);
             }
@@ -142,7 +163,8 @@ public sealed class SpoolFile(string path)
         return signals;
     }
 
-    private static long ReadStream(BinaryReader reader, TelemetrySpool spool, (int Index, bool IsText)[] signals, bool keepNumbering)
+    private static long ReadStream(
+        BinaryReader reader, TelemetrySpool spool, (int Index, bool IsText, string Name)[] signals, bool keepNumbering, Dictionary<string, long> orphans)
     {
         var stream = spool.Find(reader.ReadString());
         var epoch = reader.ReadUInt64();
@@ -154,15 +176,25 @@ public sealed class SpoolFile(string path)
         }
 
         var text = new byte[ushort.MaxValue];
+        var restored = 0L;
         for (var number = oldest; number < next; number++)
         {
             var written = reader.ReadInt32();
-            var (signal, isText) = written < 0 ? (-1, false) : signals[written];
+            var (signal, isText, name) = written < 0 ? (-1, false, "") : signals[written];
             var status = reader.ReadUInt32();
             var bits = reader.ReadInt64();
             var source = reader.ReadInt64();
             var length = isText && !StatusCode.IsBad(status) ? reader.ReadUInt16() : 0;
             reader.BaseStream.ReadExactly(text, 0, length);
+
+            if (signal < 0 && name.Length > 0)
+            {
+                orphans[name] = orphans.GetValueOrDefault(name) + 1;
+            }
+            else
+            {
+                restored++;
+            }
 
             // A signal that the plan no longer has leaves its number behind, as a gap.
             stream?.RestoreSample(new Sample(signal, status, bits, source, 0), text.AsSpan(0, length));
@@ -177,7 +209,7 @@ public sealed class SpoolFile(string path)
             }
         }
 
-        return stream is null ? 0 : (long)(next - oldest);
+        return restored;
     }
 
     private static void WriteEntry(BinaryWriter writer, in LedgerEntry entry)

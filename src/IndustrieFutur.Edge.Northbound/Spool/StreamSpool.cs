@@ -33,6 +33,8 @@ internal sealed class StreamSpool : IDisposable
     private ulong _sendNext = 1;
     private ulong _textOldest;
     private ulong _textNext;
+    private ulong _restoredNext;
+    private bool _disposed;
 
     public StreamSpool(CellPlan plan, DevicePlan device, SpoolTerms terms, LedgerCounters ledger, ulong epoch)
     {
@@ -73,6 +75,18 @@ internal sealed class StreamSpool : IDisposable
     }
 
     public ulong Capacity => _memory.Capacity;
+
+    /// <summary>Everything that an earlier run left is confirmed, or dropped.</summary>
+    public bool IsPastRestored
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return Oldest >= _restoredNext;
+            }
+        }
+    }
 
     public static string Hex(ulong value) => value.ToString("x16", CultureInfo.InvariantCulture);
 
@@ -137,6 +151,11 @@ internal sealed class StreamSpool : IDisposable
     {
         lock (_gate)
         {
+            if (_disposed)
+            {
+                return;
+            }
+
             _inFlight.Remove(new SequenceRange(sent.First, sent.Last));
             if (_confirm == Confirm.Puback)
             {
@@ -171,14 +190,14 @@ internal sealed class StreamSpool : IDisposable
         lock (_gate)
         {
             var at = Array.IndexOf(_historians, historian);
-            if (at < 0 || _confirm != Confirm.Stored || stored.Epoch != Hex(Epoch) || stored.UpTo >= Next)
+            if (_disposed || at < 0 || _confirm != Confirm.Stored || stored.Epoch != Hex(Epoch) || stored.UpTo >= Next)
             {
                 return;
             }
 
             var mark = _marks[at];
             mark.UpTo = stored.UpTo;
-            mark.Refused = stored.Refused;
+            mark.Refused = [.. stored.Refused.OrderBy(range => range.First)];
             mark.Ranges.Clear();
             foreach (var range in stored.Ranges.Where(range => range.Last < Next))
             {
@@ -280,11 +299,22 @@ internal sealed class StreamSpool : IDisposable
     }
 
     /// <summary>Takes back a sample of an earlier run; its ledger has counted it already.</summary>
-    public void RestoreSample(in Sample sample, ReadOnlySpan<byte> text) => Keep(sample, text);
+    public void RestoreSample(in Sample sample, ReadOnlySpan<byte> text)
+    {
+        Keep(sample, text);
+        _restoredNext = Next;
+    }
 
     public void RestoreGap(ulong from, ulong to, byte cause) => _gaps.Add(new GapRecord(from, to, cause));
 
-    public void Dispose() => _memory.Dispose();
+    public void Dispose()
+    {
+        lock (_gate)
+        {
+            _disposed = true;
+            _memory.Dispose();
+        }
+    }
 
     private bool IsText(in Sample sample) =>
         sample.Signal >= 0 && _kinds[sample.Signal] == ValueKind.Text && !StatusCode.IsBad(sample.Status);

@@ -39,6 +39,9 @@ public sealed class TelemetrySpool : IDisposable
     /// <summary>Samples accepted and not yet confirmed.</summary>
     public long Pending => _streams.Sum(stream => (long)stream.Pending);
 
+    /// <summary>Everything that an earlier run left is confirmed, or dropped.</summary>
+    public bool IsPastRestored => Array.TrueForAll(_streams, stream => stream.IsPastRestored);
+
     internal CellPlan Plan { get; }
 
     internal LedgerCounters Ledger { get; }

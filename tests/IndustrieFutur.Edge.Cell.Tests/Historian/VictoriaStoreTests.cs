@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json;
 using IndustrieFutur.Edge.Cell.Tests.Servers;
 using IndustrieFutur.Edge.Core.Ledger;
@@ -54,6 +55,10 @@ public sealed class VictoriaStoreTests
     public async Task What_a_kill_takes_back_after_its_204_is_written_again_and_what_was_confirmed_is_there()
     {
         await using var victoria = await VictoriaMetrics.StartProcessAsync(Cancellation);
+
+        // The store tells its start in whole seconds: a second start within the same second could not be told from the first.
+        var started = Stopwatch.StartNew();
+        await Until.TrueAsync("the next second", TimeSpan.FromSeconds(5), () => started.Elapsed > TimeSpan.FromSeconds(1.2), Cancellation);
         await using var scene = Open(victoria);
         await scene.Writer.OpenAsync(Cancellation);
         scene.Take(1, 5_000);

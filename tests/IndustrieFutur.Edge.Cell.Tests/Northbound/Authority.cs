@@ -21,9 +21,10 @@ internal sealed class Authority : IDisposable
         File.WriteAllText(Path.Combine(folder, "ca.pem"), _authority.ExportCertificatePem());
     }
 
-    private static DateTimeOffset Yesterday => TimeProvider.System.GetUtcNow().AddDays(-1);
+    // Taken once: a certificate must not outlive its issuer, not even by a second.
+    private DateTimeOffset Yesterday { get; } = TimeProvider.System.GetUtcNow().AddDays(-1);
 
-    private static DateTimeOffset Tomorrow => TimeProvider.System.GetUtcNow().AddDays(1);
+    private DateTimeOffset Tomorrow { get; } = TimeProvider.System.GetUtcNow().AddDays(1);
 
     public string CaFile => Path.Combine(_folder, "ca.pem");
 

@@ -1,8 +1,8 @@
+using IndustrieFutur.Edge.App.Configuration;
 using IndustrieFutur.Edge.Core.Ledger;
 using IndustrieFutur.Edge.Core.Links;
 using IndustrieFutur.Edge.Core.Pacing;
 using IndustrieFutur.Edge.Core.Sampling;
-using IndustrieFutur.Edge.App.Configuration;
 using IndustrieFutur.Edge.Drivers;
 using IndustrieFutur.Edge.Northbound;
 using IndustrieFutur.Edge.Northbound.Spool;

@@ -14,6 +14,10 @@ public sealed class SerialUnplugProof
     /// <summary>How long the cable stays out: long enough to measure the service's CPU time while it looks for the port.</summary>
     private static readonly TimeSpan Away = TimeSpan.FromSeconds(2);
 
+    private static readonly TimeSpan Settle = TimeSpan.FromSeconds(6);
+
+    private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(1);
+
     [Fact]
     [Trait("Proof", "serial-unplug")]
     public async Task A_pulled_cable_is_noticed_and_a_returned_one_is_read_again_within_two_seconds()
@@ -32,6 +36,8 @@ public sealed class SerialUnplugProof
         try
         {
             await Until.TrueAsync("the first values", TimeSpan.FromSeconds(30), stop => IsGoodAsync(client, stop), cancellation);
+
+            await SettleAsync(client, cancellation);
             var handles = 0;
             var slowest = TimeSpan.Zero;
             var latestNotice = TimeSpan.Zero;
@@ -61,8 +67,17 @@ public sealed class SerialUnplugProof
         }
     }
 
+    /// <summary>The runtime compiles its busiest methods anew in the first seconds; what is measured is the service, not that.</summary>
+    private static async Task SettleAsync(HttpClient client, CancellationToken cancellation)
+    {
+        var watch = Stopwatch.StartNew();
+        await Until.TrueAsync("six seconds", 2 * Settle, async stop => await IsGoodAsync(client, stop) && watch.Elapsed > Settle, cancellation);
+    }
+
     private static async Task<TimeSpan> CpuWhileAwayAsync(EdgeProcess edge, CancellationToken cancellation)
     {
+        // First a moment for what the questions about the signals set off.
+        await Task.Delay(Quiet, TimeProvider.System, cancellation);
         var before = edge.Cpu;
         await Task.Delay(Away, TimeProvider.System, cancellation);
         return edge.Cpu - before;

@@ -49,7 +49,8 @@ public sealed class LatestValuesTests
             }
 
             Volatile.Write(ref done, true);
-        }) { IsBackground = true };
+        })
+        { IsBackground = true };
 
         writer.Start();
         var (torn, last, backwards) = (0L, 0L, 0L);
@@ -87,7 +88,8 @@ public sealed class LatestValuesTests
             }
 
             Volatile.Write(ref done, true);
-        }) { IsBackground = true };
+        })
+        { IsBackground = true };
 
         writer.Start();
         var torn = 0;

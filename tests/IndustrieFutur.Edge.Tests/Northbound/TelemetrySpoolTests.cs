@@ -151,10 +151,10 @@ public sealed class TelemetrySpoolTests : IDisposable
         var ledger = new LedgerCounters(memory, 2);
         using var after = new TelemetrySpool(_plan, new SpoolOptions { SamplesPerDevice = SamplesPerDevice }, Confirm.Stored, ["h1"], ledger);
         var lastSources = new long[2];
-        var restored = file.Load(after, (signal, source) => lastSources[signal] = source, out var error);
+        var load = file.Load(after, (signal, source) => lastSources[signal] = source);
 
-        Assert.Null(error);
-        Assert.Equal(31, restored);
+        Assert.Null(load.Error);
+        Assert.Equal(31, load.Restored);
         Assert.Equal(epoch, after.Streams[0].Epoch);
         Assert.Equal([1_000, 1_001], lastSources);
         Assert.Equal(30, ledger.Read(TestPlan.Number).Pending);
@@ -176,12 +176,12 @@ public sealed class TelemetrySpoolTests : IDisposable
 
         using (var crashed = NewSpool(Confirm.Stored, "h1"))
         {
-            Assert.Equal(30, file.Load(crashed, (_, _) => { }, out _));
+            Assert.Equal(30, file.Load(crashed, (_, _) => { }).Restored);
         }
 
         using var after = NewSpool(Confirm.Stored, "h1");
-        Assert.Equal(30, file.Load(after, (_, _) => { }, out var error));
-        Assert.Null(error);
+        var load = file.Load(after, (_, _) => { });
+        Assert.Equal((30, null), (load.Restored, load.Error));
         Assert.Equal(1ul, after.Streams[0].Oldest);
     }
 
@@ -200,8 +200,9 @@ public sealed class TelemetrySpoolTests : IDisposable
         File.WriteAllBytes(path, bytes);
         using var after = NewSpool(Confirm.Stored, "h1");
 
-        Assert.Equal(0, new SpoolFile(path).Load(after, (_, _) => { }, out var error));
-        Assert.Contains("checksum", error, StringComparison.Ordinal);
+        var load = new SpoolFile(path).Load(after, (_, _) => { });
+        Assert.Equal(0, load.Restored);
+        Assert.Contains("checksum", load.Error, StringComparison.Ordinal);
         Assert.True(File.Exists(path + ".bad"));
     }
 
@@ -220,12 +221,40 @@ public sealed class TelemetrySpoolTests : IDisposable
         using var memory = new HotMemory(1 << 16);
         using var after = new TelemetrySpool(
             TestPlan.Make(removed: "text"), new SpoolOptions { SamplesPerDevice = SamplesPerDevice }, Confirm.Stored, ["h1"], new LedgerCounters(memory, 2));
-        file.Load(after, (_, _) => { }, out _);
+        var load = file.Load(after, (_, _) => { });
         var historian = new ModelHistorian();
         Send(after, historian.Receive);
 
+        Assert.Equal((5L, 1L), (load.Restored, load.Orphans["plc.text"]));
+
         Assert.Equal([new SequenceRange(4, 4)], historian.Gaps.Ranges);
         Assert.Equal([1ul, 2ul, 3ul, 5ul, 6ul], historian.Numbers.Keys);
+    }
+
+    [Fact]
+    public void What_an_earlier_run_left_counts_as_done_when_it_is_confirmed_whatever_came_since()
+    {
+        var path = Path.Combine(Directory.CreateTempSubdirectory("spool-").FullName, "spool.bin");
+        using (var before = NewSpool(Confirm.Stored, "h1"))
+        {
+            Append(before, 30);
+            new SpoolFile(path).Save(before, _ => 0);
+        }
+
+        using var after = NewSpool(Confirm.Stored, "h1");
+        new SpoolFile(path).Load(after, (_, _) => { });
+        Assert.False(after.IsPastRestored);
+        var historian = new ModelHistorian();
+        Send(after, historian.Receive);
+        Append(after, 5, from: 31);
+        after.ApplyStored("h1", historian.Stored(after.Streams[0]));
+
+        Assert.True(after.IsPastRestored);
+        Assert.Equal(5, after.Pending);
+        if (!OperatingSystem.IsWindows())
+        {
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(path + ".used"));
+        }
     }
 
     [Fact]

@@ -73,7 +73,7 @@ public sealed class ModbusDriverTests : IDisposable
         bench.Run(TimeSpan.Zero);
         var before = _line.Requests;
 
-        bench.Stall(TimeSpan.FromMilliseconds(1050));
+        bench.Stall(TimeSpan.FromMilliseconds(1040));
         bench.Run(Interval / 4);
 
         // The round that was due first comes late; the nine behind it are gone, the newest too: it would follow at once.

@@ -216,6 +216,7 @@ public sealed class SerialLinkTests
         using var link = SerialLine.Open(pair.SlavePath, SerialImplementation.Posix);
         var bytes = new byte[64];
         RoundTrip(pair.Master, link, bytes, 500);
+        link.Read(bytes, SerialLine.In(0.6));
 
         var before = GC.GetAllocatedBytesForCurrentThread();
         RoundTrip(pair.Master, link, bytes, RoundTrips);
