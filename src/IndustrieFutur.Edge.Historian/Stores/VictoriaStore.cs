@@ -23,6 +23,16 @@ internal sealed class VictoriaStore(string id, HistorianOptions options, string 
     /// <summary>What lies further ahead it drops without a word; an hour less, for clocks that differ.</summary>
     private static readonly TimeSpan AheadMax = TimeSpan.FromHours(47);
 
+    /// <summary>
+    /// The store tells its start in whole seconds. Once it has run for two of them, another start cannot bear the same; before, nothing
+    /// is given to it.
+    /// </summary>
+    private const double UptimeSecondsMin = 2;
+
+    private const string StartMetric = "vm_app_start_timestamp ";
+    private const string UptimeMetric = "vm_app_uptime_seconds ";
+    private const string RetentionMetric = "flag{name=\"retentionPeriod\", value=\"";
+
     private readonly StoreHttp _http = new(options, baseDirectory, clock);
     private readonly LineBatch _lines = new();
     private readonly MilliGrain _grain = new();
@@ -53,7 +63,10 @@ internal sealed class VictoriaStore(string id, HistorianOptions options, string 
         // Which start of the store these lines go to is known before they are sent.
         if (_started is null)
         {
-            await ReadStartAsync(cancellationToken);
+            var (started, uptime) = await ReadStartAsync(cancellationToken);
+            _started = uptime >= UptimeSecondsMin
+                ? started
+                : throw new StoreException($"{_http.Url} has only just started.") { RetryAfter = TimeSpan.FromSeconds(1) };
         }
 
         RefuseWhatItCannotHold(batch);
@@ -229,16 +242,16 @@ internal sealed class VictoriaStore(string id, HistorianOptions options, string 
     /// <summary>A store that was started anew has lost what was not on its disk: all of it is written again.</summary>
     private async Task CheckStartAsync(CancellationToken cancellationToken)
     {
-        var before = _started;
-        await ReadStartAsync(cancellationToken);
-        if (_started != before)
+        var (started, _) = await ReadStartAsync(cancellationToken);
+        if (started != _started)
         {
+            _started = null;
             _unconfirmed.Clear();
             throw new StoreException($"{_http.Url} was started anew.") { WritesLost = true };
         }
     }
 
-    private async Task ReadStartAsync(CancellationToken cancellationToken)
+    private async Task<(string Started, double UptimeSeconds)> ReadStartAsync(CancellationToken cancellationToken)
     {
         var answer = await _http.GetAsync("metrics", cancellationToken);
         if (!answer.IsSuccess)
@@ -247,10 +260,18 @@ internal sealed class VictoriaStore(string id, HistorianOptions options, string 
         }
 
         var metrics = answer.Text.Split('\n');
-        _started = Array.Find(metrics, line => line.StartsWith("vm_app_start_timestamp ", StringComparison.Ordinal))
-            ?? throw new StoreException($"{_http.Url}/metrics does not say when the store was started. Is \"url\" the address of VictoriaMetrics itself?");
-        _keeps = Retention(Array.Find(metrics, line => line.StartsWith("flag{name=\"retentionPeriod\", value=\"", StringComparison.Ordinal)));
+        var (started, uptime) = (Find(metrics, StartMetric), Find(metrics, UptimeMetric));
+        if (started is null || !double.TryParse(uptime?[UptimeMetric.Length..], NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds))
+        {
+            throw new StoreException($"{_http.Url}/metrics does not say when the store was started. Is \"url\" the address of VictoriaMetrics itself?");
+        }
+
+        _keeps = Retention(Find(metrics, RetentionMetric));
+        return (started, seconds);
     }
+
+    private static string? Find(string[] metrics, string beginning) =>
+        Array.Find(metrics, line => line.StartsWith(beginning, StringComparison.Ordinal));
 
     /// <summary>From the store's own flag: a number with h, d, w or y, or without: months. Zero when it does not say.</summary>
     private static TimeSpan Retention(string? flag)

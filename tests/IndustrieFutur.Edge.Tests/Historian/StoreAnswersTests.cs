@@ -127,7 +127,7 @@ public sealed class StoreAnswersTests
     {
         using var server = new ScriptedStore((path, _) => path switch
         {
-            "/metrics" => new ScriptedAnswer(200, "vm_app_start_timestamp 1"),
+            "/metrics" => new ScriptedAnswer(200, "vm_app_start_timestamp 1\nvm_app_uptime_seconds 9"),
             "/snapshot/create" => new ScriptedAnswer(403, "the provided authKey doesn't match"),
             _ => new ScriptedAnswer(204),
         });
@@ -146,20 +146,23 @@ public sealed class StoreAnswersTests
     [Fact]
     public async Task A_store_started_anew_between_write_and_confirmation_has_lost_the_writes()
     {
-        var start = 1;
+        var (start, uptime) = (1, 9);
         using var server = new ScriptedStore((path, _) => path switch
         {
-            "/metrics" => new ScriptedAnswer(200, $"vm_app_start_timestamp {start}"),
+            "/metrics" => new ScriptedAnswer(200, $"vm_app_start_timestamp {start}\nvm_app_uptime_seconds {uptime}"),
             "/snapshot/create" => new ScriptedAnswer(200, """{"status":"ok","snapshot":"x"}"""),
             _ => new ScriptedAnswer(204),
         });
         await using var store = NewVictoria(server);
         await store.WriteAsync(new StoreBatch(_scene.Samples(1, 10), []), Cancellation);
-        start = 2;
+        (start, uptime) = (2, 1);
 
         var lost = await Assert.ThrowsAsync<StoreException>(async () => await store.ConfirmAsync(_scene.UpTo(10), true, Cancellation));
         Assert.True(lost.WritesLost);
 
+        // Its start is told in seconds: nothing is given to it while yet another start could bear the same.
+        await Assert.ThrowsAsync<StoreException>(async () => await store.WriteAsync(new StoreBatch(_scene.Samples(1, 10), []), Cancellation));
+        uptime = 2;
         var again = await store.WriteAsync(new StoreBatch(_scene.Samples(1, 10), []), Cancellation);
         Assert.Equal(again, await store.ConfirmAsync(_scene.UpTo(10), true, Cancellation));
     }
@@ -168,7 +171,7 @@ public sealed class StoreAnswersTests
     public async Task What_lies_before_the_stores_retention_is_refused_aloud()
     {
         using var server = new ScriptedStore((path, _) => path == "/metrics"
-            ? new ScriptedAnswer(200, "flag{name=\"retentionPeriod\", value=\"2d\", is_set=\"true\"} 1\nvm_app_start_timestamp 1\n")
+            ? new ScriptedAnswer(200, "flag{name=\"retentionPeriod\", value=\"2d\", is_set=\"true\"} 1\nvm_app_start_timestamp 1\nvm_app_uptime_seconds 9\n")
             : new ScriptedAnswer(204));
         await using var store = NewVictoria(server);
         _clock.Advance(TimeSpan.FromDays(2) + TimeSpan.FromMilliseconds(50));
