@@ -102,4 +102,23 @@ public sealed class PlanTests : IDisposable
         Assert.Empty(_folder.Lines(reading));
         return Assert.IsType<EdgeConfiguration>(reading.Configuration).Plan;
     }
+
+    [Fact]
+    public void An_awaited_historian_that_leaves_a_device_out_is_a_mistake()
+    {
+        var reading = _folder.Read(ConfigurationFolder.Good.Replace("\"store\": \"embedded\"", "\"store\": \"embedded\", \"streams\": [\"other/+/+\"]", StringComparison.Ordinal));
+
+        var mistake = Assert.Single(reading.Mistakes);
+        Assert.Equal("historians.h1.streams", mistake.Path);
+        Assert.Contains("add \"la-roche/cell1/plc\"", mistake.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_awaited_historian_that_is_not_in_the_file_is_a_warning()
+    {
+        var reading = _folder.Read(ConfigurationFolder.Good.Replace("[\"h1\"]", "[\"h1\", \"h9\"]", StringComparison.Ordinal));
+
+        Assert.Empty(reading.Mistakes);
+        Assert.Contains("\"h9\" is not in this file", Assert.Single(reading.Warnings).Message, StringComparison.Ordinal);
+    }
 }
