@@ -12,9 +12,6 @@ namespace IndustrieFutur.Edge.Northbound.Spool;
 /// </summary>
 internal sealed class StreamSpool : IDisposable
 {
-    /// <summary>Gaps kept apart; beyond, the two oldest become one. A historian takes a gap over what it has for nothing new.</summary>
-    private const int GapsMax = 256;
-
     /// <summary>Replay ranges kept; what is beyond is forgotten, and asked again by whoever still lacks it.</summary>
     private const int ReplayRangesMax = 64;
 
@@ -26,10 +23,11 @@ internal sealed class StreamSpool : IDisposable
     private readonly Confirm _confirm;
     private readonly string[] _historians;
     private readonly HistorianMark[] _marks;
+    private readonly UndecidedDrops _undecided;
     private readonly SequenceSet _inFlight = new();
     private readonly SequenceSet _again = new();
     private readonly SequenceSet _replay = new();
-    private readonly List<GapRecord> _gaps = [];
+    private readonly GapBook _gaps = new();
     private ulong _sendNext = 1;
     private ulong _textOldest;
     private ulong _textNext;
@@ -46,6 +44,7 @@ internal sealed class StreamSpool : IDisposable
         _kinds = [.. plan.Signals.Select(signal => signal.Kind)];
         var textBytes = device.Signals.Where(signal => signal.Kind == ValueKind.Text).Select(signal => signal.TextBytes).DefaultIfEmpty(0).Max();
         _memory = new SpoolMemory(terms.SamplesPerDevice, textBytes);
+        _undecided = new UndecidedDrops(_memory.Capacity);
 
         // Without a historian to await, the sink's own word (acknowledged, or sent) is the one mark.
         _historians = terms.Confirm == Confirm.Stored ? [.. terms.Historians] : [""];
@@ -69,7 +68,7 @@ internal sealed class StreamSpool : IDisposable
         {
             lock (_gate)
             {
-                return Next - Oldest;
+                return Next - Oldest + _undecided.Count;
             }
         }
     }
@@ -156,9 +155,11 @@ internal sealed class StreamSpool : IDisposable
                 return;
             }
 
-            _inFlight.Remove(new SequenceRange(sent.First, sent.Last));
+            var range = new SequenceRange(sent.First, sent.Last);
+            _inFlight.Remove(range);
             if (_confirm == Confirm.Puback)
             {
+                Decide(range, arrived: true);
                 ConfirmOwn(sent);
             }
         }
@@ -171,6 +172,16 @@ internal sealed class StreamSpool : IDisposable
         {
             var range = new SequenceRange(sent.First, sent.Last);
             _inFlight.Remove(range);
+            if (_disposed)
+            {
+                return;
+            }
+
+            if (_confirm == Confirm.Puback)
+            {
+                Decide(range, arrived: false);
+            }
+
             if (sent.Last >= Oldest)
             {
                 _again.Add(range);
@@ -179,7 +190,7 @@ internal sealed class StreamSpool : IDisposable
 
             if (sent.IsGap)
             {
-                SendGapsAgain(range);
+                _gaps.SendAgain(range);
             }
         }
     }
@@ -241,7 +252,7 @@ internal sealed class StreamSpool : IDisposable
                 willSend.Add(range);
             }
 
-            foreach (var gap in _gaps.Where(gap => gap.SentTo < gap.To))
+            foreach (var gap in _gaps.All.Where(gap => gap.SentTo < gap.To))
             {
                 willSend.Add(new SequenceRange(gap.From, gap.To));
             }
@@ -260,6 +271,8 @@ internal sealed class StreamSpool : IDisposable
     {
         lock (_gate)
         {
+            // Nobody will be asked about them any more.
+            Decide(new SequenceRange(1, Oldest), arrived: false);
             writer.Write(Device.Id);
             writer.Write(Epoch);
             writer.Write(Oldest);
@@ -279,8 +292,8 @@ internal sealed class StreamSpool : IDisposable
                 }
             }
 
-            writer.Write(_gaps.Count);
-            foreach (var gap in _gaps)
+            writer.Write(_gaps.All.Count);
+            foreach (var gap in _gaps.All)
             {
                 writer.Write(gap.From);
                 writer.Write(gap.To);
@@ -312,6 +325,7 @@ internal sealed class StreamSpool : IDisposable
         lock (_gate)
         {
             _disposed = true;
+            _undecided.Dispose();
             _memory.Dispose();
         }
     }
@@ -349,14 +363,26 @@ internal sealed class StreamSpool : IDisposable
             known &= _marks[i].Has(Oldest);
         }
 
-        if (known)
+        if (_undecided.IsFull)
+        {
+            Decide(new SequenceRange(_undecided.First, _undecided.First), arrived: false);
+        }
+
+        var sample = _memory[Oldest];
+        var wasSent = Oldest < _sendNext && sample.Signal >= 0 && !known;
+        _undecided.Add(Oldest, wasSent ? sample.Signal : UndecidedDrops.None);
+        if (wasSent)
+        {
+            ReleaseText(sample);
+        }
+        else if (known)
         {
             Book(Oldest, 0);
         }
         else
         {
             Book(Oldest, (byte)DropCause.SpoolFull);
-            ExtendGap(Oldest, (byte)DropCause.SpoolFull);
+            _gaps.Extend(Oldest, (byte)DropCause.SpoolFull);
         }
 
         Oldest++;
@@ -372,23 +398,52 @@ internal sealed class StreamSpool : IDisposable
             return;
         }
 
+        ReleaseText(sample);
+        BookSignal(sample.Signal, number, cause);
+    }
+
+    private void BookSignal(int signal, ulong number, byte cause)
+    {
         for (var i = 0; i < _marks.Length && cause == 0; i++)
         {
             cause = _marks[i].CauseOf(number);
         }
 
+        if (cause == 0)
+        {
+            _ledger.Stored(signal);
+            return;
+        }
+
+        _ledger.Dropped(signal, (DropCause)cause);
+    }
+
+    private void ReleaseText(in Sample sample)
+    {
         if (IsText(sample))
         {
             _textOldest = (ulong)sample.Bits + 1;
         }
+    }
 
-        if (cause == 0)
+    /// <summary>Numbers that made room after they were sent: now it is known whether they arrived.</summary>
+    private void Decide(SequenceRange range, bool arrived)
+    {
+        var last = Math.Min(range.Last + 1, _undecided.End);
+        for (var number = Math.Max(range.First, _undecided.First); number < last; number++)
         {
-            _ledger.Stored(sample.Signal);
-            return;
-        }
+            var signal = _undecided.Decide(number);
+            if (signal == UndecidedDrops.None)
+            {
+                continue;
+            }
 
-        _ledger.Dropped(sample.Signal, (DropCause)cause);
+            BookSignal(signal, number, arrived ? (byte)0 : (byte)DropCause.SpoolFull);
+            if (!arrived)
+            {
+                _gaps.Extend(number, (byte)DropCause.SpoolFull);
+            }
+        }
     }
 
     /// <summary>Lets go of everything that all marks have passed.</summary>
@@ -400,6 +455,7 @@ internal sealed class StreamSpool : IDisposable
             low = Math.Min(low, _marks[i].UpTo);
         }
 
+        Decide(new SequenceRange(0, Math.Min(low, Oldest)), arrived: true);
         while (Oldest <= low && Oldest < Next)
         {
             Book(Oldest, 0);
@@ -409,19 +465,7 @@ internal sealed class StreamSpool : IDisposable
         _sendNext = Math.Max(_sendNext, Oldest);
         _again.RemoveBelow(Oldest);
         _replay.RemoveBelow(Oldest);
-        ForgetGaps(low);
-    }
-
-    /// <summary>A gap that was sent, and that everybody has passed, has done its work.</summary>
-    private void ForgetGaps(ulong low)
-    {
-        for (var i = _gaps.Count - 1; i >= 0; i--)
-        {
-            if (_gaps[i].To <= low && _gaps[i].SentTo >= _gaps[i].To)
-            {
-                _gaps.RemoveAt(i);
-            }
-        }
+        _gaps.ForgetUpTo(low);
     }
 
     private void ConfirmOwn(in SentRange sent)
@@ -503,74 +547,26 @@ internal sealed class StreamSpool : IDisposable
 
     private bool TakeGap(ulong utcMillis, Span<byte> buffer, out SentRange sent, out int length)
     {
-        for (var i = 0; i < _gaps.Count; i++)
+        if (!_gaps.TryTake(out var range, out var cause))
         {
-            var gap = _gaps[i];
-            if (gap.SentTo >= gap.To)
-            {
-                continue;
-            }
-
-            var from = Math.Max(gap.From, gap.SentTo + 1);
-            gap.SentTo = gap.To;
-            sent = new SentRange(from, gap.To, true);
-            length = TelemetryEncoder.EncodeGap(buffer, utcMillis, Epoch, _planHash, from, gap.To, gap.Cause);
-            _inFlight.Add(new SequenceRange(from, gap.To));
-            return true;
+            sent = default;
+            length = 0;
+            return false;
         }
 
-        sent = default;
-        length = 0;
-        return false;
-    }
-
-    private void SendGapsAgain(SequenceRange range)
-    {
-        foreach (var gap in _gaps)
-        {
-            if (gap.From <= range.Last && gap.To >= range.First)
-            {
-                gap.SentTo = 0;
-            }
-        }
+        sent = new SentRange(range.First, range.Last, true);
+        length = TelemetryEncoder.EncodeGap(buffer, utcMillis, Epoch, _planHash, range.First, range.Last, cause);
+        _inFlight.Add(range);
+        return true;
     }
 
     private void AnswerGone(SequenceRange range)
     {
-        SendGapsAgain(range);
-        var known = new SequenceSet();
-        foreach (var gap in _gaps)
+        Decide(range, arrived: false);
+        _gaps.SendAgain(range);
+        foreach (var missing in _gaps.Unexplained(range))
         {
-            known.Add(new SequenceRange(gap.From, gap.To));
+            _gaps.Add(new GapRecord(missing.First, missing.Last, (byte)DropCause.NotOffered));
         }
-
-        foreach (var missing in known.Missing(range).ToArray())
-        {
-            AddGap(new GapRecord(missing.First, missing.Last, (byte)DropCause.NotOffered));
-        }
-    }
-
-    private void ExtendGap(ulong number, byte cause)
-    {
-        if (_gaps.Count > 0 && _gaps[^1].To + 1 == number && _gaps[^1].Cause == cause)
-        {
-            _gaps[^1].To = number;
-            return;
-        }
-
-        AddGap(new GapRecord(number, number, cause));
-    }
-
-    private void AddGap(GapRecord gap)
-    {
-        _gaps.Add(gap);
-        if (_gaps.Count <= GapsMax)
-        {
-            return;
-        }
-
-        var merged = new GapRecord(Math.Min(_gaps[0].From, _gaps[1].From), Math.Max(_gaps[0].To, _gaps[1].To), _gaps[0].Cause);
-        _gaps.RemoveAt(0);
-        _gaps[0] = merged;
     }
 }
