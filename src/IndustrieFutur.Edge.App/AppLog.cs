@@ -23,6 +23,9 @@ internal static partial class AppLog
     [LoggerMessage(1005, LogLevel.Information, "Spool: {Count} samples are not stored yet; they are saved and will be sent at the next start.")]
     public static partial void SpoolSaved(this ILogger logger, long count);
 
+    [LoggerMessage(1009, LogLevel.Error, "Spool: {Count} samples are not stored yet and cannot be saved in {Folder}: {Reason}. They are lost. Make room there, or point \"data\" elsewhere.")]
+    public static partial void SpoolNotSaved(this ILogger logger, long count, string folder, string reason);
+
     [LoggerMessage(1006, LogLevel.Warning, "The service stops: {Reason}")]
     public static partial void Stopping(this ILogger logger, string reason);
 

@@ -49,6 +49,11 @@ internal static class CommandLine
             // "ifedge schema | head": the reader has seen enough.
             return ExitCode.Done;
         }
+        catch (IOException full) when (full.HResult == DiskFull)
+        {
+            await error.WriteLineAsync($"ifedge: the output cannot be written: {full.Message}");
+            return ExitCode.FoundProblems;
+        }
         catch (Exception unexpected)
         {
             await error.WriteLineAsync($"ifedge: a mistake of the program, not yours; please report it with what follows.\n{unexpected}");
@@ -58,6 +63,9 @@ internal static class CommandLine
 
     /// <summary>EPIPE as .NET hands it on.</summary>
     private const int BrokenPipe = 32;
+
+    /// <summary>ENOSPC as .NET hands it on.</summary>
+    private const int DiskFull = 28;
 
     /// <summary>Every verb, in the order of the help. A new verb is a file in Verbs/ and one more line here.</summary>
     private static RootCommand Root() => new("IndustrieFutur.Edge: reads the machines of a robot cell and brings their values to a store. This is supervision, not a safety function.")

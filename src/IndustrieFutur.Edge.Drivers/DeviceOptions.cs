@@ -24,5 +24,10 @@ public abstract class DeviceOptions : IChecked
         {
             mistakes.Add("the device has no signal; give at least one group with one signal, or remove the device", "groups");
         }
+
+        foreach (var entry in Entries().Where(entry => entry.Options.Scale == 0))
+        {
+            mistakes.Add("a scale of 0 makes every value the same; write what one raw unit is worth, or remove it", [.. entry.Path, "scale"]);
+        }
     }
 }

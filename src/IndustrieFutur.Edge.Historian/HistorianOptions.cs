@@ -38,8 +38,26 @@ public sealed class HistorianOptions : IChecked
     public string? Sink { get; init; }
 
     [MaxLength(64)]
-    [Description("Devices it takes, as \"group/edge/device\" with \"+\" for any; all when empty.")]
+    [Description("Devices it takes, as \"group/edge/device\" with \"+\" for any; those of this cell when empty.")]
     public IReadOnlyList<string> Streams { get; init; } = [];
+
+    /// <summary>The same with its streams named: where none is, those of one cell. Two cells on one broker may each have an "h1".</summary>
+    public HistorianOptions Of(string group, string edge) => Streams.Count > 0 ? this : new HistorianOptions
+    {
+        Store = Store,
+        Url = Url,
+        Database = Database,
+        User = User,
+        Password = Password,
+        AllowInsecure = AllowInsecure,
+        File = File,
+        Sink = Sink,
+        Streams = [$"{group}/{edge}/+"],
+        Apart = Apart,
+        BatchMax = BatchMax,
+        BatchEvery = BatchEvery,
+        KeepFor = KeepFor,
+    };
 
     [Description("Runs in a process of its own (ifedge historian), not inside ifedge run; the sink awaits its word all the same.")]
     public bool Apart { get; init; }

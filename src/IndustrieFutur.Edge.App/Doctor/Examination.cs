@@ -61,17 +61,22 @@ internal sealed class Examination(EdgeConfiguration configuration, TimeProvider 
         try
         {
             Directory.CreateDirectory(data);
-            var probe = Path.Combine(data, ".doctor");
-            File.WriteAllText(probe, "x");
-            File.Delete(probe);
+            using (new FileStream(Path.Combine(data, ".doctor"), FileMode.Create, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose))
+            {
+            }
+
             var free = new DriveInfo(data).AvailableFreeSpace;
             return free < FreeBytesMin
                 ? new Finding("data", Verdict.Warning, $"{data} has {free / 1_000_000} MB left; make room, or point \"data\" elsewhere")
                 : new Finding("data", Verdict.Ok, $"{data} can be written, {free / 1_000_000_000} GB free");
         }
-        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
+        catch (UnauthorizedAccessException cause)
         {
             return new Finding("data", Verdict.Fail, $"{data} cannot be written: {cause.Message} Give this user the right, or point \"data\" elsewhere.");
+        }
+        catch (IOException cause)
+        {
+            return new Finding("data", Verdict.Fail, $"{data} cannot be used: {cause.Message} Make room, or point \"data\" elsewhere.");
         }
     }
 
@@ -90,6 +95,11 @@ internal sealed class Examination(EdgeConfiguration configuration, TimeProvider 
         {
             using var answer = await client.GetAsync(new Uri($"http://127.0.0.1:{port}/ready"), cancellationToken);
             var text = await answer.Content.ReadAsStringAsync(cancellationToken);
+            if (!text.StartsWith("{\"ready\"", StringComparison.Ordinal))
+            {
+                return [new Finding("ready", Verdict.Fail, $"another program, not ifedge, listens on 127.0.0.1:{port}; stop it, or change \"http\": {{ \"port\": ... }}")];
+            }
+
             return [new Finding("ready", answer.IsSuccessStatusCode ? Verdict.Ok : Verdict.Fail, text)];
         }
         catch (HttpRequestException cause)
@@ -168,10 +178,19 @@ internal sealed class Examination(EdgeConfiguration configuration, TimeProvider 
             return new Finding($"store of {id}", Verdict.Ok, "is the embedded one, a file in the data directory");
         }
 
-        var url = new Uri(historian.Url);
-        return await CanConnectAsync(url.Host, url.Port, cancellationToken)
-            ? new Finding($"store of {id}", Verdict.Ok, $"{url} listens")
-            : new Finding($"store of {id}", Verdict.Fail, $"nothing listens at {url.Host}:{url.Port}; start the store, or correct historians.{id}.url");
+        // InfluxDB answers /ping with 204, VictoriaMetrics too: anything else there is another program.
+        using var client = new HttpClient { Timeout = ConnectWait };
+        try
+        {
+            using var answer = await client.GetAsync(new Uri(new Uri(historian.Url), "ping"), cancellationToken);
+            return answer.IsSuccessStatusCode
+                ? new Finding($"store of {id}", Verdict.Ok, $"{historian.Url} answers")
+                : new Finding($"store of {id}", Verdict.Fail, $"{historian.Url} answers /ping with {(int)answer.StatusCode}; is it the store, and is historians.{id}.url right?");
+        }
+        catch (Exception cause) when (cause is HttpRequestException or TaskCanceledException)
+        {
+            return new Finding($"store of {id}", Verdict.Fail, $"{historian.Url} does not answer as a store: {cause.Message} Start it, or correct historians.{id}.url.");
+        }
     }
 
     private static async Task<bool> CanConnectAsync(string host, int port, CancellationToken cancellationToken)

@@ -33,6 +33,7 @@ internal static class CellEndpoints
         problems.AddRange(cell.Historians
             .Where(historian => !historian.Status.Connected || !historian.Status.StoreReachable)
             .Select(historian => $"historian {historian.Id}: {Or(historian.Status.LastError, "not connected yet")}"));
+        problems.AddRange(cell.SilentHistorians());
         return Results.Json(new { ready = problems.Count == 0, problems }, statusCode: problems.Count == 0 ? 200 : 503);
     }
 

@@ -19,6 +19,9 @@ internal sealed class Cell : IAsyncDisposable
     /// <summary>The slowest tick that may be configured is a second.</summary>
     private static readonly TimeSpan StillMax = TimeSpan.FromSeconds(3);
 
+    /// <summary>Watermarks come every second or two while samples flow; VictoriaMetrics' slowest confirmation takes 15 s.</summary>
+    private static readonly TimeSpan SilentMax = TimeSpan.FromSeconds(20);
+
     private static readonly TimeSpan DrainLook = TimeSpan.FromMilliseconds(20);
 
     private readonly Lock _beat = new();
@@ -35,6 +38,7 @@ internal sealed class Cell : IAsyncDisposable
     private FileStream? _dataLock;
     private long _lastTicks;
     private long _lastBeat;
+    private long _inputsSince;
 
     public Cell(EdgeConfiguration configuration, TimeProvider clock, ILoggerFactory loggers)
     {
@@ -71,6 +75,9 @@ internal sealed class Cell : IAsyncDisposable
 
     public IReadOnlyList<HistorianService> Historians { get; }
 
+    /// <summary>Samples that could not be saved at the stop, because the data folder takes nothing.</summary>
+    public long SamplesLost { get; private set; }
+
     public long MissedTicks => _sampling.MissedTicks;
 
     public long Ticks => _sampling.Ticks;
@@ -95,6 +102,7 @@ internal sealed class Cell : IAsyncDisposable
 
         await Sink.StartAsync(cancellationToken);
         _inputsRun = true;
+        _inputsSince = _clock.GetTimestamp();
         _spoolThread.Start();
         _sampling.Start();
         Links.Start();
@@ -120,7 +128,7 @@ internal sealed class Cell : IAsyncDisposable
     {
         Spool.Flush = true;
         var since = clock.GetTimestamp();
-        while (Spool.Pending > 0 && clock.GetElapsedTime(since) < limit && !cancellationToken.IsCancellationRequested)
+        while (Spool.Pending > 0 && !Sink.Status.IsRefused && clock.GetElapsedTime(since) < limit && !cancellationToken.IsCancellationRequested)
         {
             await Task.Delay(DrainLook, clock, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
@@ -148,12 +156,7 @@ internal sealed class Cell : IAsyncDisposable
         }
         finally
         {
-            _file.Save(Spool, Links.Loop.LastSource);
-        }
-
-        if (Spool.Pending > 0)
-        {
-            _logger.SpoolSaved(Spool.Pending);
+            SaveSpool();
         }
     }
 
@@ -188,6 +191,14 @@ internal sealed class Cell : IAsyncDisposable
         _dataLock?.Dispose();
     }
 
+    /// <summary>The historians whose word is awaited while samples wait, and who have said nothing for a while, each with what to do.</summary>
+    public IEnumerable<string> SilentHistorians() =>
+        Confirm != Confirm.Stored || Spool.Pending == 0 || _inputsSince == 0 || _clock.GetElapsedTime(_inputsSince) < SilentMax
+            ? []
+            : _options.Sinks.First().Value.Historians
+                .Where(name => Sink.Status.LastHeard(name) is var heard && (heard == 0 || _clock.GetElapsedTime(heard) > SilentMax))
+                .Select(name => $"historian {name}: has confirmed nothing for {SilentMax.TotalSeconds:0} s and more; is it running (ifedge historian), and is its store there?");
+
     /// <summary>True as long as the sampling loop ticks; it does so many times a second, whatever the devices do.</summary>
     public bool IsSampling()
     {
@@ -200,6 +211,24 @@ internal sealed class Cell : IAsyncDisposable
             }
 
             return _lastBeat != 0 && _clock.GetElapsedTime(_lastBeat) < StillMax;
+        }
+    }
+
+    private void SaveSpool()
+    {
+        var pending = Spool.Pending;
+        try
+        {
+            _file.Save(Spool, Links.Loop.LastSource);
+            if (pending > 0)
+            {
+                _logger.SpoolSaved(pending);
+            }
+        }
+        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
+        {
+            SamplesLost = pending;
+            _logger.SpoolNotSaved(pending, _dataDirectory, cause.Message);
         }
     }
 

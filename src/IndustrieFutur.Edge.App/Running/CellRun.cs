@@ -42,9 +42,9 @@ internal sealed record CellRun(TimeSpan? For, bool Json, bool Live)
         using var stopping = CancellationTokenSource.CreateLinkedTokenSource(lifetime.ApplicationStopping, cancellationToken);
         var drained = For is null || interrupted || await cell.DrainAsync(DrainMax, clock, stopping.Token);
         interrupted |= stopping.IsCancellationRequested;
-        var fate = Fate(cell);
+        var (fate, refused) = (Fate(cell), cell.Sink.Status.IsRefused);
         await app.StopAsync(CancellationToken.None);
-        return Report(cell, drained, fate, interrupted);
+        return Report(cell, drained, refused, fate, interrupted);
     }
 
     private async Task UntilEndAsync(Cell cell, TimeProvider clock, CancellationToken end)
@@ -59,7 +59,7 @@ internal sealed record CellRun(TimeSpan? For, bool Json, bool Live)
         await Task.Delay(Timeout.InfiniteTimeSpan, clock, end).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
-    private int Report(Cell cell, bool drained, string fate, bool interrupted)
+    private int Report(Cell cell, bool drained, bool refused, string fate, bool interrupted)
     {
         var total = LedgerReport.Total(cell.Plan, cell.Links.Ledger);
         if (Json)
@@ -72,10 +72,22 @@ internal sealed record CellRun(TimeSpan? For, bool Json, bool Live)
                 $"produits/produced {total.Produced} = filtrés/filtered {total.Filtered} + refusés/refused {total.Refused} + enregistrés/stored {total.Stored} + perdus/dropped {total.Dropped} + en attente/pending {total.Pending}");
         }
 
+        if (cell.SamplesLost > 0)
+        {
+            Console.Error.WriteLine($"{cell.SamplesLost} samples were not stored yet and could not be saved: they are lost.");
+            return ExitCode.FoundProblems;
+        }
+
         if (interrupted && For is not null)
         {
             Console.Error.WriteLine($"Interrupted; {total.Pending} samples are not confirmed yet: they are saved and will be sent at the next start.");
             return ExitCode.Interrupted;
+        }
+
+        if (!drained && refused)
+        {
+            Console.Error.WriteLine($"The broker refuses the log-in, so {total.Pending} samples are not confirmed; they are saved. Broker: {fate}.");
+            return ExitCode.Refused;
         }
 
         if (!drained)
@@ -89,7 +101,7 @@ internal sealed record CellRun(TimeSpan? For, bool Json, bool Live)
     }
 
     private static string Fate(Cell cell) => cell.Sink.Status.IsConnected
-        ? "connected; " + string.Join("; ", cell.Historians.Select(historian => $"historian {historian.Id}: {(historian.Status.LastError.Length > 0 ? historian.Status.LastError : "no error")}"))
+        ? "connected; " + string.Join("; ", cell.SilentHistorians().Concat(cell.Historians.Select(historian => $"historian {historian.Id}: {(historian.Status.LastError.Length > 0 ? historian.Status.LastError : "no error")}")))
         : "not connected: " + cell.Sink.Status.LastError;
 
     private static string Explain(Exception cause, EdgeConfiguration configuration) =>

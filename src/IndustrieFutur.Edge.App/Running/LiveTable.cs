@@ -1,6 +1,7 @@
 using System.Globalization;
 using IndustrieFutur.Edge.Core.Sampling;
 using Spectre.Console;
+using Spectre.Console.Rendering;
 
 namespace IndustrieFutur.Edge.App.Running;
 
@@ -10,7 +11,10 @@ internal static class LiveTable
     /// <summary>Four times a second: quicker than an eye reads, slow enough for a serial console.</summary>
     private static readonly TimeSpan Every = TimeSpan.FromMilliseconds(250);
 
-    private static readonly TimeSpan FirstInPipe = TimeSpan.FromSeconds(1);
+    /// <summary>A longer id is cut: value and quality must stay on an 80-column screen.</summary>
+    private const int IdLettersMax = 24;
+
+    private static readonly TimeSpan FirstInPipe = TimeSpan.FromMilliseconds(700);
 
     private static readonly TimeSpan EveryInPipe = TimeSpan.FromSeconds(5);
 
@@ -29,7 +33,7 @@ internal static class LiveTable
             while (!cancellationToken.IsCancellationRequested)
             {
                 var signals = await read(cancellationToken);
-                live.UpdateTarget(new Rows(Table(signals), new Text(footer())));
+                live.UpdateTarget(new Rows(Lines(signals, footer())));
                 await Task.Delay(Every, clock, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         });
@@ -51,7 +55,7 @@ internal static class LiveTable
         foreach (var signal in signals)
         {
             var id = $"{signal.Device}.{signal.Signal}".PadRight(width);
-            output.WriteLine($"{id}  {signal.Value,14} {signal.Unit,-8} {signal.Quality,-26} {Age(signal),9}  {signal.Name}");
+            output.WriteLine($"{id}  {signal.Value.ToString(),14} {signal.Unit,-8} {signal.Quality,-26} {Age(signal),9}  {signal.Name}");
         }
     }
 
@@ -63,37 +67,46 @@ internal static class LiveTable
         {
             await Task.Delay(pause, clock, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             pause = EveryInPipe;
-            if (!cancellationToken.IsCancellationRequested)
-            {
-                WritePlain(Console.Out, await read(cancellationToken));
-                Console.Out.WriteLine(footer());
-                Console.Out.WriteLine();
-            }
+            WritePlain(Console.Out, await read(CancellationToken.None));
+            Console.Out.WriteLine(footer());
+            Console.Out.WriteLine();
         }
     }
 
-    private static Table Table(IReadOnlyList<SignalView> signals)
+    /// <summary>One line a signal, as many as the terminal has; what is Bad comes first, so that it is never the part that is cut.</summary>
+    private static IEnumerable<IRenderable> Lines(IReadOnlyList<SignalView> signals, string footer)
     {
-        var table = new Table().Border(TableBorder.Rounded).Expand();
-        table.AddColumns("Signal", "Nom / Name");
-        table.AddColumn(new TableColumn("Valeur / Value").RightAligned());
-        table.AddColumns("Unité / Unit", "Qualité / Quality");
-        table.AddColumn(new TableColumn("Âge / Age").RightAligned());
-        table.AddColumn(new TableColumn("Enregistrés / Stored").RightAligned());
-        foreach (var signal in signals)
+        var width = AnsiConsole.Profile.Width - 1;
+        var ids = Math.Min(IdLettersMax, signals.Max(signal => signal.Device.Length + 1 + signal.Signal.Length));
+        var footers = footer.Chunk(width).Select(part => new Text(new string(part))).ToArray();
+        var room = Math.Max(2, AnsiConsole.Profile.Height - footers.Length - 2);
+        yield return Line(width, ids, "Signal", "Valeur/Value", "Unité", "Qualité/Quality", "Âge", "Stockés", "Nom / Name", new Style(decoration: Decoration.Bold));
+        foreach (var signal in signals.OrderBy(signal => StatusCode.IsBad(signal.Status) ? 0 : 1).Take(signals.Count <= room ? room : room - 1))
         {
-            table.AddRow(
-                new Text($"{signal.Device}.{signal.Signal}"),
-                new Text(signal.Name),
-                new Text(signal.Value),
-                new Text(signal.Unit),
-                new Text(signal.Quality, new Style(Colour(signal.Status))),
-                new Text(Age(signal)),
-                new Text(signal.Stored.ToString(CultureInfo.InvariantCulture)));
+            yield return Line(
+                width, ids, $"{signal.Device}.{signal.Signal}", signal.Value.ToString(), signal.Unit, signal.Quality, Age(signal),
+                signal.Stored.ToString(CultureInfo.InvariantCulture), signal.Name, new Style(Colour(signal.Status)));
         }
 
-        return table;
+        if (signals.Count > room)
+        {
+            yield return new Text($"... + {signals.Count - room + 1} (agrandir la fenêtre / enlarge the window)");
+        }
+
+        foreach (var part in footers)
+        {
+            yield return part;
+        }
     }
+
+    private static Text Line(int width, int ids, string id, string value, string unit, string quality, string age, string stored, string name, Style style)
+    {
+        var line = $"{Fit(id, ids)} {Fit(value, 12, right: true)} {Fit(unit, 5)} {Fit(quality, 18)} {Fit(age, 7, right: true)} {Fit(stored, 9, right: true)}  {name}";
+        return new Text(line.Length <= width ? line : line[..width], style);
+    }
+
+    private static string Fit(string text, int width, bool right = false) =>
+        text.Length > width ? text[..(width - 1)] + "…" : right ? text.PadLeft(width) : text.PadRight(width);
 
     private static Color Colour(uint status) =>
         StatusCode.IsGood(status) ? Color.Green : StatusCode.IsBad(status) ? Color.Red : Color.Yellow;

@@ -7,11 +7,11 @@ using IndustrieFutur.Edge.Core.Sampling;
 namespace IndustrieFutur.Edge.App.Running;
 
 /// <summary>The newest value of one signal in words, for tables and JSON.</summary>
-/// <param name="Value">Formatted by the plan's type; "-" when there is none.</param>
+/// <param name="Value">By the plan's type; none when it is Bad or never came.</param>
 /// <param name="Quality">Name of the OPC UA status code; "Waiting" before the first sample.</param>
 /// <param name="AgeMillis">Since it arrived; -1 before the first sample.</param>
 internal sealed record SignalView(
-    string Device, string Signal, string Name, string Value, string Unit, string Quality, uint Status, long AgeMillis, string SourceTime, long Produced, long Stored)
+    string Device, string Signal, string Name, SignalValue Value, string Unit, string Quality, uint Status, long AgeMillis, string SourceTime, long Produced, long Stored)
 {
     private const int TextBytesMax = 1_024;
 
@@ -25,22 +25,22 @@ internal sealed record SignalView(
         var length = links.Latest.ReadText(signal.Index, text, out var sample);
         if (length < 0)
         {
-            return new SignalView(signal.Device, signal.Id, name, "-", signal.Unit, "Waiting", StatusCode.BadWaitingForInitialData, -1, "", entry.Produced, entry.Stored);
+            return new SignalView(signal.Device, signal.Id, name, SignalValue.None, signal.Unit, "Waiting", StatusCode.BadWaitingForInitialData, -1, "", entry.Produced, entry.Stored);
         }
 
-        var value = StatusCode.IsBad(sample.Status) ? "-" : Format(signal.Kind, sample, text[..length]);
+        var value = StatusCode.IsBad(sample.Status) ? SignalValue.None : Format(signal.Kind, sample, text[..length]);
         var age = (MonoClock.NowNanos() - sample.ArrivalMonoNanos) / 1_000_000;
         var source = DateTime.UnixEpoch.AddTicks(sample.SourceUtcNanos / 100).ToString("yyyy-MM-dd'T'HH:mm:ss.fffffff'Z'", CultureInfo.InvariantCulture);
         return new SignalView(
             signal.Device, signal.Id, name, value, signal.Unit, StatusCode.Name(sample.Status), sample.Status, age, source, entry.Produced, entry.Stored);
     }
 
-    private static string Format(ValueKind kind, in Sample sample, ReadOnlySpan<byte> text) => kind switch
+    private static SignalValue Format(ValueKind kind, in Sample sample, ReadOnlySpan<byte> text) => kind switch
     {
-        ValueKind.Float64 => sample.AsDouble.ToString("G6", CultureInfo.InvariantCulture),
-        ValueKind.Int64 => sample.Bits.ToString(CultureInfo.InvariantCulture),
-        ValueKind.UInt64 => ((ulong)sample.Bits).ToString(CultureInfo.InvariantCulture),
-        ValueKind.Boolean => sample.Bits != 0 ? "true" : "false",
-        _ => Encoding.UTF8.GetString(text),
+        ValueKind.Float64 => new(sample.AsDouble.ToString("R", CultureInfo.InvariantCulture), false),
+        ValueKind.Int64 => new(sample.Bits.ToString(CultureInfo.InvariantCulture), false),
+        ValueKind.UInt64 => new(((ulong)sample.Bits).ToString(CultureInfo.InvariantCulture), false),
+        ValueKind.Boolean => new(sample.Bits != 0 ? "true" : "false", false),
+        _ => new(Encoding.UTF8.GetString(text), true),
     };
 }

@@ -140,7 +140,7 @@ public sealed class LinkRunner : IDisposable
         }
 
         _wasTold = true;
-        _logger.LinkLost(_link, reason, _devices, PauseMax);
+        _logger.LinkLost(_link, reason, _devices, PauseMax.TotalSeconds);
         var now = MonoClock.NowNanos();
         for (var i = 0; i < _signals.Length; i++)
         {

@@ -115,12 +115,13 @@ public sealed class MqttSink : BackgroundService
             var result = await InTimeAsync(token => client.ConnectAsync(Describe(), token), stoppingToken);
             if (result.ResultCode != MqttClientConnectResultCode.Success)
             {
-                TellRefused($"{result.ResultCode} {result.ReasonString}".TrimEnd() + ".");
+                TellRefused($"{result.ResultCode} {result.ReasonString}".TrimEnd(' ', '.') + ".");
                 return;
             }
 
             await GreetAsync(client, stoppingToken);
             Status.IsConnected = true;
+            Status.IsRefused = false;
             Status.LastError = "";
             _wasTold = false;
             _logger.Connected(_id, _options.Url);
@@ -314,6 +315,7 @@ public sealed class MqttSink : BackgroundService
             var reader = new Utf8JsonReader(received.ApplicationMessage.Payload);
             if (rest.StartsWith("stored/", StringComparison.Ordinal))
             {
+                Status.Hear(rest["stored/".Length..], _clock.GetTimestamp());
                 _spool.ApplyStored(rest["stored/".Length..], JsonSerializer.Deserialize(ref reader, TelemetryJson.Default.StoredMessage)!);
             }
             else if (rest.StartsWith("replay/", StringComparison.Ordinal))
@@ -374,6 +376,7 @@ public sealed class MqttSink : BackgroundService
 
     private void TellRefused(string reason)
     {
+        Status.IsRefused = true;
         Status.LastError = reason;
         if (!_wasTold)
         {
@@ -385,6 +388,8 @@ public sealed class MqttSink : BackgroundService
 
     private void TellUnreachable(string reason)
     {
+        Status.IsRefused = false;
+        reason = reason.EndsWith('.') ? reason : reason + ".";
         Status.LastError = reason;
         if (!_wasTold)
         {

@@ -1,17 +1,28 @@
+using System.Collections.Concurrent;
+
 namespace IndustrieFutur.Edge.Northbound.Mqtt;
 
 /// <summary>How a sink fares, for health and metrics. Written by the sink, read by anyone.</summary>
 public sealed class SinkStatus
 {
+    private readonly ConcurrentDictionary<string, long> _heard = new();
     private long _acknowledged;
     private long _returned;
     private volatile bool _connected;
+    private volatile bool _refused;
     private volatile string _lastError = "";
 
     public bool IsConnected
     {
         get => _connected;
         internal set => _connected = value;
+    }
+
+    /// <summary>The broker is there and refuses the log-in: a person must act.</summary>
+    public bool IsRefused
+    {
+        get => _refused;
+        internal set => _refused = value;
     }
 
     /// <summary>The last reason why it was not connected; empty when there was none.</summary>
@@ -26,6 +37,11 @@ public sealed class SinkStatus
 
     /// <summary>Telemetry messages that were not acknowledged and went back into the spool.</summary>
     public long Returned => Interlocked.Read(ref _returned);
+
+    /// <summary>When a historian was last heard, by the clock's timestamps; 0: never.</summary>
+    public long LastHeard(string historian) => _heard.GetValueOrDefault(historian);
+
+    internal void Hear(string historian, long timestamp) => _heard[historian] = timestamp;
 
     internal void CountAcknowledged() => Interlocked.Increment(ref _acknowledged);
 

@@ -22,6 +22,22 @@ public sealed class SpoolFile(string path)
         ArgumentNullException.ThrowIfNull(lastSource);
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
         var unfinished = path + ".tmp";
+        try
+        {
+            WriteSynced(unfinished, spool, lastSource);
+        }
+        catch (IOException)
+        {
+            File.Delete(unfinished);
+            throw;
+        }
+
+        File.Move(unfinished, path, overwrite: true);
+        File.Delete(_used);
+    }
+
+    private static void WriteSynced(string unfinished, TelemetrySpool spool, Func<int, long> lastSource)
+    {
         using (var file = new FileStream(unfinished, Private()))
         {
             using var writer = new BinaryWriter(file, System.Text.Encoding.UTF8, leaveOpen: true);
@@ -33,9 +49,6 @@ public sealed class SpoolFile(string path)
             writer.Flush();
             file.Flush(flushToDisk: true);
         }
-
-        File.Move(unfinished, path, overwrite: true);
-        File.Delete(_used);
     }
 
     /// <summary>
