@@ -120,10 +120,11 @@ internal sealed class BrokerLink : IDisposable
             _status.TellBroker(false, "the connection to the broker was lost");
             _logger.BrokerLost(_id);
         }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        catch (Exception cause) when (cancellationToken.IsCancellationRequested)
         {
+            // Whatever the client makes of it (it calls a cancelled answer a timeout), it is the stop.
             await LeaveAsync(client);
-            throw;
+            throw new OperationCanceledException("The historian stops.", cause, cancellationToken);
         }
         catch (Exception cause)
         {
@@ -157,9 +158,10 @@ internal sealed class BrokerLink : IDisposable
         {
             return await AnsweredAsync(limit => act(client, limit), cancellationToken);
         }
-        catch (Exception) when (!cancellationToken.IsCancellationRequested)
+        catch (Exception)
         {
-            // The connection's own task sees that it is gone, and says so.
+            // The connection's own task sees that it is gone, and says so. A stop is a stop, whatever the client calls it.
+            cancellationToken.ThrowIfCancellationRequested();
             return false;
         }
     }
@@ -182,6 +184,11 @@ internal sealed class BrokerLink : IDisposable
     /// <summary>An orderly stop tells the broker, but does not wait for it.</summary>
     private async Task LeaveAsync(IMqttClient client)
     {
+        if (!client.IsConnected)
+        {
+            return;
+        }
+
         using var limit = new CancellationTokenSource(TimeSpan.FromMilliseconds(300), _clock);
         try
         {

@@ -5,8 +5,8 @@ namespace IndustrieFutur.Edge.Historian.Stores;
 /// <summary>One connection to a SQLite file, by its own interface: no layer between, and every refusal an exception.</summary>
 internal sealed class SqliteFile : IDisposable
 {
-    /// <summary>How long SQLite itself waits for somebody else's lock; beyond, the caller decides.</summary>
-    private const int BusyMillis = 1_000;
+    /// <summary>How long SQLite itself waits for somebody else's lock; beyond, the caller decides. It cannot be woken, and a stop takes less than a second.</summary>
+    private const int BusyMillis = 300;
 
     private readonly sqlite3 _handle;
 

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using IndustrieFutur.Edge.Historian;
 using IndustrieFutur.Edge.Historian.Ingest;
+using IndustrieFutur.Edge.Historian.Stores;
 using Microsoft.Extensions.Time.Testing;
 using MQTTnet;
 using MQTTnet.Formatter;
@@ -10,6 +11,11 @@ namespace IndustrieFutur.Edge.Tests.Historian;
 /// <summary>Brokers and stores that take a connection and do not answer: they are given up in time, and never hold up a stop.</summary>
 public sealed class SilentPeerTests : IDisposable
 {
+    private const int UnexpectedEvent = 5015;
+
+    /// <summary>Under a second, with everything else that stops.</summary>
+    private static readonly TimeSpan StopMax = TimeSpan.FromMilliseconds(700);
+
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(20);
 
     private readonly string _folder = Directory.CreateTempSubdirectory("edge-historian-").FullName;
@@ -59,6 +65,36 @@ public sealed class SilentPeerTests : IDisposable
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running);
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public async Task A_stop_beside_a_silent_broker_is_soon_and_in_order(int answers)
+    {
+        await KeepWatermarkAsync();
+        using var broker = new ScriptedBroker([.. Answers.Take(answers)]);
+        using var historian = NewHistorian(broker, new HistorianOptions { Store = StoreKind.Embedded, Streams = ["la-roche/+/plc"] });
+        await historian.StartAsync(Cancellation);
+        await UntilAsync(() => broker.Packets > answers);
+
+        await AssertStopsAsync(historian);
+    }
+
+    [Theory]
+    [InlineData(StoreKind.Influx)]
+    [InlineData(StoreKind.Victoria)]
+    public async Task A_stop_beside_a_silent_store_is_soon_and_in_order(StoreKind kind)
+    {
+        using var broker = new ScriptedBroker();
+        using var store = new ScriptedBroker();
+        using var historian = NewHistorian(broker, new HistorianOptions { Store = kind, Url = $"http://127.0.0.1:{store.Port}" });
+        await historian.StartAsync(Cancellation);
+        await UntilAsync(() => store.Packets > 0);
+
+        await AssertStopsAsync(historian);
+    }
+
     private static byte[][] Answers => [ScriptedBroker.Welcome, ScriptedBroker.FirstGranted, ScriptedBroker.SecondGranted];
 
     private static Func<MqttClientOptions> To(int port) => () => new MqttClientOptionsBuilder()
@@ -66,6 +102,29 @@ public sealed class SilentPeerTests : IDisposable
 
     private BrokerLink NewLink(ScriptedBroker broker) =>
         new("h1", new StreamFilter(["g/e/plc"]), To(broker.Port), _status, _clock, _logger);
+
+    private HistorianService NewHistorian(ScriptedBroker broker, HistorianOptions options) =>
+        new("h1", options, _folder, To(broker.Port), TimeProvider.System, _logger);
+
+    /// <summary>A watermark in the store is told as soon as there is a connection.</summary>
+    private async Task KeepWatermarkAsync()
+    {
+        var scene = new StoreScene();
+        await using var store = new EmbeddedStore(Path.Combine(_folder, "historian-h1.db"), TimeSpan.FromDays(3_650), TimeProvider.System);
+        await store.OpenAsync(Cancellation);
+        await store.WriteAsync(new StoreBatch(scene.Samples(1, 10), []), Cancellation);
+        await store.ConfirmAsync(scene.UpTo(10), true, Cancellation);
+    }
+
+    private async Task AssertStopsAsync(HistorianService historian)
+    {
+        var since = Stopwatch.GetTimestamp();
+        await historian.StopAsync(CancellationToken.None);
+
+        Assert.InRange(Stopwatch.GetElapsedTime(since), TimeSpan.Zero, StopMax);
+        Assert.Empty(_logger.Of(UnexpectedEvent));
+        Assert.False(historian.Status.Connected);
+    }
 
     private async Task UntilAsync(Func<bool> holds)
     {
