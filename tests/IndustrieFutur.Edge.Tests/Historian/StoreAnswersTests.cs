@@ -144,6 +144,25 @@ public sealed class StoreAnswersTests
     }
 
     [Fact]
+    public async Task A_watermark_that_is_not_on_the_disk_is_not_told_and_tried_again()
+    {
+        var snapshots = 0;
+        using var server = new ScriptedStore((path, _) => path switch
+        {
+            "/metrics" => new ScriptedAnswer(200, "vm_app_start_timestamp 1"),
+            "/snapshot/create" when Interlocked.Increment(ref snapshots) == 2 => new ScriptedAnswer(500, "no space left on device"),
+            "/snapshot/create" => new ScriptedAnswer(200, """{"status":"ok","snapshot":"x"}"""),
+            _ => new ScriptedAnswer(204),
+        });
+        await using var store = NewVictoria(server);
+        var write = await store.WriteAsync(new StoreBatch(_scene.Samples(1, 10), []), Cancellation);
+
+        Assert.Equal(0, await store.ConfirmAsync(_scene.UpTo(10), true, Cancellation));
+        Assert.Equal(write, await store.ConfirmAsync(_scene.UpTo(10), true, Cancellation));
+        Assert.Equal(4, snapshots);
+    }
+
+    [Fact]
     public async Task A_store_started_anew_between_write_and_confirmation_has_lost_the_writes()
     {
         var start = 1;
