@@ -14,6 +14,24 @@ internal sealed class SqliteFile : IDisposable
 
     private SqliteFile(sqlite3 handle) => _handle = handle;
 
+    /// <summary>Makes the file when it is not there, readable by its user alone; SQLite gives its log and index the same mode.</summary>
+    public static void Make(string file)
+    {
+        // Only when it is not there: closing a second handle would take away the locks that this process has on it (POSIX fcntl).
+        if (File.Exists(file))
+        {
+            return;
+        }
+
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
+        using var made = new FileStream(file, options);
+    }
+
     public static SqliteFile Open(string file, bool readOnly)
     {
         var flags = readOnly ? raw.SQLITE_OPEN_READONLY : raw.SQLITE_OPEN_READWRITE | raw.SQLITE_OPEN_CREATE;
