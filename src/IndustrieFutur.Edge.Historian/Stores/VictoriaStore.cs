@@ -56,7 +56,7 @@ internal sealed class VictoriaStore(string id, HistorianOptions options, string 
         }
 
         RefuseWhatItCannotHold(batch);
-        _lines.Fill(batch);
+        _lines.Fill(batch, isApart: static _ => false);
         if (_lines.Count > 0)
         {
             await SendAsync(batch, 0, _lines.Count, cancellationToken);

@@ -2,6 +2,7 @@ using IndustrieFutur.Edge.Core.Configuration;
 using IndustrieFutur.Edge.Historian;
 using IndustrieFutur.Edge.Historian.Ingest;
 using IndustrieFutur.Edge.Historian.Stores;
+using IndustrieFutur.Edge.Protocols.Telemetry;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 
@@ -82,6 +83,37 @@ public sealed class StoreAnswersTests
 
         Assert.Equal((98, 2), (stored.Count, batch.RefusedCount));
         Assert.True(batch.IsRefused(12) && batch.IsRefused(76));
+    }
+
+    [Fact]
+    public async Task A_series_refused_before_costs_one_request_and_is_stored_once_the_store_takes_it()
+    {
+        var (requests, stored, refuses) = (0, 0, true);
+        using var server = new ScriptedStore((_, body) =>
+        {
+            requests++;
+            var lines = body.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+            var dropped = refuses ? lines.Count(line => line.Contains("int64", StringComparison.Ordinal)) : 0;
+            stored += lines.Length - dropped;
+            return dropped == 0 ? new ScriptedAnswer(204) : new ScriptedAnswer(400, $$"""{"error":"partial write: field type conflict: ... dropped={{dropped}}"}""");
+        });
+        await using var store = NewInflux(server);
+        await store.WriteAsync(Mixed(1), Cancellation);
+
+        requests = stored = 0;
+        var again = Mixed(101);
+        await store.WriteAsync(again, Cancellation);
+        Assert.Equal((2, 50, 50), (requests, stored, again.RefusedCount));
+
+        (refuses, stored) = (false, 0);
+        var mended = Mixed(201);
+        await store.WriteAsync(mended, Cancellation);
+        Assert.Equal((100, 0), (stored, mended.RefusedCount));
+
+        _clock.Advance(TimeSpan.FromMinutes(6));
+        requests = 0;
+        await store.WriteAsync(Mixed(301), Cancellation);
+        Assert.Equal(1, requests);
     }
 
     [Fact]
@@ -199,6 +231,10 @@ public sealed class StoreAnswersTests
         Assert.True(batch.IsRefused(48) && !batch.IsRefused(49));
         Assert.Contains("-retentionPeriod", batch.RefusedReason, StringComparison.Ordinal);
     }
+
+    /// <summary>A hundred samples, floating point and integer by turns.</summary>
+    private StoreBatch Mixed(ulong first) => new(
+        [.. Enumerable.Range(0, 100).Select(i => i % 2 == 0 ? _scene.Sample(first + (ulong)i, 1.5) : _scene.Sample(first + (ulong)i, TelemetryKind.Int64, i))], []);
 
     private InfluxStore NewInflux(ScriptedStore server) => new(
         "h1", new HistorianOptions { Store = StoreKind.Influx, Url = server.Url }, ".", _clock, NullLogger.Instance);
