@@ -58,4 +58,7 @@ internal static partial class HistorianLog
 
     [LoggerMessage(5018, LogLevel.Warning, "{Historian}: a gap of {Stream} is known but the store {Store} refuses its record: {Reason}")]
     public static partial void GapRefused(this ILogger logger, string historian, string stream, string store, string reason);
+
+    [LoggerMessage(5019, LogLevel.Error, "{Historian}: the store's watermark of {Stream} reaches {Highest}, but the edge's next number is {Next}; the stream begins again from {From}. Was the edge set back, or is somebody else publishing there?")]
+    public static partial void BeginsAgain(this ILogger logger, string historian, string stream, ulong highest, ulong next, ulong from);
 }

@@ -101,7 +101,7 @@ internal sealed class BrokerLink : IDisposable
         };
         try
         {
-            var result = await client.ConnectAsync(_connect(), cancellationToken);
+            var result = await AnsweredAsync(limit => client.ConnectAsync(_connect(), limit), cancellationToken);
             if (result.ResultCode != MqttClientConnectResultCode.Success)
             {
                 TellRefused($"{result.ResultCode} {result.ReasonString}".TrimEnd() + ".");
@@ -120,10 +120,11 @@ internal sealed class BrokerLink : IDisposable
             _status.TellBroker(false, "the connection to the broker was lost");
             _logger.BrokerLost(_id);
         }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        catch (Exception cause) when (cancellationToken.IsCancellationRequested)
         {
+            // Whatever the client makes of it (it calls a cancelled answer a timeout), it is the stop.
             await LeaveAsync(client);
-            throw;
+            throw new OperationCanceledException("The historian stops.", cause, cancellationToken);
         }
         catch (Exception cause)
         {
@@ -155,20 +156,39 @@ internal sealed class BrokerLink : IDisposable
 
         try
         {
-            using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-            limit.CancelAfter(AnswerMax);
-            return await act(client, limit.Token);
+            return await AnsweredAsync(limit => act(client, limit), cancellationToken);
         }
-        catch (Exception) when (!cancellationToken.IsCancellationRequested)
+        catch (Exception)
         {
-            // The connection's own task sees that it is gone, and says so.
+            // The connection's own task sees that it is gone, and says so. A stop is a stop, whatever the client calls it.
+            cancellationToken.ThrowIfCancellationRequested();
             return false;
+        }
+    }
+
+    /// <summary>The client waits for ever when it is given a token, so the limit is ours: it throws with a sentence when it is over.</summary>
+    private async Task<T> AnsweredAsync<T>(Func<CancellationToken, Task<T>> ask, CancellationToken cancellationToken)
+    {
+        using var limit = new CancellationTokenSource(AnswerMax, _clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
+        try
+        {
+            return await ask(either.Token);
+        }
+        catch (Exception) when (limit.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            throw new TimeoutException($"the broker takes the connection but does not answer within {AnswerMax.TotalSeconds:0} s.");
         }
     }
 
     /// <summary>An orderly stop tells the broker, but does not wait for it.</summary>
     private async Task LeaveAsync(IMqttClient client)
     {
+        if (!client.IsConnected)
+        {
+            return;
+        }
+
         using var limit = new CancellationTokenSource(TimeSpan.FromMilliseconds(300), _clock);
         try
         {
@@ -180,7 +200,7 @@ internal sealed class BrokerLink : IDisposable
         }
     }
 
-    private static async Task SubscribeAsync(IMqttClient client, IEnumerable<string> topics, CancellationToken cancellationToken)
+    private async Task SubscribeAsync(IMqttClient client, IEnumerable<string> topics, CancellationToken cancellationToken)
     {
         var builder = new MqttClientSubscribeOptionsBuilder();
         foreach (var topic in topics)
@@ -188,7 +208,7 @@ internal sealed class BrokerLink : IDisposable
             builder.WithTopicFilter(topic, MqttQualityOfServiceLevel.AtLeastOnce);
         }
 
-        var result = await client.SubscribeAsync(builder.Build(), cancellationToken);
+        var result = await AnsweredAsync(limit => client.SubscribeAsync(builder.Build(), limit), cancellationToken);
         if (result.Items.FirstOrDefault(item => item.ResultCode > MqttClientSubscribeResultCode.GrantedQoS2) is { } refused)
         {
             throw new InvalidOperationException(

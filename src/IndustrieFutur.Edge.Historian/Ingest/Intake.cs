@@ -122,6 +122,12 @@ internal sealed class Intake(
         var range = reader.IsGap
             ? new SequenceRange(reader.GapFrom, reader.GapTo)
             : new SequenceRange(reader.First, reader.First + (ulong)reader.Count - 1);
+        if (!(reader.IsGap ? state.CanBeGap(range) : state.CanBeSamples(range)))
+        {
+            TellUnreadable(message, $"its numbers reach {range.Last}, beyond anything that the edge has given.");
+            return;
+        }
+
         var taken = state.Hold(range);
         CountDuplicates(reader, taken);
         if (taken.Count == 0)
@@ -209,6 +215,12 @@ internal sealed class Intake(
             }
 
             TellNewEpoch(state, isNewEpoch);
+            if (state.IsBeyond(one))
+            {
+                state = BeginAgain(state, one);
+                _unheard.Add((message.Group, message.Edge));
+            }
+
             state.Observe(one);
             flush |= one.Flush;
             if (one.Oldest < one.Next && one.Oldest <= state.Stored.UpTo)
@@ -222,6 +234,13 @@ internal sealed class Intake(
         {
             _flushing[(message.Group, message.Edge)] = clock.GetTimestamp();
         }
+    }
+
+    private StreamState BeginAgain(StreamState state, StreamHead head)
+    {
+        var from = Math.Max(1, Math.Min(head.Oldest, head.Next));
+        logger.BeginsAgain(id, state.Key.ToString(), state.Stored.Highest, head.Next, from);
+        return book.BeginAgain(state, from - 1);
     }
 
     private void TakeMeta(in Received message)

@@ -61,6 +61,19 @@ internal sealed class StreamBook(TimeProvider clock)
         return state;
     }
 
+    /// <summary>Replaces what is known of a numbering that its edge contradicts. What is still on its way into the store counts for the old state.</summary>
+    public StreamState BeginAgain(StreamState state, ulong upTo)
+    {
+        var stored = new Watermark();
+        if (upTo > 0)
+        {
+            stored.Add(new SequenceRange(1, upTo), 0);
+        }
+
+        var states = _streams[state.Key];
+        return states[states.IndexOf(state)] = new StreamState(state.Key, state.Epoch, clock, stored);
+    }
+
     /// <summary>The watermarks of all streams of one edge, as they are published.</summary>
     public StoredMessage StoredOf(string group, string edge) => new([.. Current
         .Where(state => state.Key.Group == group && state.Key.Edge == edge)

@@ -11,6 +11,12 @@ internal sealed class StreamState
     /// <summary>Ten messages of the usual size: enough for a good pace, little enough to be lost once more.</summary>
     public const ulong AskMax = 10_000;
 
+    /// <summary>
+    /// How far telemetry may be ahead of the last head. Heads come every second; a hundred times what the fastest cell sends in one
+    /// leaves room for heads that were lost.
+    /// </summary>
+    public const ulong AheadMax = 1_000_000;
+
     /// <summary>A number missing from two heads so far apart is a hole. A little less than the second between heads, whose rhythm wavers.</summary>
     public static readonly TimeSpan HoleAge = TimeSpan.FromMilliseconds(900);
 
@@ -29,6 +35,9 @@ internal sealed class StreamState
     private SequenceRange? _asked;
     private long _askedSince;
     private ulong _oldest = 1;
+    private ulong? _given;
+    private ulong _highest;
+    private ulong _storedAtHead;
 
     public StreamState(StreamKey key, ulong epoch, TimeProvider clock, Watermark? stored = null)
     {
@@ -36,6 +45,7 @@ internal sealed class StreamState
         Epoch = epoch;
         _clock = clock;
         Stored = stored ?? new Watermark();
+        _highest = _storedAtHead = Stored.Highest;
     }
 
     public StreamKey Key { get; }
@@ -48,9 +58,23 @@ internal sealed class StreamState
     /// <summary>Numbers taken and not yet stored for certain.</summary>
     public SequenceSet Held => _held;
 
+    /// <summary>The edge can have sent samples of these numbers: none lies far beyond what its last head has given, nor beyond what stores can write.</summary>
+    public bool CanBeSamples(SequenceRange range) =>
+        range.Last <= long.MaxValue && (_given is not { } given || range.Last <= given || range.Last - given <= AheadMax);
+
+    /// <summary>The edge can have given these numbers up: it has spoken of them, by samples or by its head.</summary>
+    public bool CanBeGap(SequenceRange range) => range.Last <= Math.Max(_highest, _given ?? 0);
+
+    /// <summary>
+    /// What was stored before the last head lies beyond this one: the store was told what was not true, or the edge was set back.
+    /// Samples stored since may be ahead of a head that was on its way.
+    /// </summary>
+    public bool IsBeyond(StreamHead head) => _storedAtHead > 0 && head.Next <= _storedAtHead;
+
     /// <summary>Takes of a range what is neither stored nor on its way, and returns it; the rest came before.</summary>
     public IReadOnlyList<SequenceRange> Hold(SequenceRange range)
     {
+        _highest = Math.Max(_highest, range.Last);
         var taken = Lacking(range);
         foreach (var part in taken)
         {
@@ -74,6 +98,8 @@ internal sealed class StreamState
     public void Observe(StreamHead head)
     {
         _oldest = head.Oldest;
+        _given = head.Next == 0 ? 0 : head.Next - 1;
+        _storedAtHead = Stored.Highest;
         Stored.ForgetRefusedBelow(head.Oldest);
         var missing = Missing(head);
         if (_hasSuspects && _clock.GetElapsedTime(_suspectsSince) < HoleAge)

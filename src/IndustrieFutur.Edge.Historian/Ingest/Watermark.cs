@@ -18,6 +18,9 @@ internal sealed class Watermark
     /// <summary>Everything up to here is stored, refused or known never to come; 0: nothing.</summary>
     public ulong UpTo => _done.Ranges.Count > 0 && _done.Ranges[0].First <= 1 ? _done.Ranges[0].Last : 0;
 
+    /// <summary>The highest number of all; 0: none.</summary>
+    public ulong Highest => _done.Ranges.Count > 0 ? _done.Ranges[^1].Last : 0;
+
     public IReadOnlyList<RefusedRange> Refused => _refused;
 
     /// <summary>What lies beyond <see cref="UpTo"/>.</summary>

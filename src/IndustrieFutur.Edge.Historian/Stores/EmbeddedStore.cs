@@ -51,6 +51,7 @@ internal sealed class EmbeddedStore(string file, TimeSpan keepFor, TimeProvider 
     {
         Close();
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(file))!);
+        SqliteFile.Make(file);
         _database = SqliteFile.Open(file, readOnly: false);
 
         // A write-ahead log lets readers read meanwhile; FULL puts every commit on the disk before it counts.

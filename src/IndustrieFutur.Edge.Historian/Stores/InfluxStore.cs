@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using IndustrieFutur.Edge.Core.Ledger;
 using IndustrieFutur.Edge.Historian.Ingest;
@@ -13,6 +14,7 @@ internal sealed class InfluxStore(string id, HistorianOptions options, string ba
 {
     private readonly StoreHttp _http = new(options, baseDirectory, clock);
     private readonly LineBatch _lines = new();
+    private readonly RefusedSeries _suspects = new(clock);
 
     // v1 knows "ns"; "us" would silently be taken for nanoseconds.
     private readonly string _write = $"write?db={Uri.EscapeDataString(options.Database)}&precision=ns";
@@ -29,12 +31,9 @@ internal sealed class InfluxStore(string id, HistorianOptions options, string ba
 
     public async ValueTask<long> WriteAsync(StoreBatch batch, CancellationToken cancellationToken)
     {
-        _lines.Fill(batch);
-        if (_lines.Count > 0)
-        {
-            await SendAsync(batch, 0, _lines.Count, cancellationToken);
-        }
-
+        _lines.Fill(batch, _suspects.Has);
+        await SendAsync(batch, 0, _lines.Apart, cancellationToken);
+        await SendAsync(batch, _lines.Apart, _lines.Count, cancellationToken);
         return ++_written;
     }
 
@@ -58,6 +57,11 @@ internal sealed class InfluxStore(string id, HistorianOptions options, string ba
     /// <summary>Sends lines, and halves of them where some are refused or they are too many, down to the single line.</summary>
     private async Task SendAsync(StoreBatch batch, int from, int to, CancellationToken cancellationToken)
     {
+        if (from == to)
+        {
+            return;
+        }
+
         var answer = await PostAsync(_lines.Bytes(from, to), cancellationToken);
         if (answer.IsSuccess)
         {
@@ -69,9 +73,13 @@ internal sealed class InfluxStore(string id, HistorianOptions options, string ba
             throw _http.Refusal(answer);
         }
 
-        if (to - from == 1)
+        if (to - from == 1 || Dropped(answer) == to - from)
         {
-            Refuse(batch, from, answer);
+            for (var line = from; line < to; line++)
+            {
+                Refuse(batch, line, answer);
+            }
+
             return;
         }
 
@@ -85,11 +93,21 @@ internal sealed class InfluxStore(string id, HistorianOptions options, string ba
         || (answer.Status == 400
             && (answer.Text.Contains("partial write", StringComparison.Ordinal) || answer.Text.Contains("unable to parse", StringComparison.Ordinal)));
 
+    /// <summary>How many lines the store says it has not taken; 0 when it does not say.</summary>
+    private static int Dropped(StoreAnswer answer)
+    {
+        const string Word = "dropped=";
+        var at = answer.Text.LastIndexOf(Word, StringComparison.Ordinal);
+        var digits = at < 0 ? "" : answer.Text[(at + Word.Length)..].TrimEnd('"', '}', '\n');
+        return int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var dropped) ? dropped : 0;
+    }
+
     private void Refuse(StoreBatch batch, int line, StoreAnswer answer)
     {
         if (_lines.IsSample(line, out var index))
         {
             batch.Refuse(index, DropCause.StoreRefused, answer.Brief);
+            _suspects.Add(batch.Samples[index]);
             return;
         }
 

@@ -10,28 +10,44 @@ namespace IndustrieFutur.Edge.Historian.Stores;
 internal sealed class LineBatch
 {
     private readonly List<(int Start, int Index)> _lines = [];
+    private readonly List<int> _apart = [];
     private byte[] _buffer = new byte[64 * 1_024];
     private int _length;
 
     public int Count => _lines.Count;
 
-    /// <summary>Writes the lines of everything in the batch that is not refused.</summary>
-    public void Fill(StoreBatch batch)
+    /// <summary>The first line of the samples set apart; they are the last lines.</summary>
+    public int Apart { get; private set; }
+
+    /// <summary>Writes the lines of everything in the batch that is not refused, those of the samples to be set apart last.</summary>
+    public void Fill(StoreBatch batch, Predicate<StoreSample> isApart)
     {
         _lines.Clear();
+        _apart.Clear();
         _length = 0;
         for (var i = 0; i < batch.Samples.Length; i++)
         {
-            if (!batch.IsRefused(i))
+            if (batch.IsRefused(i))
             {
-                Add(batch, i);
+                continue;
             }
+
+            if (isApart(batch.Samples[i]))
+            {
+                _apart.Add(i);
+                continue;
+            }
+
+            Add(batch, i);
         }
 
         for (var i = 0; i < batch.Gaps.Length; i++)
         {
             Add(Gap(batch.Gaps[i]), ~i);
         }
+
+        Apart = _lines.Count;
+        _apart.ForEach(index => Add(batch, index));
     }
 
     /// <summary>The bytes of the lines from one to another, the last not included.</summary>

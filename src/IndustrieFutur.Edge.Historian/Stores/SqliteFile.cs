@@ -5,14 +5,32 @@ namespace IndustrieFutur.Edge.Historian.Stores;
 /// <summary>One connection to a SQLite file, by its own interface: no layer between, and every refusal an exception.</summary>
 internal sealed class SqliteFile : IDisposable
 {
-    /// <summary>How long SQLite itself waits for somebody else's lock; beyond, the caller decides.</summary>
-    private const int BusyMillis = 1_000;
+    /// <summary>How long SQLite itself waits for somebody else's lock; beyond, the caller decides. It cannot be woken, and a stop takes less than a second.</summary>
+    private const int BusyMillis = 300;
 
     private readonly sqlite3 _handle;
 
     static SqliteFile() => Batteries_V2.Init();
 
     private SqliteFile(sqlite3 handle) => _handle = handle;
+
+    /// <summary>Makes the file when it is not there, readable by its user alone; SQLite gives its log and index the same mode.</summary>
+    public static void Make(string file)
+    {
+        // Only when it is not there: closing a second handle would take away the locks that this process has on it (POSIX fcntl).
+        if (File.Exists(file))
+        {
+            return;
+        }
+
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
+        using var made = new FileStream(file, options);
+    }
 
     public static SqliteFile Open(string file, bool readOnly)
     {

@@ -72,15 +72,12 @@ internal sealed class StoreHttp : IDisposable
             var text = await response.Content.ReadAsStringAsync(cancellationToken);
             return new StoreAnswer((int)response.StatusCode, text, RetryAfter(response));
         }
-        catch (Exception cause) when (cause is HttpRequestException or IOException || IsTimeout(cause, cancellationToken))
+        catch (Exception cause) when (!cancellationToken.IsCancellationRequested && cause is HttpRequestException or IOException or OperationCanceledException)
         {
             var reason = cause is OperationCanceledException ? $"no answer within {AnswerMax.TotalSeconds:0} s" : (cause.InnerException ?? cause).Message;
             throw new StoreException($"{Url} cannot be reached: {reason}. Check that the store runs.", cause);
         }
     }
-
-    private static bool IsTimeout(Exception cause, CancellationToken cancellationToken) =>
-        cause is OperationCanceledException && !cancellationToken.IsCancellationRequested;
 
     private TimeSpan? RetryAfter(HttpResponseMessage response)
     {

@@ -70,7 +70,7 @@ internal sealed class VictoriaStore(string id, HistorianOptions options, string 
         }
 
         RefuseWhatItCannotHold(batch);
-        _lines.Fill(batch);
+        _lines.Fill(batch, isApart: static _ => false);
         if (_lines.Count > 0)
         {
             await SendAsync(batch, 0, _lines.Count, cancellationToken);
@@ -89,7 +89,8 @@ internal sealed class VictoriaStore(string id, HistorianOptions options, string 
         }
 
         _confirmedSince = clock.GetTimestamp();
-        var durable = await TrySnapshotAsync(cancellationToken) ? _written : WrittenBefore(DurableAfter);
+        var isOnDisk = await TrySnapshotAsync(cancellationToken);
+        var durable = isOnDisk ? _written : WrittenBefore(DurableAfter);
         await CheckStartAsync(cancellationToken);
         if (durable <= _confirmed)
         {
@@ -104,8 +105,13 @@ internal sealed class VictoriaStore(string id, HistorianOptions options, string 
             throw _http.Refusal(answer);
         }
 
-        // The watermark itself must be on the disk before it is published.
-        await TrySnapshotAsync(cancellationToken);
+        // The watermark itself must be on the disk before it is published. Without, both are written again in two seconds; a store
+        // that makes no snapshots at all has had its fifteen seconds.
+        if (isOnDisk && !await TrySnapshotAsync(cancellationToken))
+        {
+            return _confirmed;
+        }
+
         while (_unconfirmed.TryPeek(out var oldest) && oldest.Write <= durable)
         {
             _unconfirmed.Dequeue();

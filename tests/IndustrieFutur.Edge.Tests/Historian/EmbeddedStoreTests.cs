@@ -158,6 +158,24 @@ public sealed class EmbeddedStoreTests : IDisposable
         Assert.Equal(20, reader.Count());
     }
 
+    [Fact]
+    public async Task Nobody_but_its_user_reads_the_files_of_the_store()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Assert.Skip("Windows has access lists instead of modes; the folder's apply.");
+            return;
+        }
+
+        await using var store = await OpenAsync();
+        await StoreAsync(store, new StoreBatch(_scene.Samples(1, 10), []), 10);
+
+        foreach (var name in new[] { File, File + "-wal", File + "-shm" })
+        {
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, System.IO.File.GetUnixFileMode(name));
+        }
+    }
+
     private async Task<EmbeddedStore> OpenAsync()
     {
         var store = new EmbeddedStore(File, KeepFor, _clock);

@@ -1,8 +1,8 @@
 using System.Text.Json;
 using IndustrieFutur.Edge.Historian;
 using IndustrieFutur.Edge.Historian.Ingest;
+using IndustrieFutur.Edge.Historian.Stores;
 using IndustrieFutur.Edge.Protocols.Telemetry;
-using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 
 namespace IndustrieFutur.Edge.Tests.Historian;
@@ -12,6 +12,7 @@ public sealed class IntakeTests
 {
     private readonly FakeTimeProvider _clock = new();
     private readonly HistorianStatus _status = new();
+    private readonly HeardLogger<IntakeTests> _logger = new();
     private readonly StreamBook _book;
     private readonly Backlog _backlog;
     private readonly Intake _intake;
@@ -21,7 +22,7 @@ public sealed class IntakeTests
         var options = new HistorianOptions { Store = StoreKind.Embedded };
         _book = new StreamBook(_clock);
         _backlog = new Backlog(options, _clock);
-        _intake = new Intake("h1", new StreamFilter(["g/e/plc"]), _book, _backlog, _status, _clock, NullLogger.Instance);
+        _intake = new Intake("h1", new StreamFilter(["g/e/plc"]), _book, _backlog, _status, _clock, _logger);
         Take(ReceivedKind.Meta, JsonSerializer.SerializeToUtf8Bytes(
             new MetaMessage("63", [new SignalMeta(1, "speed", "float64", "", "", ""), new SignalMeta(2, "count", "uint64", "", "", "")]),
             TelemetryJson.Default.MetaMessage));
@@ -94,6 +95,71 @@ public sealed class IntakeTests
         Assert.Equal((0, true, true), (_intake.WaitingSamples, Stream.Held.IsEmpty, _intake.WantsMeta));
     }
 
+    [Fact]
+    public void A_gap_beyond_every_number_heard_of_is_refused_and_said_once()
+    {
+        Take(ReceivedKind.Telemetry, Gap(1, 1_000_000_000));
+        Head(5, flush: false);
+        Take(ReceivedKind.Telemetry, Telemetry(5, (1, TelemetryKind.Float64), (1, TelemetryKind.Float64)));
+        Take(ReceivedKind.Telemetry, Gap(1, 7));
+        Take(ReceivedKind.Telemetry, Gap(7, 1_000_000_000));
+        Assert.Equal((2, 3L), (_backlog.Count, _status.MessagesUnreadable));
+        Assert.Single(_logger.Of(5010));
+
+        Take(ReceivedKind.Telemetry, Gap(1, 4));
+        Assert.Equal((3, 3L), (_backlog.Count, _status.MessagesUnreadable));
+    }
+
+    [Fact]
+    public void Telemetry_far_beyond_what_the_head_says_is_refused()
+    {
+        Take(ReceivedKind.Telemetry, Telemetry(1UL << 63, (1, TelemetryKind.Float64)));
+        Head(5, flush: false);
+        Take(ReceivedKind.Telemetry, Telemetry(1_000_005, (1, TelemetryKind.Float64)));
+        Assert.Equal((0, 2L), (_backlog.Count, _status.MessagesUnreadable));
+
+        Take(ReceivedKind.Telemetry, Telemetry(1_000_004, (1, TelemetryKind.Float64)));
+        Assert.Equal((1, 2L), (_backlog.Count, _status.MessagesUnreadable));
+    }
+
+    [Fact]
+    public void A_kept_watermark_beyond_the_head_begins_again_from_what_the_edge_still_has()
+    {
+        var stored = new Watermark();
+        stored.Add(new SequenceRange(1, 100), 0);
+        _book.Load([new StreamMark(new StreamKey("g", "e", "plc"), 1, stored)]);
+
+        Head(41, 50);
+        Take(ReceivedKind.Telemetry, Telemetry(45, (1, TelemetryKind.Float64)));
+
+        Assert.Equal((40ul, 1), (Stream.Stored.UpTo, _backlog.Count));
+        Assert.Equal([("g", "e")], _intake.TakeUnheard());
+        Assert.Single(_logger.Of(5019));
+        Head(41, 50);
+        Assert.Single(_logger.Of(5019));
+    }
+
+    [Fact]
+    public void What_was_stored_before_a_head_and_lies_beyond_the_next_one_begins_again()
+    {
+        Head(50, flush: false);
+        Stream.Settle(new SequenceRange(1, 60), 0);
+        Head(50, flush: false);
+        Assert.Equal(60ul, Stream.Stored.UpTo);
+
+        Head(61, flush: false);
+        Assert.Equal(60ul, Stream.Stored.UpTo);
+
+        Head(40, 60);
+        Assert.Equal(39ul, Stream.Stored.UpTo);
+    }
+
+    private static byte[] Gap(ulong from, ulong to)
+    {
+        var buffer = new byte[TelemetryEncoder.BufferNeeded(0, 0)];
+        return buffer[..TelemetryEncoder.EncodeGap(buffer, 0, 1, 0x63, from, to, 1)];
+    }
+
     private static byte[] Telemetry(ulong first, params (uint Alias, TelemetryKind Kind)[] samples) => Telemetry(first, 0x63, samples);
 
     private static byte[] Telemetry(ulong first, ulong planHash, params (uint Alias, TelemetryKind Kind)[] samples)
@@ -112,6 +178,12 @@ public sealed class IntakeTests
     private void Head(ulong next, bool flush)
     {
         var head = new HeadMessage([new StreamHead("plc", "1", 1, next, [], flush)]);
+        Take(ReceivedKind.Head, JsonSerializer.SerializeToUtf8Bytes(head, TelemetryJson.Default.HeadMessage));
+    }
+
+    private void Head(ulong oldest, ulong next)
+    {
+        var head = new HeadMessage([new StreamHead("plc", "1", oldest, next, [], false)]);
         Take(ReceivedKind.Head, JsonSerializer.SerializeToUtf8Bytes(head, TelemetryJson.Default.HeadMessage));
     }
 

@@ -2,6 +2,7 @@ using IndustrieFutur.Edge.Core.Configuration;
 using IndustrieFutur.Edge.Historian;
 using IndustrieFutur.Edge.Historian.Ingest;
 using IndustrieFutur.Edge.Historian.Stores;
+using IndustrieFutur.Edge.Protocols.Telemetry;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 
@@ -85,6 +86,37 @@ public sealed class StoreAnswersTests
     }
 
     [Fact]
+    public async Task A_series_refused_before_costs_one_request_and_is_stored_once_the_store_takes_it()
+    {
+        var (requests, stored, refuses) = (0, 0, true);
+        using var server = new ScriptedStore((_, body) =>
+        {
+            requests++;
+            var lines = body.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+            var dropped = refuses ? lines.Count(line => line.Contains("int64", StringComparison.Ordinal)) : 0;
+            stored += lines.Length - dropped;
+            return dropped == 0 ? new ScriptedAnswer(204) : new ScriptedAnswer(400, $$"""{"error":"partial write: field type conflict: ... dropped={{dropped}}"}""");
+        });
+        await using var store = NewInflux(server);
+        await store.WriteAsync(Mixed(1), Cancellation);
+
+        requests = stored = 0;
+        var again = Mixed(101);
+        await store.WriteAsync(again, Cancellation);
+        Assert.Equal((2, 50, 50), (requests, stored, again.RefusedCount));
+
+        (refuses, stored) = (false, 0);
+        var mended = Mixed(201);
+        await store.WriteAsync(mended, Cancellation);
+        Assert.Equal((100, 0), (stored, mended.RefusedCount));
+
+        _clock.Advance(TimeSpan.FromMinutes(6));
+        requests = 0;
+        await store.WriteAsync(Mixed(301), Cancellation);
+        Assert.Equal(1, requests);
+    }
+
+    [Fact]
     public async Task A_password_that_cannot_be_had_is_said_by_name()
     {
         using var server = new ScriptedStore((_, _) => new ScriptedAnswer(200, """{"results":[{}]}"""));
@@ -144,6 +176,25 @@ public sealed class StoreAnswersTests
     }
 
     [Fact]
+    public async Task A_watermark_that_is_not_on_the_disk_is_not_told_and_tried_again()
+    {
+        var snapshots = 0;
+        using var server = new ScriptedStore((path, _) => path switch
+        {
+            "/metrics" => new ScriptedAnswer(200, "vm_app_start_timestamp 1"),
+            "/snapshot/create" when Interlocked.Increment(ref snapshots) == 2 => new ScriptedAnswer(500, "no space left on device"),
+            "/snapshot/create" => new ScriptedAnswer(200, """{"status":"ok","snapshot":"x"}"""),
+            _ => new ScriptedAnswer(204),
+        });
+        await using var store = NewVictoria(server);
+        var write = await store.WriteAsync(new StoreBatch(_scene.Samples(1, 10), []), Cancellation);
+
+        Assert.Equal(0, await store.ConfirmAsync(_scene.UpTo(10), true, Cancellation));
+        Assert.Equal(write, await store.ConfirmAsync(_scene.UpTo(10), true, Cancellation));
+        Assert.Equal(4, snapshots);
+    }
+
+    [Fact]
     public async Task A_store_started_anew_between_write_and_confirmation_has_lost_the_writes()
     {
         var (start, uptime) = (1, 9);
@@ -183,6 +234,10 @@ public sealed class StoreAnswersTests
         Assert.True(batch.IsRefused(48) && !batch.IsRefused(49));
         Assert.Contains("-retentionPeriod", batch.RefusedReason, StringComparison.Ordinal);
     }
+
+    /// <summary>A hundred samples, floating point and integer by turns.</summary>
+    private StoreBatch Mixed(ulong first) => new(
+        [.. Enumerable.Range(0, 100).Select(i => i % 2 == 0 ? _scene.Sample(first + (ulong)i, 1.5) : _scene.Sample(first + (ulong)i, TelemetryKind.Int64, i))], []);
 
     private InfluxStore NewInflux(ScriptedStore server) => new(
         "h1", new HistorianOptions { Store = StoreKind.Influx, Url = server.Url }, ".", _clock, NullLogger.Instance);
