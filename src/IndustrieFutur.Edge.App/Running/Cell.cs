@@ -86,6 +86,7 @@ internal sealed class Cell : IAsyncDisposable
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         _dataLock = DataDirectory.Own(_dataDirectory);
+        Sink.Prepare();
         if (Broker is not null)
         {
             await Broker.StartAsync();

@@ -88,6 +88,9 @@ public sealed class MqttSink : BackgroundService
 
     public string Url => _options.Url;
 
+    /// <summary>Looks whether secret and certificates are there. Throws <see cref="InvalidOperationException"/> with a sentence when not.</summary>
+    public void Prepare() => Describe();
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         var backoff = BackoffFirst;
