@@ -158,6 +158,12 @@ internal sealed class BrokerLink : IDisposable
         {
             return await AnsweredAsync(limit => act(client, limit), cancellationToken);
         }
+        catch (TimeoutException)
+        {
+            // Each try to publish puts the client's own keep-alive off, so nobody else would ever find a silent broker.
+            await LeaveAsync(client);
+            return false;
+        }
         catch (Exception)
         {
             // The connection's own task sees that it is gone, and says so. A stop is a stop, whatever the client calls it.
@@ -181,7 +187,7 @@ internal sealed class BrokerLink : IDisposable
         }
     }
 
-    /// <summary>An orderly stop tells the broker, but does not wait for it.</summary>
+    /// <summary>Ends a connection in order, but does not wait for the broker.</summary>
     private async Task LeaveAsync(IMqttClient client)
     {
         if (!client.IsConnected)

@@ -48,7 +48,7 @@ public sealed class SilentPeerTests : IDisposable
     }
 
     [Fact]
-    public async Task A_message_that_is_not_acknowledged_in_time_counts_as_not_taken()
+    public async Task A_message_that_is_not_acknowledged_in_time_counts_as_not_taken_and_ends_the_connection()
     {
         using var broker = new ScriptedBroker(Answers);
         using var link = NewLink(broker);
@@ -61,6 +61,7 @@ public sealed class SilentPeerTests : IDisposable
         await UntilAsync(() => publishing.IsCompleted);
 
         Assert.False(await publishing);
+        await UntilAsync(() => broker.Connections >= 2);
         await end.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running);
     }
