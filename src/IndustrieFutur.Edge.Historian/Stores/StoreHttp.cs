@@ -28,7 +28,7 @@ internal sealed class StoreHttp : IDisposable
         _client = new HttpClient(handler) { BaseAddress = new Uri(options.Url!.TrimEnd('/') + "/"), Timeout = AnswerMax };
     }
 
-    public string Url => _options.Url!;
+    public string Url => _options.Url!.TrimEnd('/');
 
     /// <summary>Reads the password anew, so that a corrected one is taken without a restart.</summary>
     public void LogIn()

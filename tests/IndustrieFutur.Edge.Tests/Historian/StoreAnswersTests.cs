@@ -181,7 +181,7 @@ public sealed class StoreAnswersTests
         var snapshots = 0;
         using var server = new ScriptedStore((path, _) => path switch
         {
-            "/metrics" => new ScriptedAnswer(200, "vm_app_start_timestamp 1"),
+            "/metrics" => new ScriptedAnswer(200, "vm_app_start_timestamp 1\nvm_app_uptime_seconds 9"),
             "/snapshot/create" when Interlocked.Increment(ref snapshots) == 2 => new ScriptedAnswer(500, "no space left on device"),
             "/snapshot/create" => new ScriptedAnswer(200, """{"status":"ok","snapshot":"x"}"""),
             _ => new ScriptedAnswer(204),
