@@ -26,6 +26,12 @@ internal static partial class AppLog
     [LoggerMessage(1009, LogLevel.Error, "Spool: {Count} samples are not stored yet and cannot be saved in {Folder}: {Reason}. They are lost. Make room there, or point \"data\" elsewhere.")]
     public static partial void SpoolNotSaved(this ILogger logger, long count, string folder, string reason);
 
+    [LoggerMessage(1010, LogLevel.Warning, "{Problem}.")]
+    public static partial void DeviceProblem(this ILogger logger, string problem);
+
+    [LoggerMessage(1011, LogLevel.Information, "No longer so: {Problem}.")]
+    public static partial void DeviceProblemGone(this ILogger logger, string problem);
+
     [LoggerMessage(1006, LogLevel.Warning, "The service stops: {Reason}")]
     public static partial void Stopping(this ILogger logger, string reason);
 

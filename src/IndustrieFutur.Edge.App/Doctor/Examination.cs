@@ -2,7 +2,7 @@ using System.Net.Sockets;
 using IndustrieFutur.Edge.App.Configuration;
 using IndustrieFutur.Edge.App.Running;
 using IndustrieFutur.Edge.Core.Pacing;
-using IndustrieFutur.Edge.Core.Sampling;
+using IndustrieFutur.Edge.Core.Plans;
 using IndustrieFutur.Edge.Historian;
 using IndustrieFutur.Edge.Northbound;
 using IndustrieFutur.Edge.Northbound.Mqtt;
@@ -121,32 +121,27 @@ internal sealed class Examination(EdgeConfiguration configuration, TimeProvider 
             links.Output.Advance(links.Output.Peek(int.MaxValue).Length);
         }
 
-        var views = SignalView.All(configuration.Plan, links).ToArray();
         return
         [
             .. links.Runners.Select(runner => runner.Status.LastError.Length > 0
                 ? new Finding($"link {runner.Link}", Verdict.Fail, $"({runner.Devices}) {runner.Status.LastError}")
                 : new Finding($"link {runner.Link}", Verdict.Ok, $"({runner.Devices}) open")),
-            .. configuration.Plan.Devices.Select(device => Device(device.Id, [.. views.Where(view => view.Device == device.Id)])),
+            .. configuration.Plan.Devices.SelectMany(device => Device(device, links)),
         ];
     }
 
-    private static Finding Device(string id, SignalView[] views)
+    private static Finding[] Device(DevicePlan device, LinkSet links)
     {
-        var silent = views.Count(view => view.AgeMillis < 0);
-        var bad = views.Where(view => view.AgeMillis >= 0 && StatusCode.IsBad(view.Status)).ToArray();
-        if (silent == views.Length)
+        var problems = DeviceProblems.Of(device, links).Select(problem => new Finding($"device {device.Id}", Verdict.Fail, problem)).ToArray();
+        if (problems.Length > 0 || !links.RunnerOf(device.Id).Status.IsConnected)
         {
-            return new Finding($"device {id}", Verdict.Warning, "says nothing (a device that only speaks now and then is silent for good reason)");
+            return problems;
         }
 
-        if (bad.Length == 0)
-        {
-            return new Finding($"device {id}", Verdict.Ok, $"{views.Length - silent} of {views.Length} signals answer");
-        }
-
-        var named = string.Join(", ", bad.Take(5).Select(view => $"{view.Signal} ({view.Quality})"));
-        return new Finding($"device {id}", Verdict.Fail, $"{bad.Length} of {views.Length} signals are Bad: {named}{(bad.Length > 5 ? ", ..." : "")}");
+        var answering = device.Signals.Count(signal => links.Latest.Read(signal.Index, out _));
+        return answering == 0
+            ? [new Finding($"device {device.Id}", Verdict.Warning, "says nothing (a device that only speaks now and then is silent for good reason)")]
+            : [new Finding($"device {device.Id}", Verdict.Ok, $"{answering} of {device.Signals.Count} signals answer")];
     }
 
     private async Task<Finding> BrokerAsync(string id, MqttSinkOptions sink, bool serviceRuns, CancellationToken cancellationToken)

@@ -25,6 +25,7 @@ internal static class CellEndpoints
             .Where(runner => !runner.Status.IsConnected)
             .Select(runner => $"link {runner.Link} ({runner.Devices}): {Or(runner.Status.LastError, "not connected yet")}")
             .ToList();
+        problems.AddRange(DeviceProblems.Find(cell.Plan, cell.Links));
         if (!cell.Sink.Status.IsConnected)
         {
             problems.Add($"broker {cell.Sink.Url}: {Or(cell.Sink.Status.LastError, "not connected yet")}");

@@ -1,11 +1,15 @@
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 
 namespace IndustrieFutur.Edge.App.Running;
 
 /// <summary>Ties the cell to the host's life: it starts and stops with it, whoever asks for the stop (Ctrl+C, systemd, Windows).</summary>
-internal sealed class CellService(Cell cell, TimeProvider clock) : BackgroundService
+internal sealed class CellService(Cell cell, TimeProvider clock, ILogger<CellService> logger) : BackgroundService
 {
-    private static readonly TimeSpan TidyEvery = TimeSpan.FromSeconds(5);
+    /// <summary>A person beside the machine reads of a trouble before he has walked back to the screen.</summary>
+    private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(1);
+
+    private HashSet<string> _told = [];
 
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
@@ -21,17 +25,35 @@ internal sealed class CellService(Cell cell, TimeProvider clock) : BackgroundSer
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(TidyEvery, clock);
+        using var timer = new PeriodicTimer(LookEvery, clock);
         try
         {
             while (await timer.WaitForNextTickAsync(stoppingToken))
             {
                 cell.ForgetRestored();
+                TellOfDevices();
             }
         }
         catch (OperationCanceledException)
         {
             // Asked to stop.
         }
+    }
+
+    /// <summary>Each trouble of a device is told when it comes and when it goes, not each time it is looked at.</summary>
+    private void TellOfDevices()
+    {
+        var found = DeviceProblems.Find(cell.Plan, cell.Links).ToHashSet();
+        foreach (var problem in found.Except(_told))
+        {
+            logger.DeviceProblem(problem);
+        }
+
+        foreach (var problem in _told.Except(found))
+        {
+            logger.DeviceProblemGone(problem);
+        }
+
+        _told = found;
     }
 }

@@ -18,6 +18,7 @@ internal sealed class LinkSet : IDisposable
     private const int SamplesPerTickMax = 2_048;
 
     private readonly HotMemory _memory;
+    private readonly Dictionary<string, LinkRunner> _runnerOfDevice = [];
 
     public LinkSet(CellPlan plan, IReadOnlyDictionary<string, DeviceOptions> devices, int ringSamples, TimeProvider clock, ILoggerFactory loggers)
     {
@@ -46,6 +47,10 @@ internal sealed class LinkSet : IDisposable
             var driver = groups[i].First().Kind.Create(bindings, writer);
             var signals = bindings.SelectMany(binding => binding.Plan.Signals);
             runners[i] = new LinkRunner(groups[i].Key.Key, driver, signals, writer, loggers.CreateLogger<LinkRunner>());
+            foreach (var binding in bindings)
+            {
+                _runnerOfDevice[binding.Plan.Id] = runners[i];
+            }
         }
 
         Inputs = rings;
@@ -66,6 +71,9 @@ internal sealed class LinkSet : IDisposable
     public IReadOnlyList<LinkRunner> Runners { get; }
 
     public SamplingLoop Loop { get; }
+
+    /// <summary>Whoever owns the link that a device is behind.</summary>
+    public LinkRunner RunnerOf(string device) => _runnerOfDevice[device];
 
     public void Start()
     {

@@ -57,6 +57,11 @@ internal static class ReadVerb
 
         links.Stop();
         Print(views, json);
+        foreach (var problem in DeviceProblems.Find(plan, links))
+        {
+            await Console.Error.WriteLineAsync($"{problem}.");
+        }
+
         foreach (var runner in links.Runners.Where(runner => runner.Status.LastError.Length > 0))
         {
             await Console.Error.WriteLineAsync($"{runner.Link} ({runner.Devices}): {runner.Status.LastError}");

@@ -195,6 +195,35 @@ public sealed class ServiceTests : IDisposable
         Assert.Contains("ok       device plc", edge.Output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_unit_that_does_not_answer_is_told_with_what_to_do()
+    {
+        using var pair = SocatPair.Open();
+        using var slave = ForeignSlave.Start(Cancellation, "rtu", pair.Slave);
+        var device = Configurations.Registers(Configurations.Serial(pair.Master), Registers, "50ms");
+        device["unit"] = 7;
+        var cell = Configurations.Cell(device, $"mqtt://127.0.0.1:{_brokerPort}", Configurations.Embedded(), _httpPort);
+        using var client = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{_httpPort}") };
+        using var edge = EdgeProcess.Start(_workplace.Folder, "run", _workplace.Write(Configurations.WithBroker(cell, _brokerPort)));
+
+        await Until.TrueAsync("the warning", Limit, () => edge.Errors.Contains($"device plc: does not answer on {pair.Master}", StringComparison.Ordinal), Cancellation);
+
+        Assert.Contains("check the unit number", await ReadyAsync(client, Cancellation), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_address_that_the_device_does_not_have_is_told_by_signal()
+    {
+        var device = Configurations.Registers(Configurations.Tcp(_slavePort), Registers, "50ms");
+        device["groups"]!["all"]!["signals"]!["far"] = new JsonObject { ["address"] = "holding:5000", ["type"] = "u16" };
+        var cell = Configurations.Cell(device, $"mqtt://127.0.0.1:{_brokerPort}", Configurations.Embedded());
+
+        using var edge = EdgeProcess.Start(_workplace.Folder, "doctor", _workplace.Write(Configurations.WithBroker(cell, _brokerPort)));
+
+        Assert.Equal(1, edge.WaitForExit(Limit));
+        Assert.Contains("device plc, far: the device has no such address", edge.Output, StringComparison.Ordinal);
+    }
+
     private JsonObject Cell(bool hasBroker)
     {
         var device = Configurations.Registers(Configurations.Tcp(_slavePort), Registers, "50ms");
