@@ -1,9 +1,8 @@
-using IndustrieFutur.Edge.Core.Sampling;
 using IndustrieFutur.Edge.Protocols.Modbus;
 
 namespace IndustrieFutur.Edge.Drivers.Modbus;
 
-/// <summary>Neighbouring addresses that one request fetches, the items they feed, and what the device last said of them.</summary>
+/// <summary>Neighbouring addresses that one request fetches, the items they feed, and whether the device knows them.</summary>
 internal struct ModbusBlock
 {
     public ModbusTable Table;
@@ -12,13 +11,10 @@ internal struct ModbusBlock
     public int FirstItem;
     public int ItemCount;
 
-    /// <summary>What was last written to all the block's signals in place of a value; Good while values come.</summary>
-    public uint Status;
-
     /// <summary>Rounds in a row in which the device was too busy to answer.</summary>
     public int BusyRounds;
 
-    /// <summary>The device does not know it: not asked for again before the next connection.</summary>
+    /// <summary>The device does not know it: left out of the rounds, and asked for again only now and then.</summary>
     public bool IsIllegal;
 
     /// <summary>The block that covers a run of items in the order of their addresses.</summary>
@@ -37,7 +33,6 @@ internal struct ModbusBlock
             Count = end - items[first].Start,
             FirstItem = first,
             ItemCount = count,
-            Status = StatusCode.Good,
         };
     }
 }

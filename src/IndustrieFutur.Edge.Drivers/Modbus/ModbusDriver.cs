@@ -28,6 +28,9 @@ public sealed class ModbusDriver : ILinkDriver
     /// <summary>A link nothing is asked on is looked at so often: one that is gone shows within a second, whatever the intervals.</summary>
     private const long LookEveryNanos = 500_000_000;
 
+    /// <summary>On a line that is never idle a trial of refused addresses waits so long for a gap, and then takes the time of one request.</summary>
+    private const long TrialPatienceNanos = 10_000_000_000;
+
     private readonly SampleWriter _writer;
     private readonly Func<IByteLink> _open;
     private readonly ModbusClientSettings _settings;
@@ -85,8 +88,8 @@ public sealed class ModbusDriver : ILinkDriver
 
         foreach (var poll in _polls)
         {
-            poll.Forget();
-            poll.Restart(now);
+            poll.SetStatuses(0, poll.Items.Length, StatusCode.Good);
+            poll.StartOver(now);
         }
     }
 
@@ -96,16 +99,7 @@ public sealed class ModbusDriver : ILinkDriver
         var client = _client ?? throw new InvalidOperationException("The driver steps before it is connected.");
         try
         {
-            if (MostUrgent(monoNow) is { } poll)
-            {
-                _lookedMonoNanos = monoNow;
-                Ask(client, poll, monoNow);
-            }
-            else if (monoNow - _lookedMonoNanos >= LookEveryNanos)
-            {
-                _lookedMonoNanos = monoNow;
-                client.Look();
-            }
+            AskOrLook(client, monoNow);
         }
         catch (LinkBrokenException broken)
         {
@@ -128,6 +122,33 @@ public sealed class ModbusDriver : ILinkDriver
 
     private static long Ready(ModbusPoll poll) => Math.Max(poll.DueMonoNanos, poll.Unit.NotBeforeMonoNanos);
 
+    private static long TrialReady(ModbusPoll poll) => Math.Max(poll.TrialMonoNanos, poll.Unit.NotBeforeMonoNanos);
+
+    private void AskOrLook(ModbusClient client, long monoNow)
+    {
+        var urgent = MostUrgent(monoNow);
+        var refused = LongestRefused(monoNow);
+        if (refused is not null && (urgent is null || monoNow - refused.TrialMonoNanos >= TrialPatienceNanos))
+        {
+            _lookedMonoNanos = monoNow;
+            TryRefused(client, refused, monoNow);
+            return;
+        }
+
+        if (urgent is not null)
+        {
+            _lookedMonoNanos = monoNow;
+            Ask(client, urgent, monoNow);
+            return;
+        }
+
+        if (monoNow - _lookedMonoNanos >= LookEveryNanos)
+        {
+            _lookedMonoNanos = monoNow;
+            client.Look();
+        }
+    }
+
     private ModbusPoll? MostUrgent(long monoNow)
     {
         ModbusPoll? urgent = null;
@@ -142,12 +163,26 @@ public sealed class ModbusDriver : ILinkDriver
         return urgent;
     }
 
+    private ModbusPoll? LongestRefused(long monoNow)
+    {
+        ModbusPoll? longest = null;
+        foreach (var poll in _polls)
+        {
+            if (TrialReady(poll) <= monoNow && (longest is null || poll.TrialMonoNanos < longest.TrialMonoNanos))
+            {
+                longest = poll;
+            }
+        }
+
+        return longest;
+    }
+
     private long NextDue()
     {
         var next = _lookedMonoNanos + LookEveryNanos;
         foreach (var poll in _polls)
         {
-            next = Math.Min(next, Ready(poll));
+            next = Math.Min(next, Math.Min(Ready(poll), TrialReady(poll)));
         }
 
         return next;
@@ -156,82 +191,132 @@ public sealed class ModbusDriver : ILinkDriver
     private void Ask(ModbusClient client, ModbusPoll poll, long monoNow)
     {
         var unit = poll.Unit;
+        var wasSilent = unit.Statistics.IsSilent;
         poll.Begin(monoNow);
         ref var block = ref poll.Current;
-        var crcErrors = client.CrcErrors;
-        client.Timeout = unit.Timeout;
-        var result = client.Read(unit.Number, block.Table, (ushort)block.Start, block.Count, out var data);
-        unit.Statistics.Requests++;
-        unit.Statistics.CrcErrors += client.CrcErrors - crcErrors;
-
-        // The caller's clock may be a test's; what is measured while waiting is not.
-        var now = Math.Max(monoNow, MonoClock.NowNanos());
-        if (result.Outcome == ModbusOutcome.Timeout)
+        var result = Request(client, unit, block, monoNow, out var data, out var now);
+        if (IsSilence(result))
         {
-            unit.Statistics.Timeouts++;
-            _silences++;
-            Silent(poll, now);
-            LoseHalfOpenConnection();
+            poll.GiveWay(now);
             return;
         }
 
-        _silences = 0;
-        if (result.Exception is ModbusExceptionCode.GatewayPathUnavailable or ModbusExceptionCode.GatewayTargetFailedToRespond)
-        {
-            // The gateway lives, the unit behind it does not: silence, as far as the unit goes.
-            unit.Statistics.Exceptions++;
-            Silent(poll, now);
-            return;
-        }
-
-        Answered(poll, now);
         if (result.IsOk)
         {
             block.BusyRounds = 0;
-            block.Status = StatusCode.Good;
-            WriteValues(poll.Items.AsSpan(block.FirstItem, block.ItemCount), block, data, client.ArrivalMonoNanos);
+            WriteValues(poll, block, data, client.ArrivalMonoNanos);
+        }
+
+        if (wasSilent)
+        {
+            StartOver(unit, now);
+            return;
+        }
+
+        if (result.IsOk)
+        {
             unit.Statistics.MissedRounds += poll.Advance(monoNow);
             return;
         }
 
-        unit.Statistics.Exceptions++;
         Refused(poll, result.Exception, client.ArrivalMonoNanos, monoNow);
     }
 
-    private void Answered(ModbusPoll poll, long now)
+    /// <summary>Asks once more for what the device did not know: while it boots it may not know what it has.</summary>
+    private void TryRefused(ModbusClient client, ModbusPoll poll, long monoNow)
     {
         var unit = poll.Unit;
         var wasSilent = unit.Statistics.IsSilent;
-        unit.Answered(now);
-        if (unit.IsLost)
+        ref var block = ref poll.Trial;
+        var result = Request(client, unit, block, monoNow, out var data, out var now);
+        if (IsSilence(result))
         {
-            unit.IsLost = false;
-            SayIllegalAgain(unit, now);
-        }
-
-        if (!wasSilent)
-        {
+            poll.EndTrial(now);
             return;
         }
 
-        // Rounds that were due in the silence were not missed by us: begin anew from here.
-        foreach (var other in _polls)
+        if (result.IsOk)
         {
-            if (other.Unit == unit && other != poll && other.DueMonoNanos != long.MaxValue)
-            {
-                other.Restart(now);
-            }
+            WriteValues(poll, block, data, client.ArrivalMonoNanos);
         }
 
-        poll.Realign(now);
+        if (wasSilent)
+        {
+            StartOver(unit, now);
+            return;
+        }
+
+        if (result.IsOk || (block.ItemCount > 1 && IsOfAddresses(result.Exception)))
+        {
+            poll.EndTrialWithNews(now);
+            return;
+        }
+
+        poll.EndTrial(now);
     }
 
-    private void Silent(ModbusPoll poll, long now)
+    /// <summary>One round trip, and what it says of the unit.</summary>
+    private ModbusResult Request(
+        ModbusClient client, ModbusUnit unit, in ModbusBlock block, long monoNow, out ReadOnlySpan<byte> data, out long now)
     {
-        poll.GiveWay(now);
-        if (poll.Unit.FellSilent(now))
+        var crcErrors = client.CrcErrors;
+        client.Timeout = unit.Timeout;
+        var result = client.Read(unit.Number, block.Table, (ushort)block.Start, block.Count, out data);
+        unit.Statistics.Requests++;
+        unit.Statistics.CrcErrors += client.CrcErrors - crcErrors;
+
+        // The caller's clock may be a test's; what is measured while waiting is not.
+        now = Math.Max(monoNow, MonoClock.NowNanos());
+        if (result.Outcome == ModbusOutcome.Timeout)
         {
-            Lose(poll.Unit, now);
+            unit.Statistics.Timeouts++;
+            _silences++;
+            Silent(unit, now);
+            LoseHalfOpenConnection();
+            return result;
+        }
+
+        _silences = 0;
+        unit.Statistics.Exceptions += result.IsOk ? 0 : 1;
+        if (IsSilence(result))
+        {
+            Silent(unit, now);
+            return result;
+        }
+
+        unit.Answered(now);
+        unit.IsLost = false;
+        return result;
+    }
+
+    /// <summary>A gateway that finds no unit lives itself, the unit behind it does not: silence, as far as the unit goes.</summary>
+    private static bool IsSilence(ModbusResult result) =>
+        result.Outcome == ModbusOutcome.Timeout
+        || result.Exception is ModbusExceptionCode.GatewayPathUnavailable or ModbusExceptionCode.GatewayTargetFailedToRespond;
+
+    private static bool IsOfAddresses(ModbusExceptionCode code) =>
+        code is ModbusExceptionCode.IllegalDataAddress or ModbusExceptionCode.IllegalDataValue;
+
+    /// <summary>
+    /// The unit is back from silence: it was restarted, maybe with another program, so what it refused before says nothing. Rounds
+    /// that were due in the silence were not missed by us; they begin anew from here.
+    /// </summary>
+    private void StartOver(ModbusUnit unit, long now)
+    {
+        foreach (var poll in _polls)
+        {
+            if (poll.Unit == unit)
+            {
+                poll.StartOver(now);
+            }
+        }
+    }
+
+    private void Silent(ModbusUnit unit, long now)
+    {
+        if (unit.FellSilent(now))
+        {
+            Lose(unit, now);
         }
     }
 
@@ -251,25 +336,28 @@ public sealed class ModbusDriver : ILinkDriver
     private void Refused(ModbusPoll poll, ModbusExceptionCode code, long arrivalMonoNanos, long monoNow)
     {
         ref var block = ref poll.Current;
+        if (IsOfAddresses(code) && block.ItemCount > 1)
+        {
+            poll.SplitCurrent();
+            return;
+        }
+
         switch (code)
         {
-            case ModbusExceptionCode.IllegalDataAddress or ModbusExceptionCode.IllegalDataValue when block.ItemCount > 1:
-                poll.SplitCurrent();
-                return;
             case ModbusExceptionCode.IllegalFunction or ModbusExceptionCode.IllegalDataAddress or ModbusExceptionCode.IllegalDataValue:
-                block.IsIllegal = true;
-                WriteStatus(poll, ref block, StatusCode.BadConfigurationError, arrivalMonoNanos);
+                poll.RefuseCurrent(monoNow);
+                WriteStatus(poll, block, StatusCode.BadConfigurationError, arrivalMonoNanos);
                 break;
             case ModbusExceptionCode.Acknowledge or ModbusExceptionCode.ServerDeviceBusy:
                 block.BusyRounds++;
                 if (block.BusyRounds >= BusyRoundsMax)
                 {
-                    WriteStatus(poll, ref block, StatusCode.Bad, arrivalMonoNanos);
+                    WriteStatus(poll, block, StatusCode.Bad, arrivalMonoNanos);
                 }
 
                 break;
             default:
-                WriteStatus(poll, ref block, StatusCode.BadDeviceFailure, arrivalMonoNanos);
+                WriteStatus(poll, block, StatusCode.BadDeviceFailure, arrivalMonoNanos);
                 break;
         }
 
@@ -304,45 +392,30 @@ public sealed class ModbusDriver : ILinkDriver
         unit.IsLost = true;
         foreach (var poll in _polls)
         {
-            foreach (ref var block in poll.Unit == unit ? poll.Blocks : default)
+            if (poll.Unit == unit)
             {
-                block.Status = StatusCode.BadNoCommunication;
+                poll.SetStatuses(0, poll.Items.Length, StatusCode.BadNoCommunication);
             }
         }
     }
 
-    private void SayIllegalAgain(ModbusUnit unit, long now)
+    /// <summary>Marks those of a block's signals for which it is news.</summary>
+    private void WriteStatus(ModbusPoll poll, in ModbusBlock block, uint status, long arrivalMonoNanos)
     {
-        foreach (var poll in _polls)
+        for (var i = block.FirstItem; i < block.FirstItem + block.ItemCount; i++)
         {
-            foreach (ref var block in poll.Unit == unit ? poll.Blocks : default)
+            if (poll.Statuses[i] != status)
             {
-                if (block.IsIllegal)
-                {
-                    WriteStatus(poll, ref block, StatusCode.BadConfigurationError, now);
-                }
+                poll.Statuses[i] = status;
+                _writer.Write(poll.Items[i].Signal, status, 0, arrivalMonoNanos);
             }
         }
     }
 
-    /// <summary>Marks a block's signals when it is news.</summary>
-    private void WriteStatus(ModbusPoll poll, ref ModbusBlock block, uint status, long arrivalMonoNanos)
+    private void WriteValues(ModbusPoll poll, in ModbusBlock block, ReadOnlySpan<byte> data, long arrivalMonoNanos)
     {
-        if (block.Status == status)
-        {
-            return;
-        }
-
-        block.Status = status;
+        poll.SetStatuses(block.FirstItem, block.ItemCount, StatusCode.Good);
         foreach (ref readonly var item in poll.Items.AsSpan(block.FirstItem, block.ItemCount))
-        {
-            _writer.Write(item.Signal, status, 0, arrivalMonoNanos);
-        }
-    }
-
-    private void WriteValues(ReadOnlySpan<ModbusItem> items, in ModbusBlock block, ReadOnlySpan<byte> data, long arrivalMonoNanos)
-    {
-        foreach (ref readonly var item in items)
         {
             var offset = item.Start - block.Start;
             if (item.Table.HoldsBits())

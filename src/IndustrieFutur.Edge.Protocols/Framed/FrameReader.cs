@@ -13,6 +13,7 @@ public sealed class FrameReader
     private readonly byte[] _buffer;
     private int _start;
     private int _end;
+    private long _readMonoNanos;
 
     public FrameReader(IByteLink link, FrameSettings settings)
     {
@@ -30,7 +31,10 @@ public sealed class FrameReader
         _buffer = new byte[2 * _cutter.BytesMax];
     }
 
-    /// <summary>When the last piece of the last message was in hand.</summary>
+    /// <summary>
+    /// When the last piece of the last message was in hand. Messages that one read brought are a nanosecond apart: two equal ones are
+    /// two events of the plant, and with one time for both the second would pass for the first delivered again.
+    /// </summary>
     public long ArrivalMonoNanos { get; private set; }
 
     /// <summary>Bytes that belonged to no message.</summary>
@@ -58,9 +62,10 @@ public sealed class FrameReader
             }
 
             _end += count;
-            ArrivalMonoNanos = LinkClock.NowNanos();
+            _readMonoNanos = LinkClock.NowNanos();
         }
 
+        ArrivalMonoNanos = Math.Max(_readMonoNanos, ArrivalMonoNanos + 1);
         return true;
     }
 
@@ -74,7 +79,7 @@ public sealed class FrameReader
         if (count > 0)
         {
             _end += count;
-            ArrivalMonoNanos = LinkClock.NowNanos();
+            _readMonoNanos = LinkClock.NowNanos();
             _cutter.Reset(isInside: true);
         }
     }

@@ -92,7 +92,7 @@ public sealed class ModbusDriverTests : IDisposable
         bench.Run(TimeSpan.FromSeconds(1));
         var first = bench.Take();
         var learnt = bench.Driver.Statistics[0].Exceptions;
-        bench.Run(TimeSpan.FromSeconds(10));
+        bench.Run(TimeSpan.FromSeconds(8));
         var later = bench.Take();
 
         Assert.Equal(["r13", "r7"], first.Where(value => value.Status == StatusCode.BadConfigurationError).Select(value => value.Id).Order());
@@ -129,6 +129,105 @@ public sealed class ModbusDriverTests : IDisposable
         bench.Run(Interval / 2);
 
         Assert.Equal(["a", "b"], bench.Take().Where(value => value.Status == StatusCode.Good).Select(value => value.Id).Distinct());
+    }
+
+    [Fact]
+    public void A_device_that_refused_its_addresses_while_it_booted_is_read_again_in_one_request()
+    {
+        var signals = Enumerable.Range(0, 20).Select(i => ($"r{i}", $"holding:{i}", "u16")).ToArray();
+        _device.Illegal.UnionWith(Enumerable.Range(0, 20));
+        using var bench = Bench(signals);
+        bench.Connect();
+        bench.Run(TimeSpan.FromSeconds(5));
+        bench.DropAll();
+        _device.Illegal.Clear();
+
+        bench.Run(TimeSpan.FromSeconds(6));
+        var back = bench.Take();
+        var before = _line.Requests;
+        bench.Run(TimeSpan.FromSeconds(10));
+
+        Assert.Equal(20, back.Where(value => value.Status == StatusCode.Good).Select(value => value.Id).Distinct().Count());
+        Assert.InRange(_line.Requests - before, 99, 101);
+    }
+
+    [Fact]
+    public void An_address_that_appears_later_lives_and_its_neighbour_that_does_not_is_not_marked_again()
+    {
+        _device.Illegal.UnionWith([1, 3]);
+        using var bench = Bench(("a", "holding:0", "u16"), ("b", "holding:1", "u16"), ("c", "holding:2", "u16"), ("d", "holding:3", "u16"));
+        bench.Connect();
+        bench.Run(TimeSpan.FromSeconds(5));
+        bench.DropAll();
+        _device.Illegal.Remove(1);
+
+        bench.Run(TimeSpan.FromSeconds(30));
+
+        var samples = bench.Take();
+        Assert.Contains(samples, sample => sample is { Id: "b", Status: StatusCode.Good });
+        Assert.DoesNotContain(samples, sample => sample.Id == "d");
+        Assert.Equal(0, bench.Driver.Statistics[0].MissedRounds);
+    }
+
+    [Fact]
+    public void An_address_that_stays_wrong_is_tried_more_and_more_seldom_and_the_group_keeps_its_pace()
+    {
+        _device.Illegal.Add(1);
+        using var bench = Bench(("a", "holding:0", "u16"), ("b", "holding:1", "u16"));
+        bench.Connect();
+        bench.Run(TimeSpan.FromSeconds(5));
+        bench.DropAll();
+        var learnt = bench.Driver.Statistics[0].Exceptions;
+
+        // After 10, 20, 40, 80, 160 seconds and then every five minutes.
+        bench.Run(TimeSpan.FromMinutes(20));
+
+        var samples = bench.Take();
+        Assert.Equal(7, bench.Driver.Statistics[0].Exceptions - learnt);
+        Assert.InRange(samples.Count(sample => sample.Id == "a"), 11_999, 12_001);
+        Assert.DoesNotContain(samples, sample => sample.Id == "b");
+        Assert.Equal(0, bench.Driver.Statistics[0].MissedRounds);
+    }
+
+    [Fact]
+    public void A_line_that_is_never_idle_still_tries_what_was_refused()
+    {
+        _device.Illegal.Add(1);
+        var options = new ModbusOptions
+        {
+            Serial = ModbusBench.Line,
+            AddressBase = 0,
+            Pause = Interval,
+            Groups = ModbusBench.Device(1, Interval / 2, ("a", "holding:0", "u16"), ("b", "holding:1", "u16")).Groups,
+        };
+        using var bench = new ModbusBench(() => _line, options);
+        bench.Connect();
+        bench.Run(TimeSpan.FromSeconds(5));
+        bench.DropAll();
+        _device.Illegal.Clear();
+
+        bench.Run(TimeSpan.FromSeconds(30));
+
+        Assert.Contains(bench.Take(), sample => sample is { Id: "b", Status: StatusCode.Good });
+    }
+
+    [Fact]
+    public void What_was_learnt_of_a_unit_is_forgotten_when_it_comes_back_from_silence()
+    {
+        var line = new ServedLink(new ModbusServer(_device, ModbusFraming.Rtu, 1));
+        _device.Illegal.Add(1);
+        using var bench = new ModbusBench(() => line, ModbusBench.Device(1, Interval, ("a", "holding:0", "u16"), ("b", "holding:1", "u16")));
+        bench.Connect();
+        bench.Run(TimeSpan.FromSeconds(1));
+        line.Detach();
+        bench.Run(TimeSpan.FromSeconds(3));
+        bench.DropAll();
+        _device.Illegal.Clear();
+
+        line.Attach(new ModbusServer(_device, ModbusFraming.Rtu, 1));
+        bench.Run(TimeSpan.FromSeconds(5));
+
+        Assert.Contains(bench.Take(), sample => sample is { Id: "b", Status: StatusCode.Good });
     }
 
     [Fact]

@@ -75,4 +75,19 @@ public sealed class LineFrameTests
 
         Assert.Empty(Frames.ReadAll(reader));
     }
+
+    [Fact]
+    public void Equal_lines_of_one_read_arrive_one_behind_the_other()
+    {
+        var reader = Frames.Reader(AnyEnd, "4006381333931\r\n4006381333931\r\n4006381333931\r\n");
+        var arrivals = new List<long>();
+
+        while (reader.TryRead(0, out _))
+        {
+            arrivals.Add(reader.ArrivalMonoNanos);
+        }
+
+        Assert.Equal(3, arrivals.Count);
+        Assert.Equal(arrivals.Distinct().Order(), arrivals);
+    }
 }

@@ -28,6 +28,9 @@ internal sealed class ServedLink : IByteLink
     /// <summary>From now on this server answers too.</summary>
     public void Attach(ModbusServer server) => _servers = [.. _servers, server];
 
+    /// <summary>From now on nobody answers.</summary>
+    public void Detach() => _servers = [];
+
     public int Read(Span<byte> buffer, long untilMonoNanos)
     {
         ThrowIfCut();
