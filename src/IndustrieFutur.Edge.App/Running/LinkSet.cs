@@ -17,6 +17,9 @@ internal sealed class LinkSet : IDisposable
     /// <summary>The bound per input and tick: a ring of the default size is emptied in eight ticks, whatever the others do.</summary>
     private const int SamplesPerTickMax = 2_048;
 
+    /// <summary>Longer than any answer takes that still comes; a stop has a second for everything.</summary>
+    private const long StopMaxNanos = 400_000_000;
+
     private readonly HotMemory _memory;
     private readonly Dictionary<string, LinkRunner> _runnerOfDevice = [];
 
@@ -83,7 +86,7 @@ internal sealed class LinkSet : IDisposable
         }
     }
 
-    /// <summary>Ends all links at once: each may still wait for one answer, but they wait together.</summary>
+    /// <summary>Ends all links at once: each may still wait for one answer, but they wait together, and not for ever.</summary>
     public void Stop()
     {
         foreach (var runner in Runners)
@@ -91,15 +94,24 @@ internal sealed class LinkSet : IDisposable
             runner.Stop();
         }
 
+        var until = MonoClock.NowNanos() + StopMaxNanos;
         foreach (var runner in Runners)
         {
-            runner.Dispose();
+            var left = Math.Max(0, until - MonoClock.NowNanos());
+            if (runner.TryEnd(TimeSpan.FromTicks(left / 100)))
+            {
+                runner.Dispose();
+            }
         }
     }
 
+    /// <summary>The memory stays while a thread may still write into it: one that waits for a dead device ends with the process.</summary>
     public void Dispose()
     {
         Stop();
-        _memory.Dispose();
+        if (Runners.All(runner => runner.TryEnd(TimeSpan.Zero)))
+        {
+            _memory.Dispose();
+        }
     }
 }

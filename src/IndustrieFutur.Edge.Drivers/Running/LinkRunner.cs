@@ -20,6 +20,9 @@ public sealed class LinkRunner : IDisposable
     /// <summary>The longest the thread sleeps without looking whether it is to stop: stopping takes under a second.</summary>
     private const long LookEveryNanos = 50_000_000;
 
+    /// <summary>A connection that was opened again counts as good when it has held for so long: three timeouts end a silent one sooner.</summary>
+    private const long HoldsAfterNanos = 4_000_000_000;
+
     private readonly string _link;
     private readonly ILinkDriver _driver;
     private readonly SignalPlan[] _signals;
@@ -31,6 +34,7 @@ public sealed class LinkRunner : IDisposable
     private bool _started;
     private bool _wasTold;
     private bool _disposed;
+    private long _connectedMonoNanos;
 
     /// <param name="link">The port or host, as people know it.</param>
     /// <param name="driver">Speaks over the link; disposed here.</param>
@@ -60,24 +64,27 @@ public sealed class LinkRunner : IDisposable
         _thread.Start();
     }
 
-    /// <summary>Tells the thread to end; <see cref="Dispose"/> waits for it.</summary>
+    /// <summary>Tells the thread to end; <see cref="TryEnd"/> or <see cref="Dispose"/> waits for it.</summary>
     public void Stop() => _stopping = true;
+
+    /// <summary>
+    /// Waits for the thread's end, at most so long: it may be waiting for the answer of a dead device. False: it still runs, and what
+    /// it writes into must live on.
+    /// </summary>
+    public bool TryEnd(TimeSpan limit)
+    {
+        Stop();
+        return !_started || _thread.Join(limit);
+    }
 
     public void Dispose()
     {
-        Stop();
-        if (_disposed)
+        TryEnd(Timeout.InfiniteTimeSpan);
+        if (!_disposed)
         {
-            return;
+            _disposed = true;
+            _driver.Dispose();
         }
-
-        _disposed = true;
-        if (_started)
-        {
-            _thread.Join();
-        }
-
-        _driver.Dispose();
     }
 
     private void Run()
@@ -88,11 +95,14 @@ public sealed class LinkRunner : IDisposable
             try
             {
                 _driver.Connect();
+                _connectedMonoNanos = MonoClock.NowNanos();
                 Status.IsConnected = true;
-                _wasTold = false;
-                pause = PauseFirst;
-                _logger.Connected(_link, _devices);
-                StepUntilStopped();
+                if (!_wasTold || Status.Losses == 0)
+                {
+                    _logger.Connected(_link, _devices);
+                }
+
+                StepUntilStopped(ref pause);
             }
             catch (LinkLostException cause)
             {
@@ -114,12 +124,21 @@ public sealed class LinkRunner : IDisposable
         }
     }
 
-    private void StepUntilStopped()
+    private void StepUntilStopped(ref TimeSpan pause)
     {
         while (!_stopping)
         {
-            var next = _driver.Step(MonoClock.NowNanos());
+            var now = MonoClock.NowNanos();
+            var next = _driver.Step(now);
             Status.CountStep();
+            if (_wasTold && now - _connectedMonoNanos > HoldsAfterNanos)
+            {
+                // Only now it counts as back: a host that takes connections and never answers would be told of for ever.
+                _wasTold = false;
+                pause = PauseFirst;
+                _logger.Connected(_link, _devices);
+            }
+
             SleepUntil(next);
         }
     }

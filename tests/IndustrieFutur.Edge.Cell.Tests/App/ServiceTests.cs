@@ -212,6 +212,40 @@ public sealed class ServiceTests : IDisposable
     }
 
     [Fact]
+    public async Task A_stop_does_not_wait_for_a_dead_device()
+    {
+        using var mute = new TcpListener(System.Net.IPAddress.Loopback, 0);
+        mute.Start();
+        var device = Configurations.Registers(Configurations.Tcp(((System.Net.IPEndPoint)mute.LocalEndpoint).Port), Registers, "50ms");
+        device["timeout"] = "5s";
+        var cell = Configurations.WithBroker(Configurations.Cell(device, $"mqtt://127.0.0.1:{_brokerPort}", Configurations.Embedded(), _httpPort), _brokerPort);
+        using var edge = EdgeProcess.Start(_workplace.Folder, "run", _workplace.Write(cell));
+        await Until.TrueAsync("the connection", Limit, () => edge.Errors.Contains("connected (plc)", StringComparison.Ordinal), Cancellation);
+
+        var watch = Stopwatch.StartNew();
+        edge.Terminate();
+
+        Assert.Equal(0, edge.WaitForExit(Limit));
+        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(1.5), $"{watch.Elapsed}, the exit of the runtime included");
+    }
+
+    [Fact]
+    public async Task A_host_that_takes_connections_and_never_answers_is_told_of_once()
+    {
+        using var mute = new TcpListener(System.Net.IPAddress.Loopback, 0);
+        mute.Start();
+        var device = Configurations.Registers(Configurations.Tcp(((System.Net.IPEndPoint)mute.LocalEndpoint).Port), Registers, "50ms");
+        device["timeout"] = "100ms";
+        var cell = Configurations.WithBroker(Configurations.Cell(device, $"mqtt://127.0.0.1:{_brokerPort}", Configurations.Embedded(), _httpPort), _brokerPort);
+        using var edge = EdgeProcess.Start(_workplace.Folder, "run", _workplace.Write(cell), "--for", "8s", "--json");
+
+        Assert.Equal(0, edge.WaitForExit(TimeSpan.FromSeconds(40)));
+
+        Assert.Equal(1, edge.Errors.Split("nothing answered").Length - 1);
+        Assert.InRange(edge.Ledger()["total"]!["produced"]!.GetValue<long>(), 1, 2 * Registers);
+    }
+
+    [Fact]
     public void An_address_that_the_device_does_not_have_is_told_by_signal()
     {
         var device = Configurations.Registers(Configurations.Tcp(_slavePort), Registers, "50ms");
