@@ -319,11 +319,11 @@ public sealed class MqttSink : BackgroundService
             if (rest.StartsWith("stored/", StringComparison.Ordinal))
             {
                 Status.Hear(rest["stored/".Length..], _clock.GetTimestamp());
-                _spool.ApplyStored(rest["stored/".Length..], JsonSerializer.Deserialize(ref reader, TelemetryJson.Default.StoredMessage)!);
+                _spool.ApplyStored(rest["stored/".Length..], JsonSerializer.Deserialize(ref reader, TelemetryJson.Default.StoredMessage) ?? throw new JsonException("It is null."));
             }
             else if (rest.StartsWith("replay/", StringComparison.Ordinal))
             {
-                _spool.RequestReplay(JsonSerializer.Deserialize(ref reader, TelemetryJson.Default.ReplayMessage)!);
+                _spool.RequestReplay(JsonSerializer.Deserialize(ref reader, TelemetryJson.Default.ReplayMessage) ?? throw new JsonException("It is null."));
             }
 
             Wake();
