@@ -30,6 +30,7 @@ public sealed class LinkRunner : IDisposable
     private volatile bool _stopping;
     private bool _started;
     private bool _wasTold;
+    private TimeSpan _pause = PauseFirst;
     private bool _disposed;
 
     /// <param name="link">The port or host, as people know it.</param>
@@ -82,16 +83,13 @@ public sealed class LinkRunner : IDisposable
 
     private void Run()
     {
-        var pause = PauseFirst;
         while (!_stopping)
         {
             try
             {
                 _driver.Connect();
                 Status.IsConnected = true;
-                _wasTold = false;
-                pause = PauseFirst;
-                _logger.Connected(_link, _devices);
+                SayConnectedAtFirst();
                 StepUntilStopped();
             }
             catch (LinkLostException cause)
@@ -108,8 +106,8 @@ public sealed class LinkRunner : IDisposable
             _driver.Disconnect();
             if (!_stopping)
             {
-                SleepUntil(MonoClock.NowNanos() + (pause.Ticks * 100));
-                pause = TimeSpan.FromTicks(Math.Min(pause.Ticks * 2, PauseMax.Ticks));
+                SleepUntil(MonoClock.NowNanos() + (_pause.Ticks * 100));
+                _pause = TimeSpan.FromTicks(Math.Min(_pause.Ticks * 2, PauseMax.Ticks));
             }
         }
     }
@@ -120,13 +118,43 @@ public sealed class LinkRunner : IDisposable
         {
             var next = _driver.Step(MonoClock.NowNanos());
             Status.CountStep();
+            NoteAnswer();
             SleepUntil(next);
         }
     }
 
-    /// <summary>Once for each loss: the signals go Bad, the log says why, the status keeps it.</summary>
+    /// <summary>At the start the open link is news; after a loss that was told only an answer is.</summary>
+    private void SayConnectedAtFirst()
+    {
+        if (!_wasTold)
+        {
+            _logger.Connected(_link, _devices);
+        }
+    }
+
+    /// <summary>An answer ends a loss: the next one is told again, and tried again soon.</summary>
+    private void NoteAnswer()
+    {
+        if (!_driver.HasAnswered)
+        {
+            return;
+        }
+
+        _pause = PauseFirst;
+        if (_wasTold)
+        {
+            _wasTold = false;
+            _logger.Connected(_link, _devices);
+        }
+    }
+
+    /// <summary>
+    /// Once for each loss: the signals go Bad, the log says why, the status keeps it. A link that opens and is lost again without an
+    /// answer in between is the same loss.
+    /// </summary>
     private void Lose(string reason)
     {
+        NoteAnswer();
         if (Status.IsConnected)
         {
             Status.IsConnected = false;
