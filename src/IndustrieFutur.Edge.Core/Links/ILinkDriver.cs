@@ -6,6 +6,12 @@ namespace IndustrieFutur.Edge.Core.Links;
 /// </summary>
 public interface ILinkDriver : IDisposable
 {
+    /// <summary>
+    /// A device has answered since <see cref="Connect"/>. A host that takes the connection proves nothing: a dead unit behind a living
+    /// gateway connects every time. Where nothing is asked, a link that stands for a while counts as an answer.
+    /// </summary>
+    bool HasAnswered { get; }
+
     /// <summary>Opens the link. Called again, after a pause, until it returns. Throws <see cref="LinkLostException"/> in plain words.</summary>
     void Connect();
 

@@ -28,6 +28,9 @@ public sealed class FramedDriver : ILinkDriver
     /// <summary>A device that talks without pause shows within two characters at 1200 baud, an adapter's 16 ms of latency included.</summary>
     private const long JoinQuietNanos = 35_000_000;
 
+    /// <summary>Where nothing is asked, a link open for so long is a good one: a host that hangs up at once does so within a round trip.</summary>
+    private const long StandsAfterNanos = 5_000_000_000;
+
     private readonly Func<IByteLink> _open;
     private readonly FrameSettings _frames;
     private readonly FramedGroup[] _groups;
@@ -35,6 +38,7 @@ public sealed class FramedDriver : ILinkDriver
     private readonly long _timeoutNanos;
     private readonly long _silenceNanos;
     private readonly bool _listens;
+    private readonly bool _asks;
     private readonly bool _joinsLines;
 
     private IByteLink? _link;
@@ -42,6 +46,7 @@ public sealed class FramedDriver : ILinkDriver
     private FramedGroup? _asked;
     private long _answerByMonoNanos;
     private long _heardMonoNanos;
+    private long _connectedMonoNanos;
 
     internal FramedDriver(DeviceBinding device, SampleWriter writer, Func<IByteLink>? open = null)
     {
@@ -55,8 +60,12 @@ public sealed class FramedDriver : ILinkDriver
         _timeoutNanos = options.Timeout.Ticks * TimeSpan.NanosecondsPerTick;
         _silenceNanos = (options.Silence?.Ticks ?? 0) * TimeSpan.NanosecondsPerTick;
         _listens = Array.Exists(_groups, group => group.Listens);
+        _asks = Array.Exists(_groups, group => !group.Listens);
         _joinsLines = _listens && options.Serial is not null && _frames.Kind == FrameKind.Line;
     }
+
+    /// <inheritdoc/>
+    public bool HasAnswered { get; private set; }
 
     /// <inheritdoc/>
     public void Connect()
@@ -75,11 +84,13 @@ public sealed class FramedDriver : ILinkDriver
         }
         catch (LinkBrokenException broken)
         {
+            NoteLinkLost();
             throw new LinkLostException(broken.Message, broken);
         }
 
         var now = MonoClock.NowNanos();
         _heardMonoNanos = now;
+        _connectedMonoNanos = now;
         foreach (var group in _groups)
         {
             group.Restart(now);
@@ -106,6 +117,7 @@ public sealed class FramedDriver : ILinkDriver
         }
         catch (LinkBrokenException broken)
         {
+            NoteLinkLost();
             throw new LinkLostException(broken.Message, broken);
         }
     }
@@ -113,6 +125,7 @@ public sealed class FramedDriver : ILinkDriver
     /// <inheritdoc/>
     public void Disconnect()
     {
+        HasAnswered = false;
         _asked = null;
         _reader = null;
         _link?.Dispose();
@@ -172,16 +185,26 @@ public sealed class FramedDriver : ILinkDriver
         {
             asked.Answered(arrivalMonoNanos);
             _asked = null;
+            HasAnswered = true;
             return;
         }
 
         _heardMonoNanos = arrivalMonoNanos;
         foreach (var group in _groups)
         {
-            if (group.Listens)
+            if (group.Listens && group.TryTake(frame, arrivalMonoNanos))
             {
-                group.TryTake(frame, arrivalMonoNanos);
+                HasAnswered = true;
             }
+        }
+    }
+
+    /// <summary>The runner marks every signal of a lost link: no group says it again before its device has spoken.</summary>
+    private void NoteLinkLost()
+    {
+        foreach (var group in _groups)
+        {
+            group.NoteMarked();
         }
     }
 
@@ -194,6 +217,7 @@ public sealed class FramedDriver : ILinkDriver
             _asked = null;
         }
 
+        HasAnswered |= !_asks && monoNow - _connectedMonoNanos >= StandsAfterNanos;
         if (_silenceNanos > 0 && monoNow - _heardMonoNanos >= _silenceNanos)
         {
             WakeSilentDevice(link, monoNow);

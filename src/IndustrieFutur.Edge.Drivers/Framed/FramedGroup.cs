@@ -33,12 +33,11 @@ internal sealed class FramedGroup
     /// <summary>When the next request is due.</summary>
     public long DueMonoNanos { get; private set; }
 
-    /// <summary>A new connection: nothing is known of the device, everything is due.</summary>
+    /// <summary>A new connection: everything is due.</summary>
     public void Restart(long monoNow)
     {
         DueMonoNanos = Listens ? long.MaxValue : monoNow;
         _silences = 0;
-        _isMarked = false;
     }
 
     /// <summary>Writes the signals that the message carries; false: it carries none of them, it is another message.</summary>
@@ -78,6 +77,9 @@ internal sealed class FramedGroup
         _silences++;
         DueMonoNanos = monoNow + Math.Max(_intervalNanos, Math.Min(_intervalNanos << doublings, PauseMaxNanos));
     }
+
+    /// <summary>Its signals were marked by the runner.</summary>
+    public void NoteMarked() => _isMarked = true;
 
     /// <summary>The device is silent: said once, until it speaks again.</summary>
     public void MarkBad(long monoNow)

@@ -64,6 +64,9 @@ public sealed class ModbusDriver : ILinkDriver
     public IReadOnlyList<ModbusUnitStatistics> Statistics => [.. _units.Select(unit => unit.Statistics)];
 
     /// <inheritdoc/>
+    public bool HasAnswered { get; private set; }
+
+    /// <inheritdoc/>
     public void Connect()
     {
         Disconnect();
@@ -113,6 +116,7 @@ public sealed class ModbusDriver : ILinkDriver
     /// <inheritdoc/>
     public void Disconnect()
     {
+        HasAnswered = false;
         _client = null;
         _link?.Dispose();
         _link = null;
@@ -284,6 +288,7 @@ public sealed class ModbusDriver : ILinkDriver
             return result;
         }
 
+        HasAnswered = true;
         unit.Answered(now);
         unit.IsLost = false;
         return result;

@@ -20,9 +20,6 @@ public sealed class LinkRunner : IDisposable
     /// <summary>The longest the thread sleeps without looking whether it is to stop: stopping takes under a second.</summary>
     private const long LookEveryNanos = 50_000_000;
 
-    /// <summary>A connection that was opened again counts as good when it has held for so long: three timeouts end a silent one sooner.</summary>
-    private const long HoldsAfterNanos = 4_000_000_000;
-
     private readonly string _link;
     private readonly ILinkDriver _driver;
     private readonly SignalPlan[] _signals;
@@ -33,8 +30,8 @@ public sealed class LinkRunner : IDisposable
     private volatile bool _stopping;
     private bool _started;
     private bool _wasTold;
+    private TimeSpan _pause = PauseFirst;
     private bool _disposed;
-    private long _connectedMonoNanos;
 
     /// <param name="link">The port or host, as people know it.</param>
     /// <param name="driver">Speaks over the link; disposed here.</param>
@@ -89,20 +86,14 @@ public sealed class LinkRunner : IDisposable
 
     private void Run()
     {
-        var pause = PauseFirst;
         while (!_stopping)
         {
             try
             {
                 _driver.Connect();
-                _connectedMonoNanos = MonoClock.NowNanos();
                 Status.IsConnected = true;
-                if (!_wasTold || Status.Losses == 0)
-                {
-                    _logger.Connected(_link, _devices);
-                }
-
-                StepUntilStopped(ref pause);
+                SayConnectedAtFirst();
+                StepUntilStopped();
             }
             catch (LinkLostException cause)
             {
@@ -118,34 +109,55 @@ public sealed class LinkRunner : IDisposable
             _driver.Disconnect();
             if (!_stopping)
             {
-                SleepUntil(MonoClock.NowNanos() + (pause.Ticks * 100));
-                pause = TimeSpan.FromTicks(Math.Min(pause.Ticks * 2, PauseMax.Ticks));
+                SleepUntil(MonoClock.NowNanos() + (_pause.Ticks * 100));
+                _pause = TimeSpan.FromTicks(Math.Min(_pause.Ticks * 2, PauseMax.Ticks));
             }
         }
     }
 
-    private void StepUntilStopped(ref TimeSpan pause)
+    private void StepUntilStopped()
     {
         while (!_stopping)
         {
-            var now = MonoClock.NowNanos();
-            var next = _driver.Step(now);
+            var next = _driver.Step(MonoClock.NowNanos());
             Status.CountStep();
-            if (_wasTold && now - _connectedMonoNanos > HoldsAfterNanos)
-            {
-                // Only now it counts as back: a host that takes connections and never answers would be told of for ever.
-                _wasTold = false;
-                pause = PauseFirst;
-                _logger.Connected(_link, _devices);
-            }
-
+            NoteAnswer();
             SleepUntil(next);
         }
     }
 
-    /// <summary>Once for each loss: the signals go Bad, the log says why, the status keeps it.</summary>
+    /// <summary>At the start the open link is news; after a loss that was told only an answer is.</summary>
+    private void SayConnectedAtFirst()
+    {
+        if (!_wasTold)
+        {
+            _logger.Connected(_link, _devices);
+        }
+    }
+
+    /// <summary>An answer ends a loss: the next one is told again, and tried again soon.</summary>
+    private void NoteAnswer()
+    {
+        if (!_driver.HasAnswered)
+        {
+            return;
+        }
+
+        _pause = PauseFirst;
+        if (_wasTold)
+        {
+            _wasTold = false;
+            _logger.Connected(_link, _devices);
+        }
+    }
+
+    /// <summary>
+    /// Once for each loss: the signals go Bad, the log says why, the status keeps it. A link that opens and is lost again without an
+    /// answer in between is the same loss.
+    /// </summary>
     private void Lose(string reason)
     {
+        NoteAnswer();
         if (Status.IsConnected)
         {
             Status.IsConnected = false;

@@ -95,6 +95,47 @@ public sealed class FramedDriverTests
     }
 
     [Fact]
+    public void A_host_that_hangs_up_without_an_answer_is_marked_by_the_runner_alone_when_it_was_lost()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        var scale = Scale("unused");
+        var options = new FramedOptions
+        {
+            Tcp = new TcpOptions { Host = "127.0.0.1", Port = ((IPEndPoint)listener.LocalEndpoint).Port },
+            Timeout = scale.Timeout,
+            Groups = scale.Groups,
+        };
+        using var bench = new FramedBench(options, options.OpenLink);
+        bench.Driver.Connect();
+        listener.AcceptSocket().Dispose();
+        bench.StepUntilLost();
+        bench.Driver.Disconnect();
+        bench.Samples.Clear();
+
+        bench.Driver.Connect();
+        using var device = listener.AcceptSocket();
+        var buffer = new byte[64];
+        StepUntilAskedTwice(bench, device, buffer);
+        var whileSilent = bench.Samples.ToArray();
+        var hadAnswered = bench.Driver.HasAnswered;
+        bench.StepUntil(samples =>
+        {
+            if (device.Available > 0)
+            {
+                device.Receive(buffer);
+                device.Send("S S     100.00 g\r\n"u8);
+            }
+
+            return samples.Contains("weight=100");
+        });
+
+        Assert.Empty(whileSilent);
+        Assert.False(hadAnswered);
+        Assert.True(bench.Driver.HasAnswered);
+    }
+
+    [Fact]
     public void A_line_with_nothing_due_is_still_looked_at()
     {
         using var pair = new PtyPair();
@@ -219,6 +260,17 @@ public sealed class FramedDriverTests
         bench.StepUntilSeen("time=123456", "force=-1000", "swapped=59395", "bit=true", "unset=false");
 
         Assert.Equal(5, bench.Samples.Count);
+    }
+
+    /// <summary>Steps until the device was asked a second time: the first request has met silence then.</summary>
+    private static void StepUntilAskedTwice(FramedBench bench, Socket device, byte[] buffer)
+    {
+        var count = 0;
+        bench.StepUntil(_ =>
+        {
+            count += device.Available > 0 ? device.Receive(buffer) : 0;
+            return count >= 8;
+        });
     }
 
     private static FramedOptions Scale(

@@ -316,6 +316,7 @@ public sealed class ModbusDriverTests : IDisposable
 
         Assert.Contains("plc.local:502", bench.RunUntilLost(), StringComparison.Ordinal);
         Assert.Equal(3, silent.Requests);
+        Assert.False(bench.Driver.HasAnswered);
     }
 
     [Fact]
@@ -349,10 +350,10 @@ public sealed class ModbusDriverTests : IDisposable
     }
 
     [Theory]
-    [InlineData(1, StatusCode.BadConfigurationError)]
-    [InlineData(4, StatusCode.BadDeviceFailure)]
-    [InlineData(11, StatusCode.BadNoCommunication)]
-    public void Each_refusal_has_its_status_and_is_said_once(byte code, uint status)
+    [InlineData(1, StatusCode.BadConfigurationError, true)]
+    [InlineData(4, StatusCode.BadDeviceFailure, true)]
+    [InlineData(11, StatusCode.BadNoCommunication, false)]
+    public void Each_refusal_has_its_status_and_is_said_once(byte code, uint status, bool isAnswer)
     {
         var busy = new BusyDevice(code);
         using var bench = new ModbusBench(() => busy, ModbusBench.Device(1, Interval, ("a", "holding:0", "u16")));
@@ -361,6 +362,7 @@ public sealed class ModbusDriverTests : IDisposable
         bench.Run(TimeSpan.FromSeconds(10));
 
         Assert.Equal([("a", status, (object)"")], bench.Take());
+        Assert.Equal(isAnswer, bench.Driver.HasAnswered);
     }
 
     [Fact]
