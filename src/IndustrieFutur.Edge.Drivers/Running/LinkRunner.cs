@@ -61,8 +61,15 @@ public sealed class LinkRunner : IDisposable
         _thread.Start();
     }
 
-    /// <summary>Tells the thread to end; <see cref="Dispose"/> waits for it.</summary>
-    public void Stop() => _stopping = true;
+    /// <summary>Tells the thread to end, whatever it waits for; <see cref="Dispose"/> waits for it.</summary>
+    public void Stop()
+    {
+        _stopping = true;
+        if (!_disposed)
+        {
+            _driver.Cancel();
+        }
+    }
 
     public void Dispose()
     {
@@ -91,6 +98,10 @@ public sealed class LinkRunner : IDisposable
                 Status.IsConnected = true;
                 SayConnectedAtFirst();
                 StepUntilStopped();
+            }
+            catch (OperationCanceledException) when (_stopping)
+            {
+                // Nothing is lost: our own stop ended the wait.
             }
             catch (LinkLostException cause)
             {
