@@ -21,6 +21,12 @@ public interface ILinkDriver : IDisposable
     /// </summary>
     long Step(long monoNow);
 
+    /// <summary>
+    /// We stop: whatever <see cref="Connect"/> or <see cref="Step"/> waits for ends within 50 ms with an
+    /// <see cref="OperationCanceledException"/>, and so does every later wait. The one method that another thread calls.
+    /// </summary>
+    void Cancel();
+
     /// <summary>Closes the link; <see cref="Connect"/> may follow. Never throws.</summary>
     void Disconnect();
 }

@@ -31,7 +31,8 @@ public sealed class FramedDriver : ILinkDriver
     /// <summary>Where nothing is asked, a link open for so long is a good one: a host that hangs up at once does so within a round trip.</summary>
     private const long StandsAfterNanos = 5_000_000_000;
 
-    private readonly Func<IByteLink> _open;
+    private readonly CancellationTokenSource _stop = new();
+    private readonly Func<CancellationToken, IByteLink> _open;
     private readonly FrameSettings _frames;
     private readonly FramedGroup[] _groups;
     private readonly byte[] _onConnect;
@@ -48,7 +49,7 @@ public sealed class FramedDriver : ILinkDriver
     private long _heardMonoNanos;
     private long _connectedMonoNanos;
 
-    internal FramedDriver(DeviceBinding device, SampleWriter writer, Func<IByteLink>? open = null)
+    internal FramedDriver(DeviceBinding device, SampleWriter writer, Func<CancellationToken, IByteLink>? open = null)
     {
         ArgumentNullException.ThrowIfNull(device);
         ArgumentNullException.ThrowIfNull(writer);
@@ -73,7 +74,7 @@ public sealed class FramedDriver : ILinkDriver
         Disconnect();
         try
         {
-            _link = _open();
+            _link = _open(_stop.Token);
             _reader = new FrameReader(_link, _frames);
             if (_joinsLines)
             {
@@ -123,6 +124,9 @@ public sealed class FramedDriver : ILinkDriver
     }
 
     /// <inheritdoc/>
+    public void Cancel() => _stop.Cancel();
+
+    /// <inheritdoc/>
     public void Disconnect()
     {
         HasAnswered = false;
@@ -132,7 +136,11 @@ public sealed class FramedDriver : ILinkDriver
         _link = null;
     }
 
-    public void Dispose() => Disconnect();
+    public void Dispose()
+    {
+        Disconnect();
+        _stop.Dispose();
+    }
 
     private static FramedSignal[] Bind(DeviceBinding device, FramedGroupOptions group) =>
         [.. group.Signals.Select(pair => new FramedSignal(device.Plan.Signals.First(signal => signal.Id == pair.Key).Index, pair.Value))];

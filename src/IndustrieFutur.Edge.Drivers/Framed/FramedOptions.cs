@@ -75,8 +75,8 @@ public sealed class FramedOptions : DeviceOptions
         }
     }
 
-    internal IByteLink OpenLink() => Tcp is { } tcp
-        ? TcpLink.Connect(tcp.Host, tcp.Port ?? 0, ConnectTimeout)
+    internal IByteLink OpenLink(CancellationToken cancellationToken) => Tcp is { } tcp
+        ? TcpLink.Connect(tcp.Host, tcp.Port ?? 0, ConnectTimeout, cancellationToken)
         : (Serial ?? throw new InvalidOperationException("A checked device has a link.")).Open();
 
     private static void CheckText(string text, Mistakes mistakes, params string[] path)

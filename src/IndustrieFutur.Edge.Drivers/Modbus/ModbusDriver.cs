@@ -32,7 +32,8 @@ public sealed class ModbusDriver : ILinkDriver
     private const long TrialPatienceNanos = 10_000_000_000;
 
     private readonly SampleWriter _writer;
-    private readonly Func<IByteLink> _open;
+    private readonly CancellationTokenSource _stop = new();
+    private readonly Func<CancellationToken, IByteLink> _open;
     private readonly ModbusClientSettings _settings;
     private readonly bool _isTcp;
     private readonly string _linkName;
@@ -47,7 +48,7 @@ public sealed class ModbusDriver : ILinkDriver
     private int _silences;
     private long _lookedMonoNanos;
 
-    internal ModbusDriver(IReadOnlyList<DeviceBinding> devices, SampleWriter writer, Func<IByteLink>? open = null)
+    internal ModbusDriver(IReadOnlyList<DeviceBinding> devices, SampleWriter writer, Func<CancellationToken, IByteLink>? open = null)
     {
         ArgumentNullException.ThrowIfNull(devices);
         ArgumentNullException.ThrowIfNull(writer);
@@ -72,7 +73,7 @@ public sealed class ModbusDriver : ILinkDriver
         Disconnect();
         try
         {
-            _link = _open();
+            _link = _open(_stop.Token);
         }
         catch (LinkBrokenException broken)
         {
@@ -80,7 +81,7 @@ public sealed class ModbusDriver : ILinkDriver
             throw new LinkLostException(broken.Message, broken);
         }
 
-        _client = new ModbusClient(_link, _settings);
+        _client = new ModbusClient(_link, _settings) { Stopping = _stop.Token };
         _silences = 0;
         var now = MonoClock.NowNanos();
         _lookedMonoNanos = now;
@@ -114,6 +115,9 @@ public sealed class ModbusDriver : ILinkDriver
     }
 
     /// <inheritdoc/>
+    public void Cancel() => _stop.Cancel();
+
+    /// <inheritdoc/>
     public void Disconnect()
     {
         HasAnswered = false;
@@ -122,7 +126,11 @@ public sealed class ModbusDriver : ILinkDriver
         _link = null;
     }
 
-    public void Dispose() => Disconnect();
+    public void Dispose()
+    {
+        Disconnect();
+        _stop.Dispose();
+    }
 
     private static long Ready(ModbusPoll poll) => Math.Max(poll.DueMonoNanos, poll.Unit.NotBeforeMonoNanos);
 

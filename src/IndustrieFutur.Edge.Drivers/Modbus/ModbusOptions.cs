@@ -119,8 +119,8 @@ public sealed class ModbusOptions : DeviceOptions
         return null;
     }
 
-    internal IByteLink OpenLink() => Tcp is { } tcp
-        ? TcpLink.Connect(tcp.Host, TcpPort(tcp), ConnectTimeout)
+    internal IByteLink OpenLink(CancellationToken cancellationToken) => Tcp is { } tcp
+        ? TcpLink.Connect(tcp.Host, TcpPort(tcp), ConnectTimeout, cancellationToken)
         : (Serial ?? throw new InvalidOperationException("A checked device has a link.")).Open();
 
     /// <summary>How the client speaks on the link of these devices, of which this is the first.</summary>

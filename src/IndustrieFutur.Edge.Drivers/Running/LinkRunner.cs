@@ -61,8 +61,15 @@ public sealed class LinkRunner : IDisposable
         _thread.Start();
     }
 
-    /// <summary>Tells the thread to end; <see cref="TryEnd"/> or <see cref="Dispose"/> waits for it.</summary>
-    public void Stop() => _stopping = true;
+    /// <summary>Tells the thread to end, whatever it waits for; <see cref="TryEnd"/> or <see cref="Dispose"/> waits for it.</summary>
+    public void Stop()
+    {
+        _stopping = true;
+        if (!_disposed)
+        {
+            _driver.Cancel();
+        }
+    }
 
     /// <summary>
     /// Waits for the thread's end, at most so long: it may be waiting for the answer of a dead device. False: it still runs, and what
@@ -94,6 +101,10 @@ public sealed class LinkRunner : IDisposable
                 Status.IsConnected = true;
                 SayConnectedAtFirst();
                 StepUntilStopped();
+            }
+            catch (OperationCanceledException) when (_stopping)
+            {
+                // Nothing is lost: our own stop ended the wait.
             }
             catch (LinkLostException cause)
             {

@@ -25,8 +25,14 @@ public sealed class TcpLink : IByteLink
         _name = name;
     }
 
-    /// <summary>Connects; throws <see cref="LinkBrokenException"/> in plain words when it cannot within the time.</summary>
-    public static TcpLink Connect(string host, int port, TimeSpan timeout)
+    /// <summary>Connects, for somebody who waits the whole time in any case.</summary>
+    public static TcpLink Connect(string host, int port, TimeSpan timeout) => Connect(host, port, timeout, CancellationToken.None);
+
+    /// <summary>
+    /// Connects; throws <see cref="LinkBrokenException"/> in plain words when it cannot within the time, and
+    /// <see cref="OperationCanceledException"/> at once when it is told to give up.
+    /// </summary>
+    public static TcpLink Connect(string host, int port, TimeSpan timeout, CancellationToken cancellationToken)
     {
         ArgumentException.ThrowIfNullOrEmpty(host);
         var name = string.Create(CultureInfo.InvariantCulture, $"{host}:{port}");
@@ -37,13 +43,15 @@ public sealed class TcpLink : IByteLink
             socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveTime, KeepAliveAfterSeconds);
             socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveInterval, KeepAliveEverySeconds);
             socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveRetryCount, KeepAliveTries);
-            using var tooLate = new CancellationTokenSource(timeout);
+            using var tooLate = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            tooLate.CancelAfter(timeout);
             socket.ConnectAsync(host, port, tooLate.Token).AsTask().GetAwaiter().GetResult();
             return new TcpLink(socket, name);
         }
         catch (OperationCanceledException)
         {
             socket.Dispose();
+            cancellationToken.ThrowIfCancellationRequested();
             throw new LinkBrokenException(
                 $"{name} does not answer within {timeout.TotalSeconds.ToString("0.###", CultureInfo.InvariantCulture)} s. "
                 + "Check that the device is on and that the network leads there; it is tried again.");

@@ -14,6 +14,9 @@ namespace IndustrieFutur.Edge.Protocols.Modbus;
 /// </remarks>
 public sealed class ModbusClient
 {
+    /// <summary>A wait is cut into so much, to see between two of them whether we stop; a device that works answers within the first.</summary>
+    private const long WaitNanos = 50_000_000;
+
     private const int RtuHeader = 1;
     private const int TcpHeader = 7;
     private const int CrcBytes = 2;
@@ -65,6 +68,9 @@ public sealed class ModbusClient
 
     /// <summary>How long a unit may think about a request; the time on the wire comes on top. 300 ms outlasts three scans of a slow PLC.</summary>
     public TimeSpan Timeout { get; set; } = TimeSpan.FromMilliseconds(300);
+
+    /// <summary>Cancelled: the wait for an answer ends, this one and every later one, with <see cref="OperationCanceledException"/>.</summary>
+    public CancellationToken Stopping { get; init; }
 
     /// <summary>When the last byte of the last answer was in hand, on the monotonic clock.</summary>
     public long ArrivalMonoNanos { get; private set; }
@@ -244,7 +250,7 @@ public sealed class ModbusClient
         var giveUp = now + QuietPatienceNanos;
         while (now < _quietFromNanos && now < giveUp)
         {
-            var read = _link.Read(_received, Math.Min(_quietFromNanos, giveUp));
+            var read = Wait(_received, Math.Min(_quietFromNanos, giveUp));
             now = LinkClock.NowNanos();
             if (read > 0)
             {
@@ -417,7 +423,7 @@ public sealed class ModbusClient
             at = 0;
         }
 
-        var read = _link.Read(_received.AsSpan(_filled), deadline);
+        var read = Wait(_received.AsSpan(_filled), deadline);
         if (read == 0)
         {
             return false;
@@ -426,5 +432,20 @@ public sealed class ModbusClient
         _filled += read;
         ArrivalMonoNanos = LinkClock.NowNanos();
         return true;
+    }
+
+    private int Wait(Span<byte> buffer, long deadline)
+    {
+        var until = LinkClock.NowNanos();
+        int read;
+        do
+        {
+            Stopping.ThrowIfCancellationRequested();
+            until = Math.Min(until + WaitNanos, deadline);
+            read = _link.Read(buffer, until);
+        }
+        while (read == 0 && until < deadline);
+
+        return read;
     }
 }

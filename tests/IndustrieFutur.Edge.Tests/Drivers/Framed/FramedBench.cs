@@ -21,7 +21,7 @@ internal sealed class FramedBench : IDisposable
     private readonly SampleRing _ring;
     private readonly SignalPlan[] _signals;
 
-    public FramedBench(FramedOptions options, Func<IByteLink> open)
+    public FramedBench(FramedOptions options, Func<CancellationToken, IByteLink> open)
     {
         _signals = [.. options.Entries().Select((entry, index) => new SignalPlan
         {

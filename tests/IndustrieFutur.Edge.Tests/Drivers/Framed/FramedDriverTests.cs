@@ -172,9 +172,9 @@ public sealed class FramedDriverTests
         var options = Listening(pair.SlavePath, new FramedSignalOptions());
         using var bench = new FramedBench(
             options,
-            () =>
+            cancellationToken =>
             {
-                var link = options.OpenLink();
+                var link = options.OpenLink(cancellationToken);
                 pair.Master.Write("00.25\r\n"u8);
                 return link;
             });

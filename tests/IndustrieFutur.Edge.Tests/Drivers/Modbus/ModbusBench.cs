@@ -28,7 +28,7 @@ internal sealed class ModbusBench : IDisposable
         _memory = new HotMemory(ringBytes + LedgerCounters.BytesNeeded(_signals.Count));
         _ring = new SampleRing(_memory, RingCapacity, TextSlots, TextBytes);
         var writer = new SampleWriter(_ring, new LedgerCounters(_memory, _signals.Count), new UtcOffset(TimeProvider.System));
-        Driver = new ModbusDriver(bindings, writer, open);
+        Driver = new ModbusDriver(bindings, writer, open is null ? null : _ => open());
     }
 
     public ModbusDriver Driver { get; }

@@ -108,6 +108,10 @@ public sealed class LinkRunnerTests : IDisposable
 
         public long Step(long monoNow) => IsCut ? throw new LinkLostException("Nobody answers.") : monoNow + 10_000_000;
 
+        public void Cancel()
+        {
+        }
+
         public void Disconnect()
         {
         }

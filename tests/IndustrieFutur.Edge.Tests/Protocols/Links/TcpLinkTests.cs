@@ -20,7 +20,7 @@ public sealed class TcpLinkTests : IDisposable
     [Fact]
     public void Bytes_pass_both_ways()
     {
-        using var link = TcpLink.Connect("127.0.0.1", Port, Timeout);
+        using var link = TcpLink.Connect("127.0.0.1", Port, Timeout, TestContext.Current.CancellationToken);
         using var device = _listener.AcceptSocket();
         var buffer = new byte[16];
 
@@ -37,7 +37,7 @@ public sealed class TcpLinkTests : IDisposable
     [Fact]
     public void A_read_ends_at_its_deadline_without_bytes()
     {
-        using var link = TcpLink.Connect("127.0.0.1", Port, Timeout);
+        using var link = TcpLink.Connect("127.0.0.1", Port, Timeout, TestContext.Current.CancellationToken);
         var deadline = LinkClock.NowNanos() + 100_000_000;
 
         var count = link.Read(new byte[16], deadline);
@@ -49,7 +49,7 @@ public sealed class TcpLinkTests : IDisposable
     [Fact]
     public void What_was_not_read_can_be_thrown_away()
     {
-        using var link = TcpLink.Connect("127.0.0.1", Port, Timeout);
+        using var link = TcpLink.Connect("127.0.0.1", Port, Timeout, TestContext.Current.CancellationToken);
         using var device = _listener.AcceptSocket();
         var buffer = new byte[16];
         device.Send("late answer"u8);
@@ -65,7 +65,7 @@ public sealed class TcpLinkTests : IDisposable
     [Fact]
     public void A_device_that_closes_the_connection_breaks_the_link()
     {
-        using var link = TcpLink.Connect("127.0.0.1", Port, Timeout);
+        using var link = TcpLink.Connect("127.0.0.1", Port, Timeout, TestContext.Current.CancellationToken);
         _listener.AcceptSocket().Dispose();
 
         var broken = Assert.Throws<LinkBrokenException>(() => link.Read(new byte[16], LinkClock.NowNanos() + 5_000_000_000));
@@ -79,7 +79,8 @@ public sealed class TcpLinkTests : IDisposable
         var port = Port;
         _listener.Stop();
 
-        var refused = Assert.Throws<LinkBrokenException>(() => TcpLink.Connect("127.0.0.1", port, Timeout));
+        var refused = Assert.Throws<LinkBrokenException>(
+            () => TcpLink.Connect("127.0.0.1", port, Timeout, TestContext.Current.CancellationToken));
 
         Assert.Contains("refuses the connection", refused.Message, StringComparison.Ordinal);
     }
@@ -91,18 +92,35 @@ public sealed class TcpLinkTests : IDisposable
         full.Bind(new IPEndPoint(IPAddress.Loopback, 0));
         full.Listen(0);
         var port = ((IPEndPoint)full.LocalEndPoint!).Port;
-        using var first = TcpLink.Connect("127.0.0.1", port, Timeout);
+        using var first = TcpLink.Connect("127.0.0.1", port, Timeout, TestContext.Current.CancellationToken);
 
-        var tooLate = Assert.Throws<LinkBrokenException>(() => TcpLink.Connect("127.0.0.1", port, TimeSpan.FromMilliseconds(200)));
+        var tooLate = Assert.Throws<LinkBrokenException>(
+            () => TcpLink.Connect("127.0.0.1", port, TimeSpan.FromMilliseconds(200), TestContext.Current.CancellationToken));
 
         Assert.Contains("does not answer within 0.2 s", tooLate.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_connect_that_is_cancelled_ends_at_once()
+    {
+        using var full = new Socket(SocketType.Stream, ProtocolType.Tcp);
+        full.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        full.Listen(0);
+        var port = ((IPEndPoint)full.LocalEndPoint!).Port;
+        using var first = TcpLink.Connect("127.0.0.1", port, Timeout, TestContext.Current.CancellationToken);
+        using var stop = new CancellationTokenSource(TimeSpan.FromMilliseconds(50));
+        var start = LinkClock.NowNanos();
+
+        Assert.ThrowsAny<OperationCanceledException>(() => TcpLink.Connect("127.0.0.1", port, Timeout, stop.Token));
+
+        Assert.InRange(LinkClock.NowNanos() - start, 0, 1_000_000_000);
     }
 
     [Fact]
     public void Reading_and_writing_allocate_nothing()
     {
         const int RoundTrips = 2_000;
-        using var link = TcpLink.Connect("127.0.0.1", Port, Timeout);
+        using var link = TcpLink.Connect("127.0.0.1", Port, Timeout, TestContext.Current.CancellationToken);
         using var device = _listener.AcceptSocket();
         var buffer = new byte[64];
         RoundTrip(link, device, buffer, 200);

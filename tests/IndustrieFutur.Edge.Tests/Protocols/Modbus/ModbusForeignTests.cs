@@ -37,7 +37,7 @@ public sealed class ModbusForeignTests : IDisposable
     {
         var port = ForeignPeer.FreePort();
         using var slave = ForeignPeer.Start(ForeignPeer.Compiled("libmodbus_slave"), "tcp", $"{port}");
-        using var link = TcpLink.Connect("127.0.0.1", port, TimeSpan.FromSeconds(2));
+        using var link = TcpLink.Connect("127.0.0.1", port, TimeSpan.FromSeconds(2), TestContext.Current.CancellationToken);
 
         ReadEveryValue(new ModbusClient(link, ModbusClientSettings.Tcp()) { Timeout = TimeSpan.FromSeconds(2) });
 
