@@ -8,6 +8,8 @@ namespace IndustrieFutur.Edge.Historian;
 /// <summary>What an integrator writes for one historian: which store it fills.</summary>
 public sealed class HistorianOptions : IChecked
 {
+    private IReadOnlyList<string> _streams = [];
+
     [Required]
     [Description("embedded (a file on this machine), influx (InfluxDB 1.x /write) or victoria (VictoriaMetrics /write).")]
     public StoreKind? Store { get; init; }
@@ -39,25 +41,20 @@ public sealed class HistorianOptions : IChecked
 
     [MaxLength(64)]
     [Description("Devices it takes, as \"group/edge/device\" with \"+\" for any; those of this cell when empty.")]
-    public IReadOnlyList<string> Streams { get; init; } = [];
+    public IReadOnlyList<string> Streams { get => _streams; init => _streams = value; }
 
     /// <summary>The same with its streams named: where none is, those of one cell. Two cells on one broker may each have an "h1".</summary>
-    public HistorianOptions Of(string group, string edge) => Streams.Count > 0 ? this : new HistorianOptions
+    public HistorianOptions Of(string group, string edge)
     {
-        Store = Store,
-        Url = Url,
-        Database = Database,
-        User = User,
-        Password = Password,
-        AllowInsecure = AllowInsecure,
-        File = File,
-        Sink = Sink,
-        Streams = [$"{group}/{edge}/+"],
-        Apart = Apart,
-        BatchMax = BatchMax,
-        BatchEvery = BatchEvery,
-        KeepFor = KeepFor,
-    };
+        if (Streams.Count > 0)
+        {
+            return this;
+        }
+
+        var own = (HistorianOptions)MemberwiseClone();
+        own._streams = [$"{group}/{edge}/+"];
+        return own;
+    }
 
     [Description("Runs in a process of its own (ifedge historian), not inside ifedge run; the sink awaits its word all the same.")]
     public bool Apart { get; init; }

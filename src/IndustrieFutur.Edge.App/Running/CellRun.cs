@@ -40,7 +40,7 @@ internal sealed record CellRun(TimeSpan? For, bool Json, bool Live)
         var interrupted = lifetime.ApplicationStopping.IsCancellationRequested || cancellationToken.IsCancellationRequested;
         cell.StopInputs();
         using var stopping = CancellationTokenSource.CreateLinkedTokenSource(lifetime.ApplicationStopping, cancellationToken);
-        var drained = For is null || interrupted || await cell.DrainAsync(DrainMax, clock, stopping.Token);
+        var drained = For is null || interrupted || await cell.DrainAsync(DrainMax, stopping.Token);
         interrupted |= stopping.IsCancellationRequested;
         var (fate, refused) = (Fate(cell), cell.Sink.Status.IsRefused);
         await app.StopAsync(CancellationToken.None);

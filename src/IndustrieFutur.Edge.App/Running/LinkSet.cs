@@ -86,7 +86,7 @@ internal sealed class LinkSet : IDisposable
         }
     }
 
-    /// <summary>Ends all links at once: each may still wait for one answer, but they wait together, and not for ever.</summary>
+    /// <summary>Ends all links at once; one that is held by a write that goes nowhere is left behind after a moment.</summary>
     public void Stop()
     {
         foreach (var runner in Runners)
@@ -105,7 +105,7 @@ internal sealed class LinkSet : IDisposable
         }
     }
 
-    /// <summary>The memory stays while a thread may still write into it: one that waits for a dead device ends with the process.</summary>
+    /// <summary>The memory stays while a thread may still write into it: one that was left behind ends with the process.</summary>
     public void Dispose()
     {
         Stop();

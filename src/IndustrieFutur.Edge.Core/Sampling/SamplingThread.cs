@@ -6,49 +6,30 @@ namespace IndustrieFutur.Edge.Core.Sampling;
 public sealed class SamplingThread : IDisposable
 {
     private readonly SamplingLoop _loop;
-    private readonly Pacer _pacer;
-    private readonly Thread _thread;
-    private volatile bool _stopping;
-    private bool _started;
+    private readonly PacedThread _thread;
 
     public SamplingThread(SamplingLoop loop, TimeSpan tick)
     {
         _loop = loop;
-        _pacer = new Pacer(tick);
-        _thread = new Thread(Run) { Name = "sampling", IsBackground = true, Priority = ThreadPriority.AboveNormal };
+        _thread = new PacedThread("sampling", tick, ThreadPriority.AboveNormal, Tick, DrainInputs);
     }
 
-    public long MissedTicks => _pacer.Missed;
+    public long MissedTicks => _thread.Missed;
 
     public long Ticks => _loop.Ticks;
 
-    public void Start()
-    {
-        _started = true;
-        _thread.Start();
-    }
+    public void Start() => _thread.Start();
 
     /// <summary>Stops after the inputs are drained. Call it when no driver writes any more.</summary>
-    public void Stop()
+    public void Stop() => _thread.Stop();
+
+    public void Dispose() => _thread.Dispose();
+
+    private void Tick() => _loop.Tick(MonoClock.NowNanos());
+
+    /// <summary>The drivers have stopped, so this ends: nothing that was accepted stays behind in a ring.</summary>
+    private void DrainInputs()
     {
-        _stopping = true;
-        if (_started)
-        {
-            _thread.Join();
-        }
-    }
-
-    public void Dispose() => Stop();
-
-    private void Run()
-    {
-        while (!_stopping)
-        {
-            _pacer.WaitForNext();
-            _loop.Tick(MonoClock.NowNanos());
-        }
-
-        // The drivers have stopped, so this ends: nothing that was accepted stays behind in a ring.
         while (_loop.Tick(MonoClock.NowNanos()) > 0)
         {
         }

@@ -45,6 +45,8 @@ public sealed class TcpLink : IByteLink
             socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveRetryCount, KeepAliveTries);
             using var tooLate = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
             tooLate.CancelAfter(timeout);
+
+            // The link's own thread has nothing else to do, and only the asynchronous connect can be given up.
             socket.ConnectAsync(host, port, tooLate.Token).AsTask().GetAwaiter().GetResult();
             return new TcpLink(socket, name);
         }

@@ -198,7 +198,7 @@ public sealed class ServiceTests : IDisposable
     [Fact]
     public async Task A_unit_that_does_not_answer_is_told_with_what_to_do()
     {
-        using var pair = SocatPair.Open();
+        using var pair = await SocatPair.OpenAsync(Cancellation);
         using var slave = ForeignSlave.Start(Cancellation, "rtu", pair.Slave);
         var device = Configurations.Registers(Configurations.Serial(pair.Master), Registers, "50ms");
         device["unit"] = 7;

@@ -65,7 +65,7 @@ public sealed class MqttSinkTests : IDisposable
             password_file {PasswordFile}
             """,
             Cancellation);
-        await using var sink = Start(Options($"mqtts://127.0.0.1:{securePort}", "right", authority.CaFile, client, clientKey));
+        await using var sink = await StartAsync(Options($"mqtts://127.0.0.1:{securePort}", "right", authority.CaFile, client, clientKey));
         Append(100);
 
         await Until.TrueAsync("the samples to be acknowledged over TLS", Limit, () => _spool.Pending == 0, Cancellation);
@@ -89,7 +89,7 @@ public sealed class MqttSinkTests : IDisposable
             allow_anonymous true
             """,
             Cancellation);
-        await using var sink = Start(new MqttSinkOptions { Sink = "mqtt", Url = $"mqtts://127.0.0.1:{securePort}", CaFile = authority.CaFile, Confirm = Confirm.Puback });
+        await using var sink = await StartAsync(new MqttSinkOptions { Sink = "mqtt", Url = $"mqtts://127.0.0.1:{securePort}", CaFile = authority.CaFile, Confirm = Confirm.Puback });
         Append(10);
 
         await Until.TrueAsync("the refusal", Limit, () => sink.Sink.Status.LastError.Length > 0, Cancellation);
@@ -103,7 +103,7 @@ public sealed class MqttSinkTests : IDisposable
     {
         await WritePasswordsAsync("edge1", "right");
         await using var broker = await Mosquitto.StartProcessAsync($"allow_anonymous false\npassword_file {PasswordFile}", Cancellation);
-        await using var sink = Start(Options($"mqtt://127.0.0.1:{broker.Port}", "wrong"));
+        await using var sink = await StartAsync(Options($"mqtt://127.0.0.1:{broker.Port}", "wrong"));
         Append(10);
 
         await Until.TrueAsync("the refusal", Limit, () => sink.Sink.Status.LastError.Length > 0, Cancellation);
@@ -116,7 +116,7 @@ public sealed class MqttSinkTests : IDisposable
     public async Task A_broker_that_dies_gets_the_unacknowledged_again_when_it_is_back()
     {
         await using var broker = await Mosquitto.StartProcessAsync(Cancellation);
-        await using var sink = Start(new MqttSinkOptions { Sink = "mqtt", Url = $"mqtt://127.0.0.1:{broker.Port}", Confirm = Confirm.Puback });
+        await using var sink = await StartAsync(new MqttSinkOptions { Sink = "mqtt", Url = $"mqtt://127.0.0.1:{broker.Port}", Confirm = Confirm.Puback });
         Append(100);
         await Until.TrueAsync("the first samples", Limit, () => _spool.Pending == 0, Cancellation);
 
@@ -132,7 +132,7 @@ public sealed class MqttSinkTests : IDisposable
     [Fact]
     public async Task A_stop_is_over_within_a_second_whether_the_broker_lives_or_not()
     {
-        await using var sink = Start(new MqttSinkOptions { Sink = "mqtt", Url = $"mqtt://127.0.0.1:{FreePort.Next()}", Confirm = Confirm.Puback });
+        await using var sink = await StartAsync(new MqttSinkOptions { Sink = "mqtt", Url = $"mqtt://127.0.0.1:{FreePort.Next()}", Confirm = Confirm.Puback });
         await Until.TrueAsync("the first failure", Limit, () => sink.Sink.Status.LastError.Length > 0, Cancellation);
 
         var watch = Stopwatch.StartNew();
@@ -166,10 +166,10 @@ public sealed class MqttSinkTests : IDisposable
         };
     }
 
-    private RunningSink Start(MqttSinkOptions options)
+    private async Task<RunningSink> StartAsync(MqttSinkOptions options)
     {
         var sink = new MqttSink("site", options, _spool, _plan, _folder, TimeProvider.System, NullLogger<MqttSink>.Instance);
-        sink.StartAsync(Cancellation).GetAwaiter().GetResult();
+        await sink.StartAsync(Cancellation);
         return new RunningSink(sink);
     }
 

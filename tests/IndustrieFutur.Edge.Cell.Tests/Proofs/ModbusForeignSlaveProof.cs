@@ -24,7 +24,7 @@ public sealed class ModbusForeignSlaveProof
 
     private static async Task<long> OverSerialAsync(CancellationToken cancellation)
     {
-        using var pair = SocatPair.Open();
+        using var pair = await SocatPair.OpenAsync(cancellation);
         using var slave = ForeignSlave.Start(cancellation, "rtu", pair.Slave);
         return await RunAsync(Configurations.Serial(pair.Master), slave, cancellation);
     }

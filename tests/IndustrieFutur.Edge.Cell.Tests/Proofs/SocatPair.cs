@@ -19,13 +19,12 @@ internal sealed class SocatPair : IDisposable
 
     public string Slave => Path.Combine(_folder, "b");
 
-    public static SocatPair Open()
+    public static async Task<SocatPair> OpenAsync(CancellationToken cancellation)
     {
         var folder = Directory.CreateTempSubdirectory("edge-socat-").FullName;
         var process = Process.Start(new ProcessStartInfo("socat", [$"pty,raw,echo=0,link={folder}/a", $"pty,raw,echo=0,link={folder}/b"]))!;
         var pair = new SocatPair(process, folder);
-        Until.TrueAsync("socat's pseudo-terminals", TimeSpan.FromSeconds(5), () => File.Exists(pair.Master) && File.Exists(pair.Slave), CancellationToken.None)
-            .GetAwaiter().GetResult();
+        await Until.TrueAsync("socat's pseudo-terminals", TimeSpan.FromSeconds(5), () => File.Exists(pair.Master) && File.Exists(pair.Slave), cancellation);
         return pair;
     }
 
