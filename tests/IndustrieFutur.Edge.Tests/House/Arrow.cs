@@ -10,6 +10,7 @@ internal sealed record Arrow(string Project, string[] Ours, string[] Packages)
     [
         new("Core", [], []),
         new("OpcUa", [], []),
+        new("OpcUa.Generator", [], []),
         new("Protocols", [], ["System.IO.Ports"]),
         new("Drivers", ["Core", "OpcUa", "Protocols"], ["Microsoft.Extensions.Hosting.Abstractions", "Microsoft.Extensions.Options"]),
         new("Control", ["Core"], ["Microsoft.Extensions.Logging.Abstractions", "Microsoft.Extensions.Options"]),
