@@ -1,0 +1,64 @@
+using IndustrieFutur.Edge.OpcUa.Transport;
+using IndustrieFutur.Edge.OpcUa.Types;
+
+namespace IndustrieFutur.Edge.OpcUa.SecureChannel;
+
+/// <summary>Puts messages together that came in several chunks, by request id, in buffers that are used again.</summary>
+internal sealed class Reassembler(NegotiatedLimits limits)
+{
+    /// <summary>Peers send a message's chunks one after the other; a few may be told from each other, hundreds are an attack.</summary>
+    public const int OpenMax = 4;
+
+    private readonly Reassembly[] _slots = NewSlots(limits);
+
+    /// <summary>Keeps one piece more of a message that goes on.</summary>
+    public void Append(uint requestId, ReadOnlySpan<byte> piece) => (Find(requestId) ?? Begin(requestId)).Append(piece);
+
+    /// <summary>Null when no piece of this message is kept: it came in one chunk, or was given up at once.</summary>
+    public Reassembly? Close(uint requestId)
+    {
+        var slot = Find(requestId);
+        slot?.Close();
+        return slot;
+    }
+
+    private Reassembly? Find(uint requestId)
+    {
+        foreach (var slot in _slots)
+        {
+            if (slot.IsOpen && slot.RequestId == requestId)
+            {
+                return slot;
+            }
+        }
+
+        return null;
+    }
+
+    private Reassembly Begin(uint requestId)
+    {
+        foreach (var slot in _slots)
+        {
+            if (!slot.IsOpen)
+            {
+                slot.Open(requestId);
+                return slot;
+            }
+        }
+
+        throw new UaException(
+            StatusCodes.BadEncodingLimitsExceeded,
+            $"The peer mixes the chunks of more than {OpenMax} messages; the connection is closed and opened again.");
+    }
+
+    private static Reassembly[] NewSlots(NegotiatedLimits limits)
+    {
+        var slots = new Reassembly[OpenMax];
+        for (var i = 0; i < slots.Length; i++)
+        {
+            slots[i] = new Reassembly(limits.ReceiveMessageBytesMax, limits.ReceiveChunksMax);
+        }
+
+        return slots;
+    }
+}

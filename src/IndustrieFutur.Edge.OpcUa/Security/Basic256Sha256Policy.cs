@@ -1,0 +1,26 @@
+using System.Security.Cryptography;
+
+namespace IndustrieFutur.Edge.OpcUa.Security;
+
+/// <summary>The policy that nearly every server of today offers: OAEP with SHA-1, PKCS#1 v1.5 signatures, AES-256.</summary>
+internal sealed class Basic256Sha256Policy() : SecurityPolicy("Basic256Sha256")
+{
+    public override int NonceBytes => 32;
+
+    public override int RsaBitsMin => 2048;
+
+    public override int RsaBitsMax => 4096;
+
+    public override string? AsymmetricSignatureUri => "http://www.w3.org/2001/04/xmldsig-more#rsa-sha256";
+
+    public override string? AsymmetricEncryptionUri => "http://www.w3.org/2001/04/xmlenc#rsa-oaep";
+
+    internal override RSAEncryptionPadding? EncryptionPadding => RSAEncryptionPadding.OaepSHA1;
+
+    internal override RSASignaturePadding? SignaturePadding => RSASignaturePadding.Pkcs1;
+
+    /// <summary>OAEP: two SHA-1 hashes and two bytes.</summary>
+    internal override int EncryptionOverheadBytes => 42;
+
+    internal override int SymmetricKeyBytes => 32;
+}
