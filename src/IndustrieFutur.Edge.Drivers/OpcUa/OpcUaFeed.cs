@@ -52,7 +52,7 @@ internal sealed class OpcUaFeed(OpcUaLastValues values, OpcUaItem[] items, OpcUa
 
     public void TakeLostSubscription(uint subscriptionId, uint status)
     {
-        if (StatusCode.IsBad(status) || status != 0)
+        if (status != StatusCode.Good)
         {
             _lost.Add(subscriptionId);
         }
@@ -178,7 +178,7 @@ internal sealed class OpcUaFeed(OpcUaLastValues values, OpcUaItem[] items, OpcUa
             return;
         }
 
-        if (values.KindOf(slot) == ValueKind.Text && part.Value is not null && OpcUaText.TryWrite(in part, out var text))
+        if (values.KindOf(slot) == ValueKind.Text && part.Value is not null && OpcUaText.TryWrite(part, out var text))
         {
             values.WriteText(slot, status, text, sourceUtcNanos, _arrivalMonoNanos);
             return;
