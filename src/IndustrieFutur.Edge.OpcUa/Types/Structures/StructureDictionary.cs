@@ -38,6 +38,9 @@ public sealed class StructureDictionary
         }
     }
 
+    /// <summary>What a data type of namespace 0 that is no structure is on the wire.</summary>
+    public static bool TryFindBuiltIn(NodeId dataType, out BuiltInType type) => SimpleTypes.TryFind(dataType, out type);
+
     public bool Knows(NodeId dataType) => _structures.ContainsKey(dataType) || TryFindSimple(dataType, out _);
 
     public bool TryFindEncoding(NodeId encodingId, out NodeId dataType) => _byEncoding.TryGetValue(encodingId, out dataType);
