@@ -15,7 +15,7 @@ internal sealed record OpcUaPlan(SignalPlan[] Signals, OpcUaItem[] Items, OpcUaG
             var planned = device.Plan.Signals.ToDictionary(signal => signal.Id);
             foreach (var (id, options) in ((OpcUaOptions)device.Options).Groups)
             {
-                var own = Items(options, planned, signals, items.Count);
+                var own = Bind(options, planned, signals, items.Count);
                 items.AddRange(own);
                 groups.Add(new OpcUaGroup($"{device.Plan.Id}.{id}", options, own));
             }
@@ -30,7 +30,7 @@ internal sealed record OpcUaPlan(SignalPlan[] Signals, OpcUaItem[] Items, OpcUaG
     }
 
     /// <summary>Signals that are parts of one value share its item: the server sends it once.</summary>
-    private static OpcUaItem[] Items(OpcUaGroupOptions group, Dictionary<string, SignalPlan> planned, List<SignalPlan> signals, int firstPlace)
+    private static OpcUaItem[] Bind(OpcUaGroupOptions group, Dictionary<string, SignalPlan> planned, List<SignalPlan> signals, int firstPlace)
     {
         var byVariable = new OrderedDictionary<(string? Node, string? Path, string? Index), List<OpcUaTarget>>();
         foreach (var (id, signal) in group.Signals)

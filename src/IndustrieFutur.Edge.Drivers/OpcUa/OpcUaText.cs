@@ -50,7 +50,7 @@ internal sealed class OpcUaText
     }
 
     /// <summary>A scalar that was read or taken out of a structure. False: it is nothing that reads as a text.</summary>
-    public static bool TryWrite(in Variant value, out ReadOnlySpan<byte> text)
+    public static bool TryWrite(Variant value, out ReadOnlySpan<byte> text)
     {
         text = value.Value switch
         {

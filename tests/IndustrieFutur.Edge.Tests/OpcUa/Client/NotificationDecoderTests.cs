@@ -14,7 +14,7 @@ public sealed class NotificationDecoderTests
 
     /// <summary>A PublishResponse of open62541 with a few thousand items, after the four bytes of its type id.</summary>
     private static readonly byte[] Captured =
-        File.ReadAllBytes(Repository.PathOf("tests/IndustrieFutur.Edge.Tests/OpcUa/Client/publish5000.bin"))[4..];
+        File.ReadAllBytes(Repository.PathOf("tests/IndustrieFutur.Edge.Tests/OpcUa/Vectors/captures/publish5000.bin"))[4..];
 
     [Fact]
     public void A_captured_response_of_five_thousand_items_is_read_whole()
