@@ -14,4 +14,8 @@ public sealed record DriverKind(
     Type Options,
     Func<DeviceOptions, string> LinkKey,
     Func<DeviceOptions, DeviceOptions, string?> CheckLink,
-    Func<IReadOnlyList<DeviceBinding>, SampleWriter, ILinkDriver> Create);
+    Func<IReadOnlyList<DeviceBinding>, SampleWriter, DriverSurroundings, ILinkDriver> Create)
+{
+    /// <summary>How its links are tried again.</summary>
+    public Func<DeviceOptions, LinkPatience> Patience { get; init; } = static _ => LinkPatience.Usual;
+}

@@ -110,7 +110,7 @@ internal sealed class Examination(EdgeConfiguration configuration, TimeProvider 
 
     private async Task<IEnumerable<Finding>> TryLinksAsync(CancellationToken cancellationToken)
     {
-        using var links = new LinkSet(configuration.Plan, configuration.Options.Devices, configuration.Options.Sampling.RingSamples, clock, NullLoggerFactory.Instance);
+        using var links = new LinkSet(configuration, clock, NullLoggerFactory.Instance);
         links.Start();
         var since = clock.GetTimestamp();
         while (clock.GetElapsedTime(since) < LinkWait && !cancellationToken.IsCancellationRequested

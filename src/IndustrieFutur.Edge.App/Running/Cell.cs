@@ -52,7 +52,7 @@ internal sealed class Cell : IAsyncDisposable
         _logger = loggers.CreateLogger<Cell>();
         _dataDirectory = configuration.DataDirectory;
         var (sinkId, sink) = _options.Sinks.First();
-        Links = new LinkSet(Plan, _options.Devices, _options.Sampling.RingSamples, clock, loggers);
+        Links = new LinkSet(configuration, clock, loggers);
         Spool = new TelemetrySpool(Plan, _options.Spool, sink.Confirm, sink.Historians, Links.Ledger);
         Sink = new MqttSink(sinkId, sink, Spool, Plan, configuration.BaseDirectory, clock, loggers.CreateLogger<MqttSink>());
         Broker = _options.Broker is null ? null : new EmbeddedBroker(_options.Broker, configuration.BaseDirectory);

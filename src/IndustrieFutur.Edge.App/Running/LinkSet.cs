@@ -1,6 +1,6 @@
+using IndustrieFutur.Edge.App.Configuration;
 using IndustrieFutur.Edge.Core.Ledger;
 using IndustrieFutur.Edge.Core.Pacing;
-using IndustrieFutur.Edge.Core.Plans;
 using IndustrieFutur.Edge.Core.Sampling;
 using IndustrieFutur.Edge.Drivers;
 using IndustrieFutur.Edge.Drivers.Running;
@@ -23,13 +23,15 @@ internal sealed class LinkSet : IDisposable
     private readonly HotMemory _memory;
     private readonly Dictionary<string, LinkRunner> _runnerOfDevice = [];
 
-    public LinkSet(CellPlan plan, IReadOnlyDictionary<string, DeviceOptions> devices, int ringSamples, TimeProvider clock, ILoggerFactory loggers)
+    public LinkSet(EdgeConfiguration configuration, TimeProvider clock, ILoggerFactory loggers)
     {
+        var (plan, devices) = (configuration.Plan, configuration.Options.Devices);
+        var surroundings = new DriverSurroundings(plan.Edge, configuration.DataDirectory, configuration.BaseDirectory, clock);
         var groups = plan.Devices
             .Select(device => (Kind: DriverCatalog.Find(device.Driver)!, Binding: new DeviceBinding(device, devices[device.Id])))
             .GroupBy(entry => (entry.Kind.Name, Key: entry.Kind.LinkKey(entry.Binding.Options)))
             .ToArray();
-        var capacity = (int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)ringSamples);
+        var capacity = (int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)configuration.Options.Sampling.RingSamples);
         var textSlots = plan.TextBytesMax == 0 ? 0 : TextSlots;
         var count = plan.Signals.Count;
         _memory = new HotMemory(
@@ -47,9 +49,10 @@ internal sealed class LinkSet : IDisposable
             rings[i] = new SampleRing(_memory, capacity, textSlots, plan.TextBytesMax);
             var bindings = groups[i].Select(entry => entry.Binding).ToArray();
             var writer = new SampleWriter(rings[i], Ledger, Utc);
-            var driver = groups[i].First().Kind.Create(bindings, writer);
+            var kind = groups[i].First().Kind;
+            var driver = kind.Create(bindings, writer, surroundings);
             var signals = bindings.SelectMany(binding => binding.Plan.Signals);
-            runners[i] = new LinkRunner(groups[i].Key.Key, driver, signals, writer, loggers.CreateLogger<LinkRunner>());
+            runners[i] = new LinkRunner(groups[i].Key.Key, driver, signals, writer, loggers.CreateLogger<LinkRunner>(), kind.Patience(bindings[0].Options));
             foreach (var binding in bindings)
             {
                 _runnerOfDevice[binding.Plan.Id] = runners[i];

@@ -42,7 +42,7 @@ internal static class ReadVerb
                 $"there is no device or signal \"{unknown[0]}\" in {configuration.File}; devices: {string.Join(", ", plan.Devices.Select(device => device.Id))}");
         }
 
-        using var links = new LinkSet(plan, configuration.Options.Devices, configuration.Options.Sampling.RingSamples, TimeProvider.System, NullLoggerFactory.Instance);
+        using var links = new LinkSet(configuration, TimeProvider.System, NullLoggerFactory.Instance);
         links.Start();
         var since = TimeProvider.System.GetTimestamp();
         IReadOnlyList<SignalView> views;

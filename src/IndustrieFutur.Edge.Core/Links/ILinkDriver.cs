@@ -12,6 +12,9 @@ public interface ILinkDriver : IDisposable
     /// </summary>
     bool HasAnswered { get; }
 
+    /// <summary>The link is open and yet what should come does not; the driver looks into it. Most drivers know only open and lost.</summary>
+    bool IsOverdue => false;
+
     /// <summary>Opens the link. Called again, after a pause, until it returns. Throws <see cref="LinkLostException"/> in plain words.</summary>
     void Connect();
 
@@ -26,6 +29,14 @@ public interface ILinkDriver : IDisposable
     /// <see cref="OperationCanceledException"/>, and so does every later wait. The one method that another thread calls.
     /// </summary>
     void Cancel();
+
+    /// <summary>
+    /// The link is lost and may soon be back: marks the last values as such, where the driver keeps them. Those it has none of, or all,
+    /// turn Bad when the runner's patience ends.
+    /// </summary>
+    void Doubt(long monoNow)
+    {
+    }
 
     /// <summary>Closes the link; <see cref="Connect"/> may follow. Never throws.</summary>
     void Disconnect();

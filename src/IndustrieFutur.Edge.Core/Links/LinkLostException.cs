@@ -17,4 +17,7 @@ public sealed class LinkLostException : Exception
         : base(message, innerException)
     {
     }
+
+    /// <summary>The device lives and does not want us (password, certificate, too many sessions): asking again soon changes nothing.</summary>
+    public bool IsRefusal { get; init; }
 }

@@ -24,17 +24,24 @@ public sealed class SampleWriter(SampleRing ring, LedgerCounters ledger, UtcOffs
         }
     }
 
+    /// <summary>The wall clock's time for a monotonic one, as samples without a time of their own are stamped.</summary>
+    public long ToUtc(long monoNanos) => utc.ToUtc(monoNanos);
+
     /// <summary>A text, UTF-8; cut when it is longer than the ring's slots. A Bad one goes without: nobody reads it, so nobody would free its slot.</summary>
-    public void WriteText(int signal, uint status, ReadOnlySpan<byte> text, long arrivalMonoNanos)
+    public void WriteText(int signal, uint status, ReadOnlySpan<byte> text, long arrivalMonoNanos) =>
+        WriteText(signal, status, text, utc.ToUtc(arrivalMonoNanos), arrivalMonoNanos);
+
+    /// <summary>A text with the time its source gave it.</summary>
+    public void WriteText(int signal, uint status, ReadOnlySpan<byte> text, long sourceUtcNanos, long arrivalMonoNanos)
     {
         if (StatusCode.IsBad(status))
         {
-            Write(signal, status, 0, arrivalMonoNanos);
+            Write(signal, status, 0, sourceUtcNanos, arrivalMonoNanos);
             return;
         }
 
         ledger.Produced(signal);
-        var sample = new Sample(signal, status, 0, utc.ToUtc(arrivalMonoNanos), arrivalMonoNanos);
+        var sample = new Sample(signal, status, 0, sourceUtcNanos, arrivalMonoNanos);
         if (!ring.TryWriteText(sample, text))
         {
             ledger.RefusedAtInput(signal);

@@ -10,6 +10,9 @@ public static class StatusCode
     /// <summary>The last value, kept because nothing newer came.</summary>
     public const uint UncertainLastUsableValue = 0x4090_0000;
 
+    /// <summary>The last value, kept because the link to its source is lost.</summary>
+    public const uint UncertainNoCommunicationLastUsableValue = 0x408F_0000;
+
     /// <summary>The value lies outside the range that its plan declares.</summary>
     public const uint UncertainEngineeringUnitsExceeded = 0x4094_0000;
 
@@ -30,11 +33,16 @@ public static class StatusCode
     /// <summary>Severity 2 or 3: there is no value.</summary>
     public static bool IsBad(uint status) => status >> 31 != 0;
 
+    /// <summary>Says that nothing is known of the source just now, and so nothing of the source's clock either.</summary>
+    public static bool IsMark(uint status) =>
+        (status & 0xFFFF_0000) is UncertainLastUsableValue or UncertainNoCommunicationLastUsableValue or BadNoCommunication;
+
     /// <summary>The short name for people and logs.</summary>
     public static string Name(uint status) => (status & 0xFFFF_0000) switch
     {
         Good => "Good",
         UncertainLastUsableValue => "UncertainLastUsableValue",
+        UncertainNoCommunicationLastUsableValue => "UncertainNoCommunicationLastUsableValue",
         UncertainEngineeringUnitsExceeded => "UncertainEngineeringUnitsExceeded",
         BadNoCommunication => "BadNoCommunication",
         BadWaitingForInitialData => "BadWaitingForInitialData",

@@ -12,6 +12,9 @@ internal struct SignalState
     public bool HasSent;
     public bool Stale;
 
+    /// <summary>What was sent last is a mark of ours and no word of the source.</summary>
+    public bool Marked;
+
     public uint LastRawStatus;
     public uint LastRawTextHash;
     public long LastRawBits;
@@ -24,6 +27,15 @@ internal struct SignalState
 
     public uint LastStatus;
     public long LastBits;
+
+    /// <summary>The time of what was sent last, be it the source's or a mark of ours.</summary>
     public long LastSource;
+
+    /// <summary>When that had arrived.</summary>
+    public long LastSourceMono;
+
+    /// <summary>The last time the source itself gave and we believed.</summary>
+    public long LastDevice;
+
     public long LastArrivalMono;
 }

@@ -34,7 +34,14 @@ internal sealed class StagePipeline
     public int Count => _rules.Length;
 
     /// <summary>Carries on the order in time of an earlier run: the last source time this signal was given. Before the first sample.</summary>
-    public void Restore(int signal, long lastSourceUtcNanos) => _states[signal].LastSource = lastSourceUtcNanos;
+    public void Restore(int signal, long lastSourceUtcNanos)
+    {
+        ref var state = ref _states[signal];
+        state.LastSource = lastSourceUtcNanos;
+
+        // Nothing is known of the time between: whatever the source says first is news.
+        state.Marked = true;
+    }
 
     /// <summary>The last source time a signal was given, nanoseconds since 1970 UTC; 0 for none.</summary>
     public long LastSource(int signal) => _states[signal].LastSource;
@@ -49,6 +56,8 @@ internal sealed class StagePipeline
         var textHash = rule.Kind == ValueKind.Text ? Hash(text) : 0;
         if (IsDuplicate(ref state, raw, rule.Kind == ValueKind.Text, textHash))
         {
+            // Nothing new, but the source lives: it is not to go stale.
+            state.LastArrivalMono = raw.ArrivalMonoNanos;
             _ledger.FilteredDuplicate(raw.Signal);
             sample = raw;
             return StageVerdict.Filtered;
@@ -63,7 +72,9 @@ internal sealed class StagePipeline
             return StageVerdict.Filtered;
         }
 
-        var source = InOrder(ref state, raw.Signal, raw.SourceUtcNanos, utcNow, ref status);
+        var source = StatusCode.IsMark(raw.Status)
+            ? Mark(ref state, raw.SourceUtcNanos, raw.ArrivalMonoNanos)
+            : InOrder(ref state, raw, utcNow, ref status);
         sample = new Sample(raw.Signal, status, bits, source, raw.ArrivalMonoNanos);
         state.HasValue = true;
         state.Stale = false;
@@ -96,8 +107,8 @@ internal sealed class StagePipeline
             return false;
         }
 
-        var status = StatusCode.UncertainLastUsableValue;
-        var source = InOrder(ref state, signal, utcNow, utcNow, ref status);
+        const uint status = StatusCode.UncertainLastUsableValue;
+        var source = Mark(ref state, utcNow, monoNow);
         sample = new Sample(signal, status, state.LastBits, source, monoNow);
         state.Stale = true;
         state.LastStatus = status;
@@ -113,7 +124,7 @@ internal sealed class StagePipeline
     private static bool IsDuplicate(ref SignalState state, in Sample raw, bool isText, uint textHash)
     {
         var sameValue = isText ? textHash == state.LastRawTextHash : raw.Bits == state.LastRawBits;
-        if (state.HasRaw && raw.SourceUtcNanos == state.LastRawSource && raw.Status == state.LastRawStatus && sameValue)
+        if (state.HasRaw && !state.Stale && raw.SourceUtcNanos == state.LastRawSource && raw.Status == state.LastRawStatus && sameValue)
         {
             return true;
         }
@@ -172,23 +183,42 @@ internal sealed class StagePipeline
     /// Source times rise strictly per signal, because (device, signal, source time) is a point's identity: an equal or slightly
     /// older one moves to last + 1 ns. A step back of more than a second is a clock fault: stamped with the edge's own time, Uncertain.
     /// </summary>
-    private long InOrder(ref SignalState state, int signal, long source, long utcNow, ref uint status)
+    private long InOrder(ref SignalState state, in Sample raw, long utcNow, ref uint status)
+    {
+        var source = raw.SourceUtcNanos;
+        var time = source > state.LastSource ? source : Moved(ref state, raw, utcNow, ref status);
+        state.LastDevice = Math.Max(state.LastDevice, source);
+        state.LastSource = time;
+        state.LastSourceMono = raw.ArrivalMonoNanos;
+        state.Marked = false;
+        return time;
+    }
+
+    private long Moved(ref SignalState state, in Sample raw, long utcNow, ref uint status)
     {
         var last = state.LastSource;
-        if (source > last)
+        var isNear = raw.SourceUtcNanos >= last - ClockFaultNanos;
+        if (raw.SourceUtcNanos > state.LastDevice)
         {
-            state.LastSource = source;
-            return source;
+            // The source goes on as it should; only a mark of ours, stamped by our clock, came to lie before it.
+            _ledger.TimeMoved(raw.Signal);
+            return isNear ? last + 1 : Math.Max(utcNow, last + 1);
         }
 
-        if (source >= last - ClockFaultNanos)
+        if (state.Marked)
         {
-            _ledger.TimeMoved(signal);
-            state.LastSource = last + 1;
+            // The value that it had before the mark: still so, and known again from now on.
+            _ledger.TimeMoved(raw.Signal);
+            return NotBeyondSource(state, utcNow, raw.ArrivalMonoNanos);
+        }
+
+        if (isNear)
+        {
+            _ledger.TimeMoved(raw.Signal);
             return last + 1;
         }
 
-        _ledger.ClockFault(signal);
+        _ledger.ClockFault(raw.Signal);
         if (StatusCode.IsGood(status))
         {
             status = StatusCode.Uncertain;
@@ -196,8 +226,34 @@ internal sealed class StagePipeline
 
         // Several such samples of one tick have one time: they too must rise. But when the edge's own clock is the one that stepped
         // back, its new time is the truth, never an hour made up.
-        state.LastSource = utcNow <= last && utcNow >= last - ClockFaultNanos ? last + 1 : utcNow;
-        return state.LastSource;
+        var time = utcNow <= last && utcNow >= last - ClockFaultNanos ? last + 1 : utcNow;
+        state.LastDevice = time;
+        return time;
+    }
+
+    /// <summary>
+    /// A mark of ours bears the edge's time, but never one that the source's clock has not reached: held against it, all that the
+    /// source says next would be old. A second mark adds nothing about when.
+    /// </summary>
+    private static long Mark(ref SignalState state, long utcNanos, long monoNanos)
+    {
+        var isFirst = state.LastSource == 0;
+        var time = isFirst ? Math.Max(utcNanos, 1) : state.Marked ? state.LastSource + 1 : NotBeyondSource(state, utcNanos, monoNanos);
+        if (!state.Marked || isFirst)
+        {
+            state.LastSourceMono = monoNanos;
+        }
+
+        state.LastSource = time;
+        state.Marked = true;
+        return time;
+    }
+
+    /// <summary>A time of the edge, after all that was sent and, if that can be, not after what the source's clock shows by now.</summary>
+    private static long NotBeyondSource(in SignalState state, long utcNanos, long monoNanos)
+    {
+        var reached = state.LastSourceMono == 0 ? utcNanos : state.LastSource + (monoNanos - state.LastSourceMono);
+        return Math.Max(Math.Min(utcNanos, reached), state.LastSource + 1);
     }
 
     private static bool InsideDeadband(in SignalRule rule, in SignalState state, in Sample sample, uint textHash)

@@ -17,7 +17,7 @@ public sealed class ModbusDriver : ILinkDriver
         typeof(ModbusOptions),
         device => ((ModbusOptions)device).LinkKey,
         (first, second) => ((ModbusOptions)first).QuarrelWith((ModbusOptions)second),
-        (devices, writer) => new ModbusDriver(devices, writer));
+        (devices, writer, _) => new ModbusDriver(devices, writer));
 
     /// <summary>A TCP connection on which every unit stayed silent so often in a row is half open: its other end is gone without a word.</summary>
     private const int SilencesOfDeadConnection = 3;

@@ -12,11 +12,6 @@ namespace IndustrieFutur.Edge.Drivers.Running;
 /// </summary>
 public sealed class LinkRunner : IDisposable
 {
-    private static readonly TimeSpan PauseFirst = TimeSpan.FromMilliseconds(250);
-
-    /// <summary>A device that comes back is read again within two seconds of its return, so a try is due at least every second.</summary>
-    private static readonly TimeSpan PauseMax = TimeSpan.FromSeconds(1);
-
     /// <summary>The longest the thread sleeps without looking whether it is to stop: stopping takes under a second.</summary>
     private const long LookEveryNanos = 50_000_000;
 
@@ -25,12 +20,16 @@ public sealed class LinkRunner : IDisposable
     private readonly SignalPlan[] _signals;
     private readonly SampleWriter _writer;
     private readonly ILogger _logger;
+    private readonly LinkPatience _patience;
     private readonly string _devices;
     private readonly Thread _thread;
     private volatile bool _stopping;
     private bool _started;
     private bool _wasTold;
-    private TimeSpan _pause = PauseFirst;
+    private bool _wasThere;
+    private int _refusals;
+    private long _badAtMonoNanos = long.MaxValue;
+    private TimeSpan _pause;
     private bool _disposed;
 
     /// <param name="link">The port or host, as people know it.</param>
@@ -38,13 +37,17 @@ public sealed class LinkRunner : IDisposable
     /// <param name="signals">All signals behind the link: they go Bad when it is lost.</param>
     /// <param name="writer">Writes into the link's own ring.</param>
     /// <param name="logger">Hears of changes of state.</param>
-    public LinkRunner(string link, ILinkDriver driver, IEnumerable<SignalPlan> signals, SampleWriter writer, ILogger<LinkRunner> logger)
+    /// <param name="patience">How a lost link is tried again (null: as usual).</param>
+    public LinkRunner(
+        string link, ILinkDriver driver, IEnumerable<SignalPlan> signals, SampleWriter writer, ILogger<LinkRunner> logger, LinkPatience? patience = null)
     {
         _link = link;
         _driver = driver;
         _signals = [.. signals];
         _writer = writer;
         _logger = logger;
+        _patience = patience ?? LinkPatience.Usual;
+        _pause = _patience.PauseFirst;
         _devices = string.Join(", ", _signals.Select(signal => signal.Device).Distinct());
         _thread = new Thread(Run) { Name = $"link {link}", IsBackground = true };
     }
@@ -52,6 +55,9 @@ public sealed class LinkRunner : IDisposable
     public string Link => _link;
 
     public string Devices => _devices;
+
+    /// <summary>Speaks over the link; for its numbers only, its methods belong to the thread.</summary>
+    public ILinkDriver Driver => _driver;
 
     public LinkStatus Status { get; } = new();
 
@@ -97,8 +103,10 @@ public sealed class LinkRunner : IDisposable
         {
             try
             {
+                Status.State = LinkState.Connecting;
                 _driver.Connect();
                 Status.IsConnected = true;
+                Status.State = LinkState.Live;
                 SayConnectedAtFirst();
                 StepUntilStopped();
             }
@@ -108,20 +116,20 @@ public sealed class LinkRunner : IDisposable
             }
             catch (LinkLostException cause)
             {
-                Lose(cause.Message);
+                Lose(cause.Message, cause.IsRefusal);
             }
             catch (Exception cause)
             {
                 // A fault of ours: told with its trace; the other links must not suffer, and this one begins anew.
                 _logger.Unexpected(cause, _link, _devices);
-                Lose(cause.Message);
+                Lose(cause.Message, isRefusal: false);
             }
 
             _driver.Disconnect();
             if (!_stopping)
             {
-                SleepUntil(MonoClock.NowNanos() + (_pause.Ticks * 100));
-                _pause = TimeSpan.FromTicks(Math.Min(_pause.Ticks * 2, PauseMax.Ticks));
+                var pause = NextPause();
+                SleepUntil(MonoClock.NowNanos() + (pause.Ticks * 100));
             }
         }
     }
@@ -132,6 +140,7 @@ public sealed class LinkRunner : IDisposable
         {
             var next = _driver.Step(MonoClock.NowNanos());
             Status.CountStep();
+            Status.State = _driver.IsOverdue ? LinkState.Stale : LinkState.Live;
             NoteAnswer();
             SleepUntil(next);
         }
@@ -154,7 +163,10 @@ public sealed class LinkRunner : IDisposable
             return;
         }
 
-        _pause = PauseFirst;
+        _wasThere = true;
+        _refusals = 0;
+        _badAtMonoNanos = long.MaxValue;
+        _pause = _patience.PauseFirst;
         if (_wasTold)
         {
             _wasTold = false;
@@ -163,10 +175,10 @@ public sealed class LinkRunner : IDisposable
     }
 
     /// <summary>
-    /// Once for each loss: the signals go Bad, the log says why, the status keeps it. A link that opens and is lost again without an
-    /// answer in between is the same loss.
+    /// Once for each loss: the signals are doubted or go Bad, the log says why, the status keeps it. A link that opens and is lost again
+    /// without an answer in between is the same loss.
     /// </summary>
-    private void Lose(string reason)
+    private void Lose(string reason, bool isRefusal)
     {
         NoteAnswer();
         if (Status.IsConnected)
@@ -176,18 +188,55 @@ public sealed class LinkRunner : IDisposable
         }
 
         Status.LastError = reason;
+        _refusals = isRefusal ? _refusals + 1 : 0;
+        if (_refusals == _patience.RefusalsMax)
+        {
+            _logger.Quarantined(_link, _refusals, _patience.PauseRefused.TotalSeconds, reason);
+        }
+
         if (_wasTold)
         {
             return;
         }
 
         _wasTold = true;
-        _logger.LinkLost(_link, reason, _devices, PauseMax.TotalSeconds);
+        var hasGrace = _wasThere && _patience.Grace > TimeSpan.Zero;
+        _wasThere = false;
+        var quality = hasGrace ? $"Uncertain, and Bad in {_patience.Grace.TotalSeconds:0.#} s" : "Bad";
+        _logger.LinkLost(_link, reason, _devices, quality, _patience.PauseMax.TotalSeconds);
         var now = MonoClock.NowNanos();
+        _badAtMonoNanos = hasGrace ? now + (_patience.Grace.Ticks * 100) : now;
+        if (hasGrace)
+        {
+            _driver.Doubt(now);
+        }
+
+        TurnBadIfDue(now);
+    }
+
+    /// <summary>The last values have been kept as long as they may be.</summary>
+    private void TurnBadIfDue(long monoNow)
+    {
+        if (monoNow < _badAtMonoNanos)
+        {
+            return;
+        }
+
+        _badAtMonoNanos = long.MaxValue;
         for (var i = 0; i < _signals.Length; i++)
         {
-            _writer.Write(_signals[i].Index, StatusCode.BadNoCommunication, 0, now);
+            _writer.Write(_signals[i].Index, StatusCode.BadNoCommunication, 0, monoNow);
         }
+    }
+
+    /// <summary>Longer after each try, up to a limit; much longer when the device itself says no.</summary>
+    private TimeSpan NextPause()
+    {
+        var isQuarantined = _refusals >= _patience.RefusalsMax;
+        Status.State = isQuarantined ? LinkState.Quarantined : LinkState.Backoff;
+        var pause = isQuarantined ? _patience.PauseRefused : _pause;
+        _pause = TimeSpan.FromTicks(Math.Min(_pause.Ticks * 2, _patience.PauseMax.Ticks));
+        return pause * (1 + (_patience.Jitter * ((2 * Random.Shared.NextDouble()) - 1)));
     }
 
     private void SleepUntil(long monoNanos)
@@ -195,6 +244,7 @@ public sealed class LinkRunner : IDisposable
         while (!_stopping)
         {
             var now = MonoClock.NowNanos();
+            TurnBadIfDue(now);
             if (now >= monoNanos)
             {
                 return;

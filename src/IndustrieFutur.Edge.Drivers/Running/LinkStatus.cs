@@ -4,6 +4,7 @@ namespace IndustrieFutur.Edge.Drivers.Running;
 public sealed class LinkStatus
 {
     private volatile bool _connected;
+    private volatile LinkState _state = LinkState.Connecting;
     private volatile string _lastError = "";
     private long _losses;
     private long _steps;
@@ -12,6 +13,12 @@ public sealed class LinkStatus
     {
         get => _connected;
         internal set => _connected = value;
+    }
+
+    public LinkState State
+    {
+        get => _state;
+        internal set => _state = value;
     }
 
     /// <summary>Why it is not connected, or was not; empty when there was no reason yet.</summary>

@@ -106,6 +106,25 @@ public ref partial struct UaReader
 
     public void SkipDiagnosticInfo() => DiagnosticInfo.Skip(ref this);
 
+    /// <summary>An array of structures, each of which takes so many bytes at least.</summary>
+    public T[]? ReadStructureArray<T>(int elementBytesMin)
+        where T : IUaStructure<T>
+    {
+        var length = ReadArrayLength(elementBytesMin);
+        if (length < 0)
+        {
+            return null;
+        }
+
+        var array = new T[length];
+        for (var i = 0; i < length; i++)
+        {
+            array[i] = T.Decode(ref this);
+        }
+
+        return array;
+    }
+
     internal ExtensionObjectEncoding ReadExtensionEncoding()
     {
         var encoding = ReadByte();

@@ -71,6 +71,16 @@ public ref partial struct UaWriter
 
     public void WriteDiagnosticInfo(DiagnosticInfo? value) => DiagnosticInfo.Write(ref this, value);
 
+    public void WriteStructureArray<T>(T[]? array)
+        where T : IUaStructure
+    {
+        WriteArrayLength(array);
+        foreach (var element in array ?? [])
+        {
+            element.Encode(ref this);
+        }
+    }
+
     private readonly void WriteNodeIdWithFlags(NodeId value, byte flags)
     {
         switch (value.IdType)

@@ -21,7 +21,8 @@ internal static class Peers
             : throw new InvalidOperationException($"The foreign peers cannot be built (apt-get install gcc libmodbus-dev): {said}");
     }
 
-    private static string Repository()
+    /// <summary>The folder that holds the solution.</summary>
+    public static string Repository()
     {
         var folder = AppContext.BaseDirectory;
         while (!File.Exists(Path.Combine(folder, "IndustrieFutur.Edge.sln")))

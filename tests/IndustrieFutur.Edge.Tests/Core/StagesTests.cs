@@ -292,5 +292,74 @@ public sealed class StagesTests
         Assert.Equal(last + 1, cell.Loop.LastSource(0));
     }
 
+    [Fact]
+    public void A_lost_link_does_no_harm_to_a_source_whose_clock_is_behind()
+    {
+        using var cell = Cell(HotCell.Signal(0));
+        var source = cell.UtcNow - (30 * Second);
+        cell.Write(0, 1, StatusCode.Good, source);
+        cell.Writer.Write(0, StatusCode.BadNoCommunication, 0, cell.MonoNow);
+
+        cell.Write(0, 2, StatusCode.Good, source + (2 * Second));
+        cell.Write(0, 3, StatusCode.Good, source + (3 * Second));
+        cell.Tick();
+
+        var samples = cell.Drain().ConvertAll(drained => drained.Sample);
+        Assert.Equal([StatusCode.Good, StatusCode.BadNoCommunication, StatusCode.Good, StatusCode.Good], samples.Select(sample => sample.Status));
+        Assert.Equal([source + (2 * Second), source + (3 * Second)], samples.Skip(2).Select(sample => sample.SourceUtcNanos));
+        Assert.Equal(0, cell.Ledger.Read(0).ClockFaults);
+    }
+
+    [Fact]
+    public void A_stale_mark_does_no_harm_to_a_source_whose_clock_is_behind()
+    {
+        using var cell = Cell(HotCell.Signal(0) with { StaleNanos = Second });
+        var source = cell.UtcNow - (30 * Second);
+        cell.Write(0, 1, StatusCode.Good, source);
+        cell.Tick();
+        cell.Tick(TimeSpan.FromSeconds(5));
+
+        cell.Write(0, 2, StatusCode.Good, source + (6 * Second));
+        cell.Tick();
+
+        var samples = cell.Drain().ConvertAll(drained => drained.Sample);
+        Assert.Equal([StatusCode.Good, StatusCode.UncertainLastUsableValue, StatusCode.Good], samples.Select(sample => sample.Status));
+        Assert.Equal(source + (6 * Second), samples[2].SourceUtcNanos);
+    }
+
+    [Fact]
+    public void A_value_that_the_source_repeats_after_a_mark_is_known_again_from_now_on()
+    {
+        using var cell = Cell(HotCell.Signal(0));
+        var source = cell.UtcNow - (3600 * Second);
+        cell.Write(0, 1, StatusCode.Good, source);
+        cell.Writer.Write(0, StatusCode.UncertainLastUsableValue, BitConverter.DoubleToInt64Bits(1), cell.MonoNow);
+        cell.Tick();
+        cell.Tick(TimeSpan.FromSeconds(5));
+
+        cell.Write(0, 1, StatusCode.Good, source);
+        cell.Tick();
+
+        var samples = cell.Drain().ConvertAll(drained => drained.Sample);
+        Assert.Equal(3, samples.Count);
+        Assert.Equal(StatusCode.Good, samples[2].Status);
+        Assert.True(samples[2].SourceUtcNanos > samples[1].SourceUtcNanos);
+    }
+
+    [Fact]
+    public void A_source_that_repeats_itself_does_not_go_stale()
+    {
+        using var cell = Cell(HotCell.Signal(0) with { StaleNanos = 2 * Second });
+        var source = cell.UtcNow;
+        for (var second = 0; second < 6; second++)
+        {
+            cell.Write(0, 1, StatusCode.Good, source);
+            cell.Tick(TimeSpan.FromSeconds(1));
+        }
+
+        Assert.Equal(StatusCode.Good, Assert.Single(cell.Drain()).Sample.Status);
+        Assert.Equal(5, cell.Ledger.Read(0).FilteredDuplicate);
+    }
+
     private static HotCell Cell(SignalPlan signal) => new([signal]);
 }

@@ -1,0 +1,201 @@
+using IndustrieFutur.Edge.Core.Pacing;
+using IndustrieFutur.Edge.Core.Sampling;
+using IndustrieFutur.Edge.OpcUa.Client;
+using IndustrieFutur.Edge.OpcUa.Types;
+
+namespace IndustrieFutur.Edge.Drivers.OpcUa;
+
+/// <summary>
+/// Makes samples of what a server sends: kind, time, quality. Numbers and texts go through without garbage; arrays and structures are
+/// taken apart, which costs some.
+/// </summary>
+internal sealed class OpcUaFeed(OpcUaLastValues values, OpcUaItem[] items, OpcUaStatistics statistics, SampleWriter writer, TimeSpan clockTolerance)
+{
+    /// <summary>A value that is not there, though its status is good (OPC UA Part 4, 7.39).</summary>
+    private const uint BadNoData = 0x809B_0000;
+
+    private readonly long _toleranceNanos = clockTolerance.Ticks * TimeSpan.NanosecondsPerTick;
+    private readonly OpcUaText _text = new();
+    private readonly int[] _slots = [.. items.Select(item => item.OnlySlot)];
+    private readonly uint[] _generations = new uint[items.Length];
+    private readonly List<uint> _gaps = [];
+    private readonly List<uint> _lost = [];
+    private long _arrivalMonoNanos = MonoClock.NowNanos();
+    private long _arrivalUtcNanos;
+
+    /// <summary>When the server was last heard.</summary>
+    public long HeardMonoNanos => _arrivalMonoNanos;
+
+    /// <summary>Subscriptions of which messages are lost; emptied by who looks after them.</summary>
+    public List<uint> Gaps => _gaps;
+
+    /// <summary>Subscriptions that are gone on the server; emptied by who looks after them.</summary>
+    public List<uint> Lost => _lost;
+
+    /// <summary>Makes structures readable; null until the server's types are known.</summary>
+    public OpcUaStructures? Structures { get; set; }
+
+    /// <summary>Something came just now; all that is delivered next bears this time.</summary>
+    public void Hear()
+    {
+        _arrivalMonoNanos = MonoClock.NowNanos();
+        _arrivalUtcNanos = writer.ToUtc(_arrivalMonoNanos);
+    }
+
+    public void TakeGap(uint subscriptionId, uint messagesLost)
+    {
+        statistics.CountMessagesLost(messagesLost);
+        _gaps.Add(subscriptionId);
+    }
+
+    public void TakeLostSubscription(uint subscriptionId, uint status)
+    {
+        if (status != StatusCode.Good)
+        {
+            _lost.Add(subscriptionId);
+        }
+    }
+
+    /// <summary>The handle of an item that is about to be watched anew: what its older watch still sends is dropped from now on.</summary>
+    public uint NewHandle(int place) => OpcUaHandle.Of(place, ++_generations[place]);
+
+    /// <summary>A value of a subscription.</summary>
+    public void TakeValue(uint handle, in NotifiedValue value)
+    {
+        var place = OpcUaHandle.PlaceOf(handle);
+        if (place >= _slots.Length || handle != OpcUaHandle.Of(place, _generations[place]))
+        {
+            statistics.CountLate();
+            return;
+        }
+
+        if (value.IsOverflow)
+        {
+            statistics.CountOverflow();
+        }
+
+        var sourceUtcNanos = Believed(value.SourceTime, value.ServerTime);
+        var slot = _slots[place];
+        if (slot >= 0 && StatusCode.IsBad(value.Status))
+        {
+            Write(slot, value.Status, 0, sourceUtcNanos);
+            return;
+        }
+
+        if (slot >= 0 && !value.IsArray)
+        {
+            WriteScalar(slot, in value, sourceUtcNanos);
+            return;
+        }
+
+        TakeWhole(place, value.Encoded.IsEmpty ? Variant.Null : new UaReader(value.Encoded).ReadVariant(), value.Status, sourceUtcNanos);
+    }
+
+    /// <summary>A value that was read.</summary>
+    public void TakeRead(int place, DataValue value) =>
+        TakeWhole(place, value.Value, value.Status, Believed(value.SourceTimestamp, value.ServerTimestamp));
+
+    /// <summary>The server does not give the variable, and this is why. Said once, and again only after something else was.</summary>
+    public void TakeRefusal(int place, uint status)
+    {
+        Hear();
+        foreach (var target in items[place].Targets)
+        {
+            if (!values.IsKnown(target.Slot) || values.IsMarked(target.Slot) || values.StatusOf(target.Slot) != status)
+            {
+                Write(target.Slot, status, 0, _arrivalUtcNanos);
+            }
+        }
+    }
+
+    /// <summary>The time that the value bears: the device's, the server's in its place, the arrival in theirs.</summary>
+    private long Believed(long sourceTime, long serverTime)
+    {
+        if (sourceTime != 0 && IsNear(sourceTime, out var utcNanos))
+        {
+            return utcNanos;
+        }
+
+        if (sourceTime != 0)
+        {
+            statistics.CountDisbelieved();
+        }
+
+        return serverTime != 0 && IsNear(serverTime, out utcNanos) ? utcNanos : _arrivalUtcNanos;
+    }
+
+    private bool IsNear(long wire, out long utcNanos)
+    {
+        utcNanos = UaTime.ToUtcNanos(wire);
+        var apart = utcNanos - _arrivalUtcNanos;
+        return apart <= _toleranceNanos && apart >= -_toleranceNanos;
+    }
+
+    private void WriteScalar(int slot, in NotifiedValue value, long sourceUtcNanos)
+    {
+        var kind = values.KindOf(slot);
+        if (value.Type == BuiltInType.Null)
+        {
+            Write(slot, BadNoData, 0, sourceUtcNanos);
+            return;
+        }
+
+        if (kind != ValueKind.Text)
+        {
+            var fit = OpcUaConversion.Convert(value.Type, value.Bits, kind, out var bits);
+            Write(slot, fit == StatusCode.Good ? value.Status : fit, fit == StatusCode.Good ? bits : 0, sourceUtcNanos);
+            return;
+        }
+
+        if (!_text.TryWrite(in value, out var text))
+        {
+            Write(slot, OpcUaConversion.BadTypeMismatch, 0, sourceUtcNanos);
+            return;
+        }
+
+        values.WriteText(slot, value.Status, text, sourceUtcNanos, _arrivalMonoNanos);
+    }
+
+    /// <summary>A value as a whole, which feeds one signal or several.</summary>
+    private void TakeWhole(int place, Variant value, uint status, long sourceUtcNanos)
+    {
+        var parts = new OpcUaParts(value, Structures);
+        foreach (var target in items[place].Targets)
+        {
+            if (StatusCode.IsBad(status))
+            {
+                Write(target.Slot, status, 0, sourceUtcNanos);
+                continue;
+            }
+
+            var refusal = parts.TryTake(target.Field, items[place].IsElement, out var part);
+            WritePart(target.Slot, refusal == StatusCode.Good ? status : refusal, part, sourceUtcNanos);
+        }
+    }
+
+    private void WritePart(int slot, uint status, Variant part, long sourceUtcNanos)
+    {
+        if (StatusCode.IsBad(status))
+        {
+            Write(slot, status, 0, sourceUtcNanos);
+            return;
+        }
+
+        if (values.KindOf(slot) == ValueKind.Text && part.Value is not null && OpcUaText.TryWrite(part, out var text))
+        {
+            values.WriteText(slot, status, text, sourceUtcNanos, _arrivalMonoNanos);
+            return;
+        }
+
+        var fit = part.Value is null ? BadNoData : OpcUaConversion.Convert(part.Type, OpcUaParts.BitsOf(part), values.KindOf(slot), out _);
+        var bits = 0L;
+        if (fit == StatusCode.Good)
+        {
+            OpcUaConversion.Convert(part.Type, OpcUaParts.BitsOf(part), values.KindOf(slot), out bits);
+        }
+
+        Write(slot, fit == StatusCode.Good ? status : fit, bits, sourceUtcNanos);
+    }
+
+    private void Write(int slot, uint status, long bits, long sourceUtcNanos) => values.Write(slot, status, bits, sourceUtcNanos, _arrivalMonoNanos);
+}

@@ -1,0 +1,187 @@
+using System.Globalization;
+using IndustrieFutur.Edge.OpcUa.SecureChannel;
+using IndustrieFutur.Edge.OpcUa.Security.Pki;
+using IndustrieFutur.Edge.OpcUa.Types;
+using IndustrieFutur.Edge.OpcUa.Types.Generated;
+
+namespace IndustrieFutur.Edge.OpcUa.Client;
+
+/// <summary>How a session is opened and resumed (OPC UA Part 4, 5.6; OPC UA Part 4, 6.7).</summary>
+public sealed partial class UaSession
+{
+    /// <summary>A server that ends the channel whenever the old session is to go on is not asked for it for ever.</summary>
+    private const int ResumeTriesMax = 3;
+
+    private int _resumeTries;
+
+    /// <summary>
+    /// One try: discovery, the configured endpoint and no weaker one, the server's certificate, the channel, then the old session or a new
+    /// one. Throws when it fails, and can be called again; the pace of the tries is the caller's.
+    /// </summary>
+    public SessionStart Connect(CancellationToken stop)
+    {
+        Drop();
+        _stop = stop;
+        var endpoint = Discover(stop);
+        var desk = OpenDesk(endpoint, stop);
+        _desk = desk;
+        ChosenEndpoint = endpoint;
+        try
+        {
+            return Start(desk, endpoint);
+        }
+        catch (UaException)
+        {
+            Drop();
+            throw;
+        }
+    }
+
+    private EndpointDescription Discover(CancellationToken stop)
+    {
+        var endpoint = EndpointChoice.Choose(Discovery.GetEndpoints(_settings.Endpoint, _settings.Channel, stop), _settings);
+        var needsCheck = !_settings.Policy.IsNone || _settings.Identity is UserIdentity.UserPassword;
+        if (needsCheck && _settings.CheckServer is { } check)
+        {
+            var verdict = check(endpoint.ServerCertificate, endpoint, _settings.Endpoint);
+            if (verdict.Problem != CertificateProblem.None)
+            {
+                throw new UaException(verdict.Status, $"{verdict.Sentence} {verdict.NextStep}");
+            }
+        }
+
+        return endpoint;
+    }
+
+    private RequestDesk OpenDesk(EndpointDescription endpoint, CancellationToken stop)
+    {
+        var security = _settings.Policy.IsNone
+            ? ChannelSecurity.None
+            : new ChannelSecurity(
+                _settings.Policy, _settings.Mode, _settings.Certificate!.Certificate, _settings.Certificate.Der, endpoint.ServerCertificate);
+        var channel = ClientChannel.Open(_settings.Endpoint, security, _settings.Channel, stop);
+        _sizes.LimitBytesTo((uint)channel.RequestBytesMax);
+        return new RequestDesk(channel, _settings.Endpoint, Counters) { AfterMessage = Subscriptions };
+    }
+
+    private SessionStart Start(RequestDesk desk, EndpointDescription endpoint)
+    {
+        if (_session is not null && TryResume(desk, endpoint))
+        {
+            _resumeTries = 0;
+            Counters.SessionsResumed++;
+            ReadNamespaces();
+            return SessionStart.Resumed;
+        }
+
+        Create(desk, endpoint);
+        Counters.SessionsCreated++;
+        ReadServer();
+        return SessionStart.Created;
+    }
+
+    /// <summary>False when the old session is over; a broken channel is thrown, and the old session tried again on the next.</summary>
+    private bool TryResume(RequestDesk desk, EndpointDescription endpoint)
+    {
+        if (++_resumeTries > ResumeTriesMax)
+        {
+            Counters.ResumesRefused++;
+            CloseSession(desk, deleteSubscriptions: false, _settings.Channel.RequestTimeout);
+            ThrowIfBroken(desk, StatusCodes.BadSecureChannelClosed);
+            return false;
+        }
+
+        try
+        {
+            Activate(desk, new SessionHandshake(_settings, endpoint), _session!);
+            return true;
+        }
+        catch (UaException refused) when (!desk.IsBroken && refused.Status != StatusCodes.BadTimeout)
+        {
+            Counters.ResumesRefused++;
+            GiveUpOld(desk, refused.Status);
+            return false;
+        }
+    }
+
+    /// <summary>A session that the server still knows is closed before another is made; its subscriptions stay, to be transferred.</summary>
+    private void GiveUpOld(RequestDesk desk, uint status)
+    {
+        if (status is StatusCodes.BadSessionIdInvalid or StatusCodes.BadSessionClosed)
+        {
+            _session = null;
+            return;
+        }
+
+        CloseSession(desk, deleteSubscriptions: false, _settings.Channel.RequestTimeout);
+        ThrowIfBroken(desk, status);
+    }
+
+    private void ThrowIfBroken(RequestDesk desk, uint status)
+    {
+        if (desk.IsBroken)
+        {
+            throw new UaException(
+                status,
+                $"{_settings.Endpoint} let the session of before neither go on ({StatusCodes.NameOf(status)}) nor be closed, and closed the channel; a new session is made at the next try.");
+        }
+    }
+
+    private void Create(RequestDesk desk, EndpointDescription endpoint)
+    {
+        var handshake = new SessionHandshake(_settings, endpoint);
+        desk.AuthenticationToken = NodeId.Null;
+        var request = handshake.NewCreate();
+        Counters.CreateSessionsSent++;
+        var response = desk.Invoke(request, _settings.Channel.RequestTimeout, _stop, Observe);
+
+        // Known from here on, so that whatever fails now ends with the session closed or resumed.
+        _session = new SessionHandle(response, endpoint);
+        _resumeTries = 0;
+        _sizes.LimitBytesTo(_session.RequestBytesMax);
+        try
+        {
+            handshake.Check(request, response);
+            Activate(desk, handshake, _session);
+        }
+        catch (UaException refused) when (!desk.IsBroken && refused.Status != StatusCodes.BadTimeout)
+        {
+            CloseSession(desk, deleteSubscriptions: true, _settings.Channel.RequestTimeout);
+            throw;
+        }
+    }
+
+    private void Activate(RequestDesk desk, SessionHandshake handshake, SessionHandle session)
+    {
+        desk.AuthenticationToken = session.AuthenticationToken;
+        var response = desk.Invoke(handshake.NewActivate(session), _settings.Channel.RequestTimeout, _stop, Observe);
+        session.ServerNonce = response.ServerNonce ?? session.ServerNonce;
+    }
+
+    private void ReadServer()
+    {
+        ClockOffset.Forget();
+        AskForState();
+        ReadNamespaces();
+        var values = this.Read([.. ServerLimits.Nodes.Select(ValueOf)], TimestampsToReturn.Neither);
+        Limits = ServerLimits.Of(values);
+        _sizes.LimitTo(Limits);
+    }
+
+    private void ReadNamespaces()
+    {
+        var value = this.Read([ValueOf(NodeIds.NamespaceArray)], TimestampsToReturn.Neither)[0];
+        if (value.Value.Value is not string?[] uris || uris.Length == 0)
+        {
+            throw new UaException(
+                PublishHead.IsBad(value.Status) ? value.Status : StatusCodes.BadUnknownResponse,
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{_settings.Endpoint} does not tell its namespaces ({StatusCodes.NameOf(value.Status)}), without which no signal can be found. Look whether the user may read node i={NodeIds.NamespaceArray}."));
+        }
+
+        _namespaceUris = [.. uris.Select(uri => uri ?? "")];
+    }
+
+    private static ReadValueId ValueOf(uint node) => new() { NodeId = new NodeId(0, node), AttributeId = AttributeIds.Value };
+}

@@ -1,0 +1,125 @@
+using IndustrieFutur.Edge.OpcUa.Types;
+using IndustrieFutur.Edge.OpcUa.Types.Generated;
+
+namespace IndustrieFutur.Edge.OpcUa.Client;
+
+/// <summary>What becomes of subscriptions after the link was lost (OPC UA Part 4, 6.7).</summary>
+public sealed partial class UaSubscriptions<TSink>
+{
+    /// <summary>
+    /// To be called after each <see cref="UaSession.Connect"/> but the first, before anything else: fetches what was missed, and returns
+    /// the ids of the subscriptions that are gone and must be made anew. On a new session the server is asked to hand them over first;
+    /// their present values then come once more.
+    /// </summary>
+    public IReadOnlyList<uint> Recover(SessionStart start)
+    {
+        var before = _subscriptions.ToArray();
+        _publishesAllowed = start == SessionStart.Created ? PublishesMax : _publishesAllowed;
+        _isCatchingUp = true;
+        try
+        {
+            if (start == SessionStart.Created)
+            {
+                Transfer(before);
+            }
+            else
+            {
+                FetchAllMissing(before);
+            }
+        }
+        finally
+        {
+            _isCatchingUp = false;
+        }
+
+        var nowNanos = MonoTime.NowNanos();
+        foreach (var subscription in _subscriptions)
+        {
+            subscription.Heard(nowNanos);
+        }
+
+        ForgetHeldOfLost();
+        CatchUp();
+        TopUp(nowNanos);
+        return [.. before.Except(_subscriptions).Select(subscription => subscription.Id)];
+    }
+
+    /// <summary>What was laid aside when the link broke is still good for those that live.</summary>
+    private void ForgetHeldOfLost()
+    {
+        for (var left = _held.Count; left > 0; left--)
+        {
+            var message = _held.Dequeue();
+            if (Find(message.SubscriptionId) is not null)
+            {
+                _held.Enqueue(message);
+            }
+        }
+    }
+
+    /// <summary>Of a resumed session: all that was published into the dead line, from where we stand until the server has no more.</summary>
+    private void FetchAllMissing(UaSubscription[] subscriptions)
+    {
+        foreach (var subscription in subscriptions)
+        {
+            for (var i = 0; i < RepublishMax && Republish(subscription, subscription.NextSequence) == Refetch.Delivered; i++)
+            {
+                // Each one delivered moves the next one on.
+            }
+        }
+    }
+
+    private void Transfer(UaSubscription[] subscriptions)
+    {
+        if (subscriptions.Length == 0)
+        {
+            return;
+        }
+
+        var results = AskForTransfer(subscriptions);
+        for (var i = 0; i < subscriptions.Length; i++)
+        {
+            var result = i < results.Length ? results[i] : new TransferResult { StatusCode = StatusCodes.BadUnknownResponse };
+            if (PublishHead.IsBad(result.StatusCode) && result.StatusCode != StatusCodes.BadNothingToDo)
+            {
+                Lose(subscriptions[i], result.StatusCode);
+                continue;
+            }
+
+            Counters.Transferred++;
+            FetchAvailable(subscriptions[i], result.AvailableSequenceNumbers ?? []);
+        }
+    }
+
+    private TransferResult[] AskForTransfer(UaSubscription[] subscriptions)
+    {
+        var request = new TransferSubscriptionsRequest { SubscriptionIds = IdsOf(subscriptions), SendInitialValues = true };
+        try
+        {
+            return _session.Invoke(request).Results ?? [];
+        }
+        catch (UaException refused) when (_session.IsConnected && refused.Status != StatusCodes.BadTimeout)
+        {
+            // Many servers do not transfer at all, or not for anonymous users: the subscriptions are made anew.
+            return [.. subscriptions.Select(_ => new TransferResult { StatusCode = refused.Status })];
+        }
+    }
+
+    private void FetchAvailable(UaSubscription subscription, uint[] available)
+    {
+        var next = subscription.NextSequence;
+        var wanted = available
+            .Where(number => number == next || SequenceNumber.IsBefore(next, number))
+            .OrderBy(number => SequenceNumber.Distance(next, number))
+            .Distinct()
+            .Take(RepublishMax);
+        foreach (var sequence in wanted)
+        {
+            SkipTo(subscription, sequence);
+            if (Republish(subscription, sequence) == Refetch.SubscriptionGone)
+            {
+                return;
+            }
+        }
+    }
+}

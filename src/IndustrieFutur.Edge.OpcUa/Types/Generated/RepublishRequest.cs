@@ -1,0 +1,35 @@
+// Written by IndustrieFutur.Edge.OpcUa.Generator from Opc.Ua.Types.bsd; change the generator, not this file.
+// The schema is Copyright (c) 2005-2024 The OPC Foundation, Inc., OPC Foundation MIT License 1.00: NOTICE.txt in this folder.
+namespace IndustrieFutur.Edge.OpcUa.Types.Generated;
+
+/// <summary>The structure RepublishRequest of the OPC UA services, binary encoding i=832.</summary>
+public sealed class RepublishRequest : IUaRequest<RepublishResponse>, IUaStructure<RepublishRequest>
+{
+    public const uint Id = 832;
+
+    public static uint BinaryEncodingId => Id;
+
+    public uint EncodingId => Id;
+
+    public RequestHeader RequestHeader { get; set; } = new();
+
+    public uint SubscriptionId { get; set; }
+
+    public uint RetransmitSequenceNumber { get; set; }
+
+    public static RepublishRequest Decode(ref UaReader reader)
+    {
+        var value = new RepublishRequest();
+        value.RequestHeader = RequestHeader.Decode(ref reader);
+        value.SubscriptionId = reader.ReadUInt32();
+        value.RetransmitSequenceNumber = reader.ReadUInt32();
+        return value;
+    }
+
+    public void Encode(ref UaWriter writer)
+    {
+        RequestHeader.Encode(ref writer);
+        writer.WriteUInt32(SubscriptionId);
+        writer.WriteUInt32(RetransmitSequenceNumber);
+    }
+}

@@ -1,0 +1,5 @@
+namespace IndustrieFutur.Edge.OpcUa.Types;
+
+/// <summary>An answer that reads itself.</summary>
+public interface IUaResponse<TSelf> : IUaResponse, IUaStructure<TSelf>
+    where TSelf : IUaResponse<TSelf>;

@@ -1,0 +1,93 @@
+// What a cell has besides signals: one value of each type, arrays, a structure within a structure, methods, a historical node, events.
+const { DataType, VariantArrayType, StatusCodes, coerceLocalizedText } = require("node-opcua");
+const { ensureDatatypeExtracted } = require("node-opcua-address-space");
+
+const HISTORY_VALUES = 100;   // one a second, up to the server's start
+
+const PLAIN = {
+  Boolean: true, SByte: -8, Byte: 8, Int16: -16, UInt16: 16, Int32: -32, UInt32: 32, Int64: [0, 64], UInt64: [1, 0],
+  Float: 1.5, Double: 3.25, String: "Pièce n° 5", DateTime: new Date(Date.UTC(2026, 0, 2, 3, 4, 5)),
+  Guid: "72962B91-FA75-4AE6-8D28-B404DC7DAF63", ByteString: Buffer.from("00ff10", "hex"), LocalizedText: coerceLocalizedText("Bonjour"),
+};
+
+function addPlain(own, folder) {
+  for (const [name, value] of Object.entries(PLAIN)) {
+    own.addVariable({
+      organizedBy: folder, nodeId: `s=${name}`, browseName: name, dataType: name, minimumSamplingInterval: 0,
+      accessLevel: "CurrentRead | CurrentWrite", value: { dataType: DataType[name], arrayType: VariantArrayType.Scalar, value },
+    });
+  }
+}
+
+function addArrays(own, folder) {
+  own.addVariable({
+    organizedBy: folder, nodeId: "s=Doubles", browseName: "Doubles", dataType: "Double", valueRank: 1, arrayDimensions: [6], minimumSamplingInterval: 0,
+    accessLevel: "CurrentRead | CurrentWrite", value: { dataType: DataType.Double, arrayType: VariantArrayType.Array, value: new Float64Array([1, 2, 3, 4, 5, 6]) },
+  });
+  own.addVariable({
+    organizedBy: folder, nodeId: "s=Matrix", browseName: "Matrix", dataType: "Int32", valueRank: 2, arrayDimensions: [2, 3], minimumSamplingInterval: 0,
+    value: { dataType: DataType.Int32, arrayType: VariantArrayType.Matrix, dimensions: [2, 3], value: new Int32Array([1, 2, 3, 4, 5, 6]) },
+  });
+}
+
+async function addStructures(space, own, folder) {
+  const position = own.createDataType({
+    browseName: "Position", isAbstract: false, subtypeOf: "Structure",
+    partialDefinition: ["X", "Y", "Z"].map(name => ({ name, dataType: DataType.Double, valueRank: -1 })),
+  });
+  const tool = own.createDataType({
+    browseName: "Tool", isAbstract: false, subtypeOf: "Structure",
+    partialDefinition: [
+      { name: "Name", dataType: DataType.String, valueRank: -1 },
+      { name: "Speed", dataType: DataType.Double, valueRank: -1 },
+      { name: "Position", dataType: position.nodeId, valueRank: -1 },
+      { name: "Codes", dataType: DataType.Int32, valueRank: 1 },
+    ],
+  });
+  await ensureDatatypeExtracted(space);   // builds the codec of types that no nodeset brought
+  const construct = (speed, x) => space.constructExtensionObject(tool, { name: "Gripper", speed, position: { x, y: 2, z: 3 }, codes: [7, 8, 9] });
+  const variable = own.addVariable({
+    organizedBy: folder, nodeId: "s=Tool", browseName: "Tool", dataType: tool.nodeId, minimumSamplingInterval: 0,
+    value: { dataType: DataType.ExtensionObject, value: construct(0.5, 1) },
+  });
+  return (speed, x) => variable.setValueFromSource({ dataType: DataType.ExtensionObject, value: construct(speed, x) });
+}
+
+function addMethods(own, folder) {
+  const number = name => ({ name, dataType: DataType.Double });
+  const add = own.addMethod(folder, { nodeId: "s=Add", browseName: "Add", inputArguments: [number("a"), number("b")], outputArguments: [number("sum")] });
+  add.bindMethod(([a, b], _context, done) =>
+    done(null, { statusCode: StatusCodes.Good, outputArguments: [{ dataType: DataType.Double, value: a.value + b.value }] }));
+  const fail = own.addMethod(folder, { nodeId: "s=Fail", browseName: "Fail", inputArguments: [], outputArguments: [] });
+  fail.bindMethod((_arguments, _context, done) => done(null, { statusCode: StatusCodes.BadInvalidState }));
+}
+
+function addHistory(space, own, folder) {
+  const node = own.addVariable({
+    organizedBy: folder, nodeId: "s=History", browseName: "History", dataType: "Double", minimumSamplingInterval: 0,
+    accessLevel: "CurrentRead | HistoryRead", historizing: true, value: { dataType: DataType.Double, value: 0 },
+  });
+  const begin = Date.now() - HISTORY_VALUES * 1000;
+  const record = i => node.setValueFromSource({ dataType: DataType.Double, value: i }, StatusCodes.Good, new Date(begin + i * 1000));
+  record(0);   // before the history begins, whose times must rise
+  space.installHistoricalDataNode(node, { maxOnlineValues: 10 * HISTORY_VALUES });
+  for (let i = 1; i < HISTORY_VALUES; i++) { record(i); }
+}
+
+function addEvents(space, own) {
+  const type = own.addEventType({ browseName: "CellEventType", subtypeOf: "BaseEventType" });
+  return (text, severity) => space.rootFolder.objects.server.raiseEvent(type, {
+    message: { dataType: DataType.LocalizedText, value: coerceLocalizedText(text) }, severity: { dataType: DataType.UInt16, value: severity },
+  });
+}
+
+async function addCell(space, own) {
+  const folder = own.addFolder("ObjectsFolder", { browseName: "Cell", nodeId: "s=Cell" });
+  addPlain(own, folder);
+  addArrays(own, folder);
+  addMethods(own, folder);
+  addHistory(space, own, folder);
+  return { setTool: await addStructures(space, own, folder), raise: addEvents(space, own) };
+}
+
+module.exports = { addCell };
