@@ -15,7 +15,7 @@ internal sealed class EndpointsRung : IRung
     public RungAnswer Try(ProbeState state, CancellationToken cancellationToken)
     {
         var offered = Discovery.GetEndpoints(state.Request.Endpoint, state.ChannelSettings, cancellationToken);
-        var choice = EndpointChoice.Make(offered, state.Request);
+        var choice = ServerEndpoint.Make(offered, state.Request);
         state.Chosen = choice.Endpoint;
         var facts = offered.Take(ShownMax).Select((endpoint, index) => Describe(endpoint, index, choice.Endpoint)).ToArray();
         return choice.Endpoint is null
@@ -28,11 +28,11 @@ internal sealed class EndpointsRung : IRung
     private static RungFact Describe(EndpointDescription endpoint, int index, EndpointDescription? chosen)
     {
         var name = string.Create(CultureInfo.InvariantCulture, $"endpoint {index + 1}");
-        var mark = ReferenceEquals(endpoint, chosen) ? " <- taken" : EndpointChoice.IsSpoken(endpoint) ? "" : " (we do not speak it)";
-        var tokens = string.Join(", ", EndpointChoice.Tokens(endpoint).Select(EndpointChoice.Who));
+        var mark = ReferenceEquals(endpoint, chosen) ? " <- taken" : ServerEndpoint.IsSpoken(endpoint) ? "" : " (we do not speak it)";
+        var tokens = string.Join(", ", ServerEndpoint.Tokens(endpoint).Select(ServerEndpoint.Who));
         var text = string.Create(
             CultureInfo.InvariantCulture,
-            $"{EndpointChoice.PolicyName(endpoint)} {endpoint.SecurityMode}, level {endpoint.SecurityLevel}, {tokens}, {ServerWords.Plain(endpoint.EndpointUrl)}{mark}");
+            $"{ServerEndpoint.PolicyName(endpoint)} {endpoint.SecurityMode}, level {endpoint.SecurityLevel}, {tokens}, {ServerWords.Plain(endpoint.EndpointUrl)}{mark}");
         return new RungFact(name, text);
     }
 }

@@ -1,3 +1,4 @@
+using IndustrieFutur.Edge.OpcUa.Client;
 using IndustrieFutur.Edge.OpcUa.Types;
 using IndustrieFutur.Edge.OpcUa.Types.Generated;
 
@@ -10,7 +11,7 @@ internal static class FirstVariable
     private const int BrowsesMax = 20;
 
     /// <summary>Of each node: nobody needs the ten thousandth to find the first.</summary>
-    private const uint ReferencesMax = 50;
+    private const int ReferencesMax = 50;
 
     public static FoundVariable? Find(ProbeState state, CancellationToken cancellationToken)
     {
@@ -19,7 +20,8 @@ internal static class FirstVariable
         for (var browses = 0; browses < BrowsesMax && waiting.TryDequeue(out var at); browses++)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            foreach (var reference in Below(state, at.Node).Where(reference => reference.NodeId.ServerIndex == 0 && seen.Add(reference.NodeId.Node)))
+            var below = state.OpenSession.BrowseChildren(at.Node, ReferencesMax).References ?? [];
+            foreach (var reference in below.Where(reference => reference.NodeId.ServerIndex == 0 && seen.Add(reference.NodeId.Node)))
             {
                 var path = $"{at.Path}/{ServerWords.Plain(reference.BrowseName.Name)}";
                 if (reference.NodeClass == NodeClass.Variable)
@@ -27,43 +29,13 @@ internal static class FirstVariable
                     return new FoundVariable(reference.NodeId.Node, ServerWords.Id(reference.NodeId.Node, state.OpenSession.NamespaceUris), path);
                 }
 
-                waiting.Enqueue((reference.NodeId.Node, path));
+                if (reference.NodeClass == NodeClass.Object)
+                {
+                    waiting.Enqueue((reference.NodeId.Node, path));
+                }
             }
         }
 
         return null;
-    }
-
-    private static ReferenceDescription[] Below(ProbeState state, NodeId node)
-    {
-        var request = new BrowseRequest
-        {
-            RequestedMaxReferencesPerNode = ReferencesMax,
-            NodesToBrowse =
-            [
-                new BrowseDescription
-                {
-                    NodeId = node, BrowseDirection = BrowseDirection.Forward, ReferenceTypeId = new NodeId(0, NodeIds.HierarchicalReferences), IncludeSubtypes = true,
-                    NodeClassMask = (uint)(NodeClass.Object | NodeClass.Variable), ResultMask = (uint)BrowseResultMask.All,
-                },
-            ],
-        };
-        var results = state.OpenSession.Invoke(request, state.Request.Timeout).Results;
-        if (results is not [{ } result, ..])
-        {
-            return [];
-        }
-
-        Release(state, result.ContinuationPoint);
-        return result.References ?? [];
-    }
-
-    /// <summary>A small server has one continuation point for everybody.</summary>
-    private static void Release(ProbeState state, byte[]? continuationPoint)
-    {
-        if (continuationPoint is { Length: > 0 })
-        {
-            state.OpenSession.Invoke(new BrowseNextRequest { ReleaseContinuationPoints = true, ContinuationPoints = [continuationPoint] }, state.Request.Timeout);
-        }
     }
 }

@@ -31,13 +31,15 @@ internal static class ProbeAdvice
             (ExitCode.CannotConnect, "the licence of the server has ended: renew it with its vendor"),
         StatusCodes.BadTcpMessageTypeInvalid =>
             (ExitCode.CannotConnect, "another program listens on this port: correct it; 4840 is the usual one of OPC UA"),
+        StatusCodes.BadSecurityChecksFailed or StatusCodes.BadApplicationSignatureInvalid or StatusCodes.BadNonceInvalid =>
+            (ExitCode.Refused, "look who answers at this address (a proxy, another device), and compare the certificates of both sides; the server's log says which check failed"),
         _ when IsAboutCertificates(status) =>
-            (ExitCode.Refused, "the server refuses our certificate: " + TrustUs()),
+            (ExitCode.Refused, "our certificate is refused: " + TrustUs),
         _ => (ExitCode.CannotConnect, "the log of the server says more; look there for this moment"),
     };
 
     /// <summary>How the person at the server lets us in.</summary>
-    public static string TrustUs() =>
+    public const string TrustUs =
         "move it from the rejected to the trusted ones in the server's settings (\"ifedge cert export\" writes it to a file), then probe again";
 
     /// <summary>What servers answer to a client whose certificate they do not take; some only hang up.</summary>

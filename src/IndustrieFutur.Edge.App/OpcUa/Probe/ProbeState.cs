@@ -41,7 +41,7 @@ internal sealed class ProbeState(ServerRequest request, TimeProvider clock) : ID
 
     public bool IsInsecure => Endpoint.SecurityMode == MessageSecurityMode.None;
 
-    public PkiStore Store { get; } = new(request.PkiFolder);
+    public ServerTrust Trust { get; } = new(request, clock);
 
     public void Dispose()
     {

@@ -9,7 +9,7 @@ internal sealed class SessionRung : IRung
 
     public RungAnswer Try(ProbeState state, CancellationToken cancellationToken)
     {
-        var session = new UaSession(state.SessionSettings());
+        var session = new UaSession(ServerSession.Settings(state.Request, state.Endpoint, state.Own, state.Trust, state.ChannelSettings));
         state.Session = session;
         session.Connect(cancellationToken);
         return RungAnswer.Ok($"a session is open as {state.Request.Who}");

@@ -6,7 +6,7 @@ using IndustrieFutur.Edge.OpcUa.Types.Generated;
 namespace IndustrieFutur.Edge.Tests.App.OpcUa;
 
 /// <summary>Which of a server's endpoints is taken: the strongest, exactly the one asked for, or none with the remedy.</summary>
-public sealed class EndpointChoiceTests
+public sealed class ServerEndpointTests
 {
     private const string PolicyStart = "http://opcfoundation.org/UA/SecurityPolicy#";
 
@@ -26,14 +26,14 @@ public sealed class EndpointChoiceTests
     {
         None.SecurityLevel = 255;
 
-        Assert.Same(Strongest, EndpointChoice.Make([None, Usual, SignOnly, Strongest, Broken], Request).Endpoint);
-        Assert.Same(Usual, EndpointChoice.Make([None, Usual, SignOnly], Request).Endpoint);
+        Assert.Same(Strongest, ServerEndpoint.Make([None, Usual, SignOnly, Strongest, Broken], Request).Endpoint);
+        Assert.Same(Usual, ServerEndpoint.Make([None, Usual, SignOnly], Request).Endpoint);
     }
 
     [Fact]
     public void What_is_asked_for_is_taken_exactly()
     {
-        var choice = EndpointChoice.Make([Usual, SignOnly, Strongest], Request with { Policy = "Aes256_Sha256_RsaPss", Mode = MessageSecurityMode.Sign });
+        var choice = ServerEndpoint.Make([Usual, SignOnly, Strongest], Request with { Policy = "Aes256_Sha256_RsaPss", Mode = MessageSecurityMode.Sign });
 
         Assert.Same(SignOnly, choice.Endpoint);
         Assert.EndsWith("as asked for", choice.Why, StringComparison.Ordinal);
@@ -42,7 +42,7 @@ public sealed class EndpointChoiceTests
     [Fact]
     public void What_is_asked_for_and_not_there_is_never_replaced()
     {
-        var choice = EndpointChoice.Make([Usual, Strongest], Request with { Policy = "Aes128_Sha256_RsaOaep", Mode = MessageSecurityMode.Sign });
+        var choice = ServerEndpoint.Make([Usual, Strongest], Request with { Policy = "Aes128_Sha256_RsaOaep", Mode = MessageSecurityMode.Sign });
 
         Assert.Equal((null, 5, "the server does not offer Aes128_Sha256_RsaOaep with Sign"), (choice.Endpoint, choice.ExitCode, choice.Why));
         Assert.Contains("Aes256_Sha256_RsaPss SignAndEncrypt, Basic256Sha256 SignAndEncrypt", choice.Next, StringComparison.Ordinal);
@@ -51,20 +51,20 @@ public sealed class EndpointChoiceTests
     [Fact]
     public void Without_protection_only_by_leave_and_only_when_there_is_nothing_else()
     {
-        var refused = EndpointChoice.Make([None], Request);
+        var refused = ServerEndpoint.Make([None], Request);
         var leave = Request with { AllowInsecure = true };
 
         Assert.Equal((null, 5), (refused.Endpoint, refused.ExitCode));
         Assert.Contains("--allow-insecure", refused.Next, StringComparison.Ordinal);
-        Assert.Same(None, EndpointChoice.Make([None], leave).Endpoint);
-        Assert.Same(Usual, EndpointChoice.Make([None, Usual], leave).Endpoint);
+        Assert.Same(None, ServerEndpoint.Make([None], leave).Endpoint);
+        Assert.Same(Usual, ServerEndpoint.Make([None, Usual], leave).Endpoint);
     }
 
     [Fact]
     public void Asking_for_the_policy_None_is_no_leave()
     {
-        Assert.Null(EndpointChoice.Make([None, Usual], Request with { Policy = "None" }).Endpoint);
-        Assert.Same(None, EndpointChoice.Make([None, Usual], Request with { Policy = "None", AllowInsecure = true }).Endpoint);
+        Assert.Null(ServerEndpoint.Make([None, Usual], Request with { Policy = "None" }).Endpoint);
+        Assert.Same(None, ServerEndpoint.Make([None, Usual], Request with { Policy = "None", AllowInsecure = true }).Endpoint);
     }
 
     [Fact]
@@ -72,12 +72,12 @@ public sealed class EndpointChoiceTests
     {
         var guarded = Offer("Basic256Sha256", MessageSecurityMode.SignAndEncrypt, UserTokenType.UserName, UserTokenType.Certificate);
 
-        var choice = EndpointChoice.Make([guarded], Request);
+        var choice = ServerEndpoint.Make([guarded], Request);
 
         Assert.Equal((null, 5), (choice.Endpoint, choice.ExitCode));
         Assert.Contains("--user NAME --password-from env:NAME", choice.Next, StringComparison.Ordinal);
         Assert.Contains("--certificate FILE", choice.Next, StringComparison.Ordinal);
-        Assert.Same(guarded, EndpointChoice.Make([guarded], Request with { Identity = new UserIdentity.UserPassword("me", () => []) }).Endpoint);
+        Assert.Same(guarded, ServerEndpoint.Make([guarded], Request with { Identity = new UserIdentity.UserPassword("me", () => []) }).Endpoint);
     }
 
     [Theory]
@@ -88,7 +88,7 @@ public sealed class EndpointChoiceTests
     [InlineData("Future", MessageSecurityMode.SignAndEncrypt)]
     public void What_we_do_not_speak_is_never_taken(string policy, MessageSecurityMode mode)
     {
-        var choice = EndpointChoice.Make([Offer(policy, mode)], Request with { AllowInsecure = true });
+        var choice = ServerEndpoint.Make([Offer(policy, mode)], Request with { AllowInsecure = true });
 
         Assert.Equal((null, 4), (choice.Endpoint, choice.ExitCode));
     }
@@ -99,7 +99,7 @@ public sealed class EndpointChoiceTests
         var https = Offer("Basic256Sha256", MessageSecurityMode.SignAndEncrypt);
         https.TransportProfileUri = "http://opcfoundation.org/UA-Profile/Transport/https-uabinary";
 
-        Assert.Null(EndpointChoice.Make([https], Request).Endpoint);
+        Assert.Null(ServerEndpoint.Make([https], Request).Endpoint);
     }
 
     private static EndpointDescription Offer(string policy, MessageSecurityMode mode, params UserTokenType[] tokens) => new()

@@ -7,14 +7,14 @@ namespace IndustrieFutur.Edge.App.OpcUa;
 /// Takes the strongest endpoint of those that a server offers, by our own order: the level that the server gives them is a number of
 /// its own making. What was asked for is taken exactly; nothing weaker ever stands in for it.
 /// </summary>
-internal sealed record EndpointChoice(EndpointDescription? Endpoint, string Why, string Next, int ExitCode)
+internal sealed record ServerEndpoint(EndpointDescription? Endpoint, string Why, string Next, int ExitCode)
 {
     private const string Binary = "http://opcfoundation.org/UA-Profile/Transport/uatcp-uasc-uabinary";
 
     /// <summary>Weakest first; what is not in it we do not speak (the older ones are broken).</summary>
     private static readonly string[] Order = ["None", "Basic256Sha256", "Aes128_Sha256_RsaOaep", "Aes256_Sha256_RsaPss"];
 
-    public static EndpointChoice Make(IReadOnlyList<EndpointDescription> offered, ServerRequest request)
+    public static ServerEndpoint Make(IReadOnlyList<EndpointDescription> offered, ServerRequest request)
     {
         var spoken = offered.Where(IsSpoken).ToArray();
         if (spoken.Length == 0)
@@ -39,7 +39,7 @@ internal sealed record EndpointChoice(EndpointDescription? Endpoint, string Why,
 
         var best = allowed.Where(endpoint => Tokens(endpoint).Contains(request.TokenType)).MaxBy(Rank);
         return best is not null
-            ? new EndpointChoice(best, $"{Name(best)} is taken: {Reason(best, wanted, request)}", "", App.ExitCode.Done)
+            ? new ServerEndpoint(best, $"{Name(best)} is taken: {Reason(best, wanted, request)}", "", App.ExitCode.Done)
             : Nothing(App.ExitCode.Refused, $"no such endpoint lets {Who(request.TokenType)} in", Instead(allowed));
     }
 
@@ -68,7 +68,7 @@ internal sealed record EndpointChoice(EndpointDescription? Endpoint, string Why,
     /// <summary>The policy's short name, also of one that we do not speak.</summary>
     public static string PolicyName(EndpointDescription endpoint) => ServerWords.Plain(endpoint.SecurityPolicyUri?.Split('#')[^1]);
 
-    private static EndpointChoice Nothing(int exitCode, string why, string next) => new(null, why, next, exitCode);
+    private static ServerEndpoint Nothing(int exitCode, string why, string next) => new(null, why, next, exitCode);
 
     private static bool IsWanted(EndpointDescription endpoint, ServerRequest request) =>
         (request.Policy is null || request.Policy == PolicyName(endpoint)) && (request.Mode is null || request.Mode == endpoint.SecurityMode);
