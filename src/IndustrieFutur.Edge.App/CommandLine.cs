@@ -73,6 +73,7 @@ internal static class CommandLine
         DemoVerb.Create(),
         RunVerb.Create(),
         CheckVerb.Create(),
+        ProbeVerb.Create(),
         ReadVerb.Create(),
         WatchVerb.Create(),
         DoctorVerb.Create(),

@@ -35,9 +35,6 @@ internal sealed class OpcUaItem(int place, string? node, string? path, string? i
     /// <summary>Its id in the session at hand; null when it could not be found.</summary>
     public NodeId? Node { get; set; }
 
-    /// <summary>What the server calls our watch on it; 0: none.</summary>
-    public uint MonitoredItemId { get; set; }
-
     /// <summary>When it is asked for again after a refusal; far away when it is well.</summary>
     public long RetryMonoNanos { get; private set; } = long.MaxValue;
 
@@ -45,10 +42,12 @@ internal sealed class OpcUaItem(int place, string? node, string? path, string? i
 
     public void Refuse(long monoNow)
     {
-        MonitoredItemId = 0;
         RetryMonoNanos = monoNow + _retryPauseNanos;
         _retryPauseNanos = Math.Min(_retryPauseNanos * 2, RetryMaxNanos);
     }
+
+    /// <summary>It is about to be asked for; how long it was refused is not forgotten until it is accepted.</summary>
+    public void TryAgain() => RetryMonoNanos = long.MaxValue;
 
     public void Accept()
     {
@@ -59,7 +58,6 @@ internal sealed class OpcUaItem(int place, string? node, string? path, string? i
     /// <summary>A new session knows nothing of it.</summary>
     public void Forget()
     {
-        MonitoredItemId = 0;
         Node = null;
         Accept();
     }

@@ -21,7 +21,7 @@ public static class AttributeServices
     }
 
     /// <summary>The values of nodes, or another attribute of theirs.</summary>
-    public static DataValue[] Read(this UaSession session, IReadOnlyList<NodeId> nodes, uint attribute = WellKnown.ValueAttribute) =>
+    public static DataValue[] Read(this UaSession session, IReadOnlyList<NodeId> nodes, uint attribute = AttributeIds.Value) =>
         session.Read([.. nodes.Select(node => new ReadValueId { NodeId = node, AttributeId = attribute })]);
 
     /// <summary>

@@ -1,5 +1,6 @@
 using IndustrieFutur.Edge.OpcUa.SecureChannel;
 using IndustrieFutur.Edge.OpcUa.Transport;
+using IndustrieFutur.Edge.OpcUa.Types;
 using IndustrieFutur.Edge.OpcUa.Types.Generated;
 
 namespace IndustrieFutur.Edge.OpcUa.Client;

@@ -2,7 +2,6 @@ using System.Globalization;
 using IndustrieFutur.Edge.OpcUa.SecureChannel;
 using IndustrieFutur.Edge.OpcUa.Transport;
 using IndustrieFutur.Edge.OpcUa.Types;
-using IndustrieFutur.Edge.OpcUa.Types.Generated;
 
 namespace IndustrieFutur.Edge.OpcUa.Client;
 

@@ -36,9 +36,14 @@ public sealed record ServerLimits
 
     public uint MonitoredItemsQueueSize { get; init; }
 
-    /// <summary>The well-known nodes that hold the numbers above, in their order (OPC UA Part 6, annex A).</summary>
+    /// <summary>The nodes that hold the numbers above, in their order.</summary>
     internal static IReadOnlyList<uint> Nodes { get; } =
-        [11705, 11707, 11709, 11710, 11711, 11712, 12165, 11714, 2735, 2272, 24098, 24104, 31916];
+    [
+        NodeIds.MaxNodesPerRead, NodeIds.MaxNodesPerWrite, NodeIds.MaxNodesPerMethodCall, NodeIds.MaxNodesPerBrowse,
+        NodeIds.MaxNodesPerRegisterNodes, NodeIds.MaxNodesPerTranslateBrowsePathsToNodeIds, NodeIds.MaxNodesPerHistoryReadData,
+        NodeIds.MaxMonitoredItemsPerCall, NodeIds.MaxBrowseContinuationPoints, NodeIds.MinSupportedSampleRate,
+        NodeIds.MaxSubscriptionsPerSession, NodeIds.MaxMonitoredItemsPerSubscription, NodeIds.MaxMonitoredItemsQueueSize,
+    ];
 
     /// <summary>A node that is missing or of another type is a limit that is not known.</summary>
     internal static ServerLimits Of(IReadOnlyList<DataValue> values) => new()

@@ -170,18 +170,18 @@ public sealed partial class UaSession
 
     private void ReadNamespaces()
     {
-        var value = this.Read([ValueOf(WellKnown.NamespaceArray)], TimestampsToReturn.Neither)[0];
+        var value = this.Read([ValueOf(NodeIds.NamespaceArray)], TimestampsToReturn.Neither)[0];
         if (value.Value.Value is not string?[] uris || uris.Length == 0)
         {
             throw new UaException(
                 PublishHead.IsBad(value.Status) ? value.Status : StatusCodes.BadUnknownResponse,
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{_settings.Endpoint} does not tell its namespaces ({StatusCodes.NameOf(value.Status)}), without which no signal can be found. Look whether the user may read node i={WellKnown.NamespaceArray}."));
+                    $"{_settings.Endpoint} does not tell its namespaces ({StatusCodes.NameOf(value.Status)}), without which no signal can be found. Look whether the user may read node i={NodeIds.NamespaceArray}."));
         }
 
         _namespaceUris = [.. uris.Select(uri => uri ?? "")];
     }
 
-    private static ReadValueId ValueOf(uint node) => new() { NodeId = new NodeId(0, node), AttributeId = WellKnown.ValueAttribute };
+    private static ReadValueId ValueOf(uint node) => new() { NodeId = new NodeId(0, node), AttributeId = AttributeIds.Value };
 }

@@ -99,7 +99,7 @@ public sealed partial class UaSession : IDisposable
         var request = new ReadRequest
         {
             TimestampsToReturn = TimestampsToReturn.Neither,
-            NodesToRead = [new ReadValueId { NodeId = new NodeId(0, WellKnown.ServerState), AttributeId = WellKnown.ValueAttribute }],
+            NodesToRead = [new ReadValueId { NodeId = new NodeId(0, NodeIds.ServerStatusState), AttributeId = AttributeIds.Value }],
         };
         var results = Invoke(request, timeout).Results;
         if (results is [{ Value.Value: int state }, ..])

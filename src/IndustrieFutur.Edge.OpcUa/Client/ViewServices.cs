@@ -9,6 +9,9 @@ public static class ViewServices
     /// <summary>A folder of more children is cut, and says so: nobody reads a list of a hundred thousand.</summary>
     public const int ReferencesPerNodeMaxDefault = 100_000;
 
+    /// <summary>Reference type, direction, class, names and type definition (OPC UA Part 4, 5.9.2.2).</summary>
+    private const uint AllFields = 63;
+
     /// <summary>
     /// All references of each node, in the nodes' order: continuation points are followed to their end, or given back when a node has more
     /// references than wanted (its status is then GoodMoreData).
@@ -33,9 +36,9 @@ public static class ViewServices
     {
         NodeId = node,
         BrowseDirection = BrowseDirection.Forward,
-        ReferenceTypeId = new NodeId(0, WellKnown.HierarchicalReferences),
+        ReferenceTypeId = new NodeId(0, NodeIds.HierarchicalReferences),
         IncludeSubtypes = true,
-        ResultMask = (uint)BrowseResultMask.All,
+        ResultMask = AllFields,
     };
 
     /// <summary>The nodes at the ends of paths. A full match on this server has the remaining index 0xFFFFFFFF.</summary>

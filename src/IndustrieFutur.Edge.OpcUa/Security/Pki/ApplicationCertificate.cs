@@ -3,8 +3,8 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace IndustrieFutur.Edge.OpcUa.Security.Pki;
 
-/// <summary>Our own certificate with its key. It lives as long as the service does, so nobody disposes of it.</summary>
-public sealed class ApplicationCertificate(X509Certificate2 certificate, string applicationUri)
+/// <summary>Our own certificate with its key.</summary>
+public sealed class ApplicationCertificate(X509Certificate2 certificate, string applicationUri) : IDisposable
 {
     /// <summary>Every server's owner has to trust the next one by hand: time enough for a planned stop to come by.</summary>
     public static readonly TimeSpan ExpiresSoon = TimeSpan.FromDays(60);
@@ -33,4 +33,6 @@ public sealed class ApplicationCertificate(X509Certificate2 certificate, string 
         return $"Our certificate ({PlainText.Of(Certificate.Subject)}, thumbprint {Thumbprint}) {when}; servers refuse it from then on. "
             + "Make the next one with \"ifedge cert renew\" and have it trusted on every server.";
     }
+
+    public void Dispose() => Certificate.Dispose();
 }

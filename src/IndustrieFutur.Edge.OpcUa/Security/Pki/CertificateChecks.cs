@@ -107,7 +107,7 @@ internal static class CertificateChecks
     private static CertificateFinding? ApplicationUri(CertificateCase of) =>
         !string.IsNullOrEmpty(of.Expected.ApplicationUri) && of.Names.ApplicationUri == of.Expected.ApplicationUri
             ? null
-            : new(CertificateProblem.WrongApplicationUri, of.Leaf, PlainText.Of(of.Names.ApplicationUri));
+            : new(CertificateProblem.WrongUri, of.Leaf, PlainText.Of(of.Names.ApplicationUri));
 
     /// <summary>That the extension is missing is no leave: it must be there (OPC UA Part 6, 6.2.2).</summary>
     private static CertificateFinding? Use(CertificateCase of)
@@ -127,7 +127,7 @@ internal static class CertificateChecks
     private static CertificateFinding? IssuerUse(CertificateCase of)
     {
         var unfit = of.Issuers.FirstOrDefault(issuer => !MayIssue(issuer)) ?? (of.Chain.HasUnfitIssuer ? of.Issuers.First() : null);
-        return unfit is null ? null : new(CertificateProblem.IssuerWrongKeyUsage, unfit);
+        return unfit is null ? null : new(CertificateProblem.WrongIssuerKeyUsage, unfit);
     }
 
     private static bool MayIssue(X509Certificate2 issuer) =>

@@ -32,9 +32,9 @@ public enum CertificateProblem
     IssuerExpired,
     IssuerNotYetValid,
     WrongHost,
-    WrongApplicationUri,
+    WrongUri,
     WrongKeyUsage,
-    IssuerWrongKeyUsage,
+    WrongIssuerKeyUsage,
     Revoked,
     IssuerRevoked,
 

@@ -101,7 +101,7 @@ internal sealed class CertificateWords(CertificateExpectations expected, string 
                 StatusCodes.BadCertificateHostNameInvalid,
                 $"{of} does not name the host {PlainText.Of(expected.Host)} that it was met at, but {(detail.Length == 0 ? "none" : detail)}",
                 $"Write one of those hosts in the endpoint, or ask {Owner} for a certificate that names this one, or accept this one host for this one certificate: ifedge cert trust {Thumbprint(finding)} --host {PlainText.Of(expected.Host)}"),
-            CertificateProblem.WrongApplicationUri => (
+            CertificateProblem.WrongUri => (
                 StatusCodes.BadCertificateUriInvalid,
                 $"{of} belongs to the application \"{detail}\", but the peer calls itself \"{PlainText.Of(expected.ApplicationUri)}\"",
                 $"Somebody may pass for another. Nothing overrides this: ask {Owner} to make the application URI of the certificate and of the application the same."),
@@ -109,7 +109,7 @@ internal sealed class CertificateWords(CertificateExpectations expected, string 
                 StatusCodes.BadCertificateUseNotAllowed,
                 $"{of} may not be used for this: {detail}",
                 $"Ask {Owner} for an OPC UA application certificate (digital signature, non-repudiation, key and data encipherment)."),
-            CertificateProblem.IssuerWrongKeyUsage => (
+            CertificateProblem.WrongIssuerKeyUsage => (
                 StatusCodes.BadCertificateIssuerUseNotAllowed,
                 $"{issuer} is no authority that may issue it",
                 $"Ask {Owner} who issued it and why; a certificate of a true authority is needed."),
