@@ -59,7 +59,7 @@ internal sealed class CertificateChain : IDisposable
                 (IsSelfIssued(stored[^1]) ? chain.ChainPolicy.CustomTrustStore : chain.ChainPolicy.ExtraStore).Add(stored[^1]);
             }
 
-            chain.ChainPolicy.ExtraStore.AddRange([.. sent.Certificates.Skip(1)]);
+            chain.ChainPolicy.ExtraStore.AddRange(sent.Certificates.Skip(1).ToArray());
             chain.Build(sent.Leaf);
             return new CertificateChain(chain, stored);
         }
