@@ -231,11 +231,23 @@ public sealed class OpcUaDriver : ILinkDriver
     {
         var counters = session.Counters;
         Statistics.SetSessions(counters.SessionsCreated, counters.SessionsResumed, counters.CreateSessionsSent);
+        Statistics.SetBadItems(CountRefused());
         Statistics.SetClock(session.ClockOffset.Nanos, session.ClockOffset.LastRoundTripNanos);
         if (_subscriptions is { } subscriptions)
         {
             Statistics.SetPublishes(subscriptions.Counters.Messages + subscriptions.Counters.KeepAlives, subscriptions.Counters.Republished);
         }
+    }
+
+    private int CountRefused()
+    {
+        var refused = 0;
+        foreach (var item in _plan.Items)
+        {
+            refused += item.IsRefused ? 1 : 0;
+        }
+
+        return refused;
     }
 
     private LinkLostException Lost(UaException cause)

@@ -192,7 +192,7 @@ internal sealed class OpcUaWatches(
             }
         }
 
-        CountRefused();
+        NoteNextRetry();
     }
 
     private static bool IsDue(OpcUaItem item, long monoNow) => !item.IsRefused || item.RetryMonoNanos <= monoNow;
@@ -298,9 +298,5 @@ internal sealed class OpcUaWatches(
         feed.TakeRefusal(item.Place, status);
     }
 
-    private void CountRefused()
-    {
-        statistics.SetBadItems(plan.Items.Count(item => item.IsRefused));
-        _retryMonoNanos = plan.Items.Min(item => item.RetryMonoNanos);
-    }
+    private void NoteNextRetry() => _retryMonoNanos = plan.Items.Min(item => item.RetryMonoNanos);
 }
