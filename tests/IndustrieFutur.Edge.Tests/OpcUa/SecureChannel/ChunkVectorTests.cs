@@ -99,6 +99,7 @@ public sealed class ChunkVectorTests
                 messages++;
             }
 
+            VectorTests.SurvivesTheRoundTrip(plain[8..].ToArray());
             (captured.FromClient ? ref fromClient : ref fromServer).Check(Sequence(plain));
         }
 

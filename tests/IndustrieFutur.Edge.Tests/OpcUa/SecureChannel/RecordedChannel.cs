@@ -13,18 +13,17 @@ namespace IndustrieFutur.Edge.Tests.OpcUa.SecureChannel;
 internal sealed class RecordedChannel : IDisposable
 {
     private readonly SecurityPolicy _policy;
-    private readonly MessageSecurityMode _mode;
     private readonly AsymmetricKeys _client;
     private readonly AsymmetricKeys _server;
 
     /// <summary>By token and sender, one set of keys to read with and one to write with.</summary>
     private readonly Dictionary<(uint Token, bool FromClient), (SymmetricKeys Reading, SymmetricKeys Writing)> _tokens = [];
     private byte[] _clientNonce = [];
+    private MessageSecurityMode _mode;
 
     public RecordedChannel(SecuredCapture capture)
     {
         _policy = SecurityPolicies.Find(capture.PolicyUri)!;
-        _mode = capture.IsEncrypted ? MessageSecurityMode.SignAndEncrypt : MessageSecurityMode.Sign;
         _client = Keys(capture.ClientCertificate, capture.ClientKeyPkcs8, capture.ServerCertificate);
         _server = Keys(capture.ServerCertificate, capture.ServerKeyPkcs8, capture.ClientCertificate);
     }
@@ -42,7 +41,8 @@ internal sealed class RecordedChannel : IDisposable
         reader.SkipNodeId();
         if (fromClient)
         {
-            _clientNonce = OpenSecureChannelRequest.Decode(ref reader).ClientNonce!;
+            var request = OpenSecureChannelRequest.Decode(ref reader);
+            (_clientNonce, _mode) = (request.ClientNonce!, request.SecurityMode);
             return;
         }
 
