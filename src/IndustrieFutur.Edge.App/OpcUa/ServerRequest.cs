@@ -30,6 +30,15 @@ internal sealed record ServerRequest
     /// <summary>Where our certificate lies, and those that we trust.</summary>
     public required string PkiFolder { get; init; }
 
+    /// <summary>Whose certificate of ours is taken where it has no name of its own; null: whichever is there.</summary>
+    public string? Edge { get; init; }
+
+    /// <summary>The device of the configuration that this is; empty for an endpoint that was only named. What was pinned for it counts.</summary>
+    public IReadOnlyList<string> Devices { get; init; } = [];
+
+    /// <summary>Whether an authority's certificate is accepted without its revocation list.</summary>
+    public bool AllowMissingCrl { get; init; }
+
     /// <summary>Our name in our certificate; null: the usual one of this machine.</summary>
     public string? ApplicationUri { get; init; }
 

@@ -21,9 +21,11 @@ internal sealed class ServerTrust(ServerRequest request, TimeProvider clock)
             Host = address.Host,
             ApplicationUri = endpoint.Server.ApplicationUri,
             Policy = SecurityPolicies.Find(endpoint.SecurityPolicyUri),
+            Devices = request.Devices,
+            AllowMissingCrl = request.AllowMissingCrl,
         };
         return new CertificateValidator(_store, clock).Check(derChain, expected);
     }
 
-    private OwnCertificateRequest OwnRequest() => new() { ApplicationUri = request.ApplicationUri };
+    private OwnCertificateRequest OwnRequest() => new() { ApplicationUri = request.ApplicationUri, Edge = request.Edge };
 }
