@@ -73,6 +73,8 @@ internal static class CommandLine
         DemoVerb.Create(),
         RunVerb.Create(),
         CheckVerb.Create(),
+        ProbeVerb.Create(),
+        BrowseVerb.Create(),
         ReadVerb.Create(),
         WatchVerb.Create(),
         DoctorVerb.Create(),

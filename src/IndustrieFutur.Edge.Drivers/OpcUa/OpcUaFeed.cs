@@ -17,13 +17,11 @@ internal sealed class OpcUaFeed(OpcUaLastValues values, OpcUaItem[] items, OpcUa
     private readonly long _toleranceNanos = clockTolerance.Ticks * TimeSpan.NanosecondsPerTick;
     private readonly OpcUaText _text = new();
     private readonly int[] _slots = [.. items.Select(item => item.OnlySlot)];
+    private readonly uint[] _generations = new uint[items.Length];
     private readonly List<uint> _gaps = [];
     private readonly List<uint> _lost = [];
     private long _arrivalMonoNanos = MonoClock.NowNanos();
     private long _arrivalUtcNanos;
-
-    /// <summary>Of the session whose values are taken; those of an older one are dropped.</summary>
-    public uint Generation { get; set; }
 
     /// <summary>When the server was last heard.</summary>
     public long HeardMonoNanos => _arrivalMonoNanos;
@@ -34,8 +32,8 @@ internal sealed class OpcUaFeed(OpcUaLastValues values, OpcUaItem[] items, OpcUa
     /// <summary>Subscriptions that are gone on the server; emptied by who looks after them.</summary>
     public List<uint> Lost => _lost;
 
-    /// <summary>Makes structures readable; null until the server's types are known.</summary>
-    public OpcUaStructures? Structures { get; set; }
+    /// <summary>Takes structures apart.</summary>
+    public OpcUaStructures Structures { get; } = new();
 
     /// <summary>Something came just now; all that is delivered next bears this time.</summary>
     public void Hear()
@@ -58,10 +56,14 @@ internal sealed class OpcUaFeed(OpcUaLastValues values, OpcUaItem[] items, OpcUa
         }
     }
 
+    /// <summary>The handle of an item that is about to be watched anew: what its older watch still sends is dropped from now on.</summary>
+    public uint NewHandle(int place) => OpcUaHandle.Of(place, ++_generations[place]);
+
     /// <summary>A value of a subscription.</summary>
     public void TakeValue(uint handle, in NotifiedValue value)
     {
-        if (!OpcUaHandle.TryPlace(handle, Generation, out var place) || place >= _slots.Length)
+        var place = OpcUaHandle.PlaceOf(handle);
+        if (place >= _slots.Length || handle != OpcUaHandle.Of(place, _generations[place]))
         {
             statistics.CountLate();
             return;
@@ -96,6 +98,7 @@ internal sealed class OpcUaFeed(OpcUaLastValues values, OpcUaItem[] items, OpcUa
     /// <summary>The server does not give the variable, and this is why. Said once, and again only after something else was.</summary>
     public void TakeRefusal(int place, uint status)
     {
+        Hear();
         foreach (var target in items[place].Targets)
         {
             if (!values.IsKnown(target.Slot) || values.IsMarked(target.Slot) || values.StatusOf(target.Slot) != status)

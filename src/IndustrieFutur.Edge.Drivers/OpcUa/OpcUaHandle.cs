@@ -1,8 +1,8 @@
 namespace IndustrieFutur.Edge.Drivers.OpcUa;
 
 /// <summary>
-/// What a monitored item is called between the server and us: its place in the plan, and the generation of the session it was made in,
-/// so that a late message of an older one is told from the new.
+/// What a monitored item is called between the server and us: its place in the plan, and how often it was made, so that a late message
+/// for an older one is told from the new.
 /// </summary>
 internal static class OpcUaHandle
 {
@@ -13,15 +13,10 @@ internal static class OpcUaHandle
 
     private const uint PlaceMask = PlacesMax - 1;
 
-    /// <summary>A message is late by seconds; 4,096 sessions are never made within those.</summary>
+    /// <summary>A message is late by seconds; an item is not made anew 4,096 times within those.</summary>
     private const uint GenerationMask = 0xFFF;
 
     public static uint Of(int place, uint generation) => ((generation & GenerationMask) << PlaceBits) | (uint)place;
 
-    /// <summary>False: of another generation.</summary>
-    public static bool TryPlace(uint handle, uint generation, out int place)
-    {
-        place = (int)(handle & PlaceMask);
-        return handle >> PlaceBits == (generation & GenerationMask);
-    }
+    public static int PlaceOf(uint handle) => (int)(handle & PlaceMask);
 }

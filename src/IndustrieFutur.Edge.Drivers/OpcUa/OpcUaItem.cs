@@ -1,3 +1,4 @@
+using System.Buffers;
 using IndustrieFutur.Edge.OpcUa.Types;
 
 namespace IndustrieFutur.Edge.Drivers.OpcUa;
@@ -10,6 +11,8 @@ internal sealed class OpcUaItem(int place, string? node, string? path, string? i
 
     /// <summary>Somebody must have changed the server's program before it succeeds, and he looks no sooner than after a cup of coffee.</summary>
     private const long RetryMaxNanos = 300_000_000_000;
+
+    private static readonly SearchValues<char> OfElements = SearchValues.Create("[]0123456789");
 
     private long _retryPauseNanos = RetryFirstNanos;
 
@@ -26,6 +29,9 @@ internal sealed class OpcUaItem(int place, string? node, string? path, string? i
     /// <summary>The one signal that takes the value whole; -1 when the value is taken apart.</summary>
     public int OnlySlot => targets is [{ Field: "" } only] ? only.Slot : -1;
 
+    /// <summary>Fields of a structure are wanted of it, and not only elements of an array.</summary>
+    public bool HasFields { get; } = Array.Exists(targets, static target => target.Field.AsSpan().ContainsAnyExcept(OfElements));
+
     /// <summary>The way to it; null when its id is written.</summary>
     public OpcUaPath? Path { get; } = path is null ? null : OpcUaPath.TryParse(path, out var parsed, out var error) ? parsed : throw new InvalidOperationException(error);
 
@@ -35,9 +41,6 @@ internal sealed class OpcUaItem(int place, string? node, string? path, string? i
     /// <summary>Its id in the session at hand; null when it could not be found.</summary>
     public NodeId? Node { get; set; }
 
-    /// <summary>What the server calls our watch on it; 0: none.</summary>
-    public uint MonitoredItemId { get; set; }
-
     /// <summary>When it is asked for again after a refusal; far away when it is well.</summary>
     public long RetryMonoNanos { get; private set; } = long.MaxValue;
 
@@ -45,10 +48,12 @@ internal sealed class OpcUaItem(int place, string? node, string? path, string? i
 
     public void Refuse(long monoNow)
     {
-        MonitoredItemId = 0;
         RetryMonoNanos = monoNow + _retryPauseNanos;
         _retryPauseNanos = Math.Min(_retryPauseNanos * 2, RetryMaxNanos);
     }
+
+    /// <summary>It is about to be asked for; how long it was refused is not forgotten until it is accepted.</summary>
+    public void TryAgain() => RetryMonoNanos = long.MaxValue;
 
     public void Accept()
     {
@@ -59,7 +64,6 @@ internal sealed class OpcUaItem(int place, string? node, string? path, string? i
     /// <summary>A new session knows nothing of it.</summary>
     public void Forget()
     {
-        MonitoredItemId = 0;
         Node = null;
         Accept();
     }

@@ -67,13 +67,12 @@ internal sealed class OpcUaLastValues
         var utcNanos = _writer.ToUtc(heardMonoNanos);
         for (var slot = 0; slot < _signals.Length; slot++)
         {
-            _isMarked[slot] = true;
-            if (_isKnown[slot] && !StatusCode.IsBad(_statuses[slot]))
-            {
-                Say(slot, StatusCode.UncertainLastUsableValue, utcNanos, heardMonoNanos);
-            }
+            Doubt(slot, utcNanos, heardMonoNanos);
         }
     }
+
+    /// <summary>Values of this signal may have been lost.</summary>
+    public void Doubt(int slot, long monoNow) => Doubt(slot, _writer.ToUtc(monoNow), monoNow);
 
     /// <summary>The session lives on, and all that changed was delivered: what we had marked is as it was.</summary>
     public void Reaffirm(int slot, long monoNow)
@@ -94,10 +93,17 @@ internal sealed class OpcUaLastValues
         }
     }
 
-    /// <summary>A new session: the server says everything anew.</summary>
-    public void Forget()
+    /// <summary>It is watched anew: the server will say what it is, and until then nothing is known.</summary>
+    public void Forget(int slot) => _isKnown[slot] = false;
+
+    private void Doubt(int slot, long utcNanos, long monoNanos)
     {
-        Array.Clear(_isKnown);
+        var isNews = !_isMarked[slot] && _isKnown[slot] && !StatusCode.IsBad(_statuses[slot]);
+        _isMarked[slot] = true;
+        if (isNews)
+        {
+            Say(slot, StatusCode.UncertainLastUsableValue, utcNanos, monoNanos);
+        }
     }
 
     private void Again(int slot, long monoNow)

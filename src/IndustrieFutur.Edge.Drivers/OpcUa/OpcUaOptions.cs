@@ -29,7 +29,7 @@ public sealed class OpcUaOptions : DeviceOptions
     [Description("Who we are to the server. Without it anonymous.")]
     public OpcUaUserOptions? User { get; init; }
 
-    [AllowedValues("generic", "s7-1200", "s7-1500", "kepware", "ignition", "codesys", "beckhoff", "br", "universal-robots")]
+    [AllowedValues("generic", "s7-1200", "s7-1500", "kepware", "ignition", "codesys", "beckhoff", "universal-robots")]
     [Description("The make of the server, whose limits and habits are then kept to. What a server says of its limits holds in any case.")]
     public string Profile { get; init; } = "generic";
 

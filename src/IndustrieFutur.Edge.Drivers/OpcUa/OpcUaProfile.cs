@@ -17,7 +17,7 @@ internal sealed record OpcUaProfile
         new OpcUaProfile
         {
             Name = "s7-1200", ItemsPerCallMax = 100, NodesPerReadMax = 100, SamplingMin = TimeSpan.FromMilliseconds(100),
-            PublishingMin = TimeSpan.FromMilliseconds(200), PublishesMax = 3,
+            PublishingMin = TimeSpan.FromMilliseconds(200),
         },
 
         // 1,000 per call are refused while another call is open (epics-modules/opcua #201); 1,000 items a subscription on medium
@@ -25,7 +25,7 @@ internal sealed record OpcUaProfile
         new OpcUaProfile
         {
             Name = "s7-1500", ItemsPerCallMax = 500, NodesPerReadMax = 500, ItemsPerSubscriptionMax = 1_000,
-            SamplingMin = TimeSpan.FromMilliseconds(100), PublishingMin = TimeSpan.FromMilliseconds(200), PublishesMax = 5,
+            SamplingMin = TimeSpan.FromMilliseconds(100), PublishingMin = TimeSpan.FromMilliseconds(200),
         },
 
         // A gateway: each item is a tag that it polls itself, at 100 ms by default; 1,000 at once keep its answers under a second.
@@ -40,14 +40,11 @@ internal sealed record OpcUaProfile
         // TF6100 reads the PLC over ADS, which sums up to 500 variables a request.
         new OpcUaProfile { Name = "beckhoff", ItemsPerCallMax = 500, NodesPerReadMax = 500 },
 
-        // The eleventh publish request of a session is refused (convertersystems/opc-ua-client #7).
-        new OpcUaProfile { Name = "br", ItemsPerCallMax = 500, PublishesMax = 8 },
-
         // Servers in robot controllers are small ones beside a motion task that must not wait: few, and not often.
         new OpcUaProfile
         {
             Name = "universal-robots", ItemsPerCallMax = 100, NodesPerReadMax = 100, SamplingMin = TimeSpan.FromMilliseconds(50),
-            PublishingMin = TimeSpan.FromMilliseconds(100), PublishesMax = 3,
+            PublishingMin = TimeSpan.FromMilliseconds(100),
         },
     ];
 
@@ -65,9 +62,6 @@ internal sealed record OpcUaProfile
     public TimeSpan SamplingMin { get; init; }
 
     public TimeSpan PublishingMin { get; init; } = TimeSpan.FromMilliseconds(10);
-
-    /// <summary>Publish requests kept waiting at the server (OPC UA Part 4, 5.14.5).</summary>
-    public int PublishesMax { get; init; } = 10;
 
     public static OpcUaProfile Find(string name) => Array.Find(Known, profile => profile.Name == name) ?? Generic;
 }

@@ -70,8 +70,8 @@ public sealed class ServerChannel : IDisposable
         catch (Exception cause)
         {
             Farewell(link, cause as UaException);
-            link.Dispose();
             channel?.Dispose();
+            link.Dispose();
             throw;
         }
     }
@@ -334,8 +334,10 @@ public sealed class ServerChannel : IDisposable
         }
     }
 
-    private static uint Told(uint status) =>
-        StatusCodes.NameOf(status).StartsWith("BadCertificate", StringComparison.Ordinal) ? StatusCodes.BadSecurityChecksFailed : status;
+    private static uint Told(uint status) => status is (>= StatusCodes.BadCertificateInvalid and <= StatusCodes.BadCertificateIssuerRevoked)
+        or StatusCodes.BadCertificateChainIncomplete or StatusCodes.BadCertificatePolicyCheckFailed
+        ? StatusCodes.BadSecurityChecksFailed
+        : status;
 
     private void ThrowIfBroken()
     {

@@ -74,12 +74,14 @@ public sealed record EndpointAddress
 
         if (!Uri.TryCreate(text.Trim(), UriKind.Absolute, out uri) || uri.Host.Length == 0)
         {
-            return $"\"{text}\" is no endpoint: host or port cannot be read; {Example}.";
+            // What cannot be read may hold a password.
+            var shown = text.Contains('@', StringComparison.Ordinal) ? "What stands there" : $"\"{text}\"";
+            return $"{shown} is no endpoint: host or port cannot be read; {Example}.";
         }
 
         if (uri.Scheme != Scheme)
         {
-            return $"\"{text}\" begins with {uri.Scheme}://; only {Scheme}:// is spoken here; {Example}.";
+            return $"The endpoint begins with {uri.Scheme}://; only {Scheme}:// is spoken here; {Example}.";
         }
 
         if (uri.UserInfo.Length > 0)

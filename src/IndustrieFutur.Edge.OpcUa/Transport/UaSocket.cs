@@ -19,6 +19,7 @@ internal sealed class UaSocket : IDisposable
 
     private readonly Socket _socket;
     private CancellationToken _stop;
+    private bool _isDisposed;
 
     /// <summary>Takes the socket over.</summary>
     /// <param name="peer">How it is called in sentences: host and port.</param>
@@ -88,6 +89,12 @@ internal sealed class UaSocket : IDisposable
     /// <summary>Lets what was sent reach the peer, then hangs up.</summary>
     public void Dispose()
     {
+        if (_isDisposed)
+        {
+            return;
+        }
+
+        _isDisposed = true;
         try
         {
             _socket.Shutdown(SocketShutdown.Send);

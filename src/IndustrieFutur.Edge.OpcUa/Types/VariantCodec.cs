@@ -61,6 +61,48 @@ internal static class VariantCodec
         }
     }
 
+    /// <summary>The elements of a matrix of known size, without a length before them; each of them takes one byte at least.</summary>
+    public static Array ReadElements(ref UaReader reader, BuiltInType type, int count)
+    {
+        var elements = new Variant[count];
+        for (var i = 0; i < count; i++)
+        {
+            elements[i] = type == BuiltInType.Variant ? reader.ReadVariant() : Variant.OfScalar(type, ReadScalar(ref reader, type));
+        }
+
+        return type == BuiltInType.Variant ? elements : Narrow(type, elements);
+    }
+
+    public static void WriteElements(ref UaWriter writer, BuiltInType type, Array elements)
+    {
+        foreach (var element in elements)
+        {
+            if (element is Variant variant)
+            {
+                writer.WriteVariant(variant);
+            }
+            else
+            {
+                WriteScalar(ref writer, type, element);
+            }
+        }
+    }
+
+    /// <summary>The same elements in an array of their own type: as the wire would give it back.</summary>
+    private static Array Narrow(BuiltInType type, Variant[] elements)
+    {
+        var buffer = new MessageBuffer(DecodeLimits.Default.ByteStringBytesMax);
+        var writer = new UaWriter(buffer);
+        writer.WriteInt32(elements.Length);
+        foreach (var element in elements)
+        {
+            WriteScalar(ref writer, type, element.Value);
+        }
+
+        var reader = new UaReader(buffer.Written);
+        return ReadArray(ref reader, type)!;
+    }
+
     private static BuiltInType TypeOf(byte number) => number switch
     {
         <= (byte)BuiltInType.DiagnosticInfo => (BuiltInType)number,
@@ -68,7 +110,7 @@ internal static class VariantCodec
         _ => throw UaDecodingException.Broken($"A value says type {number}, which does not exist."),
     };
 
-    private static object? ReadScalar(ref UaReader reader, BuiltInType type) => type switch
+    public static object? ReadScalar(ref UaReader reader, BuiltInType type) => type switch
     {
         BuiltInType.Boolean => reader.ReadBoolean(),
         BuiltInType.SByte => reader.ReadSByte(),
@@ -96,7 +138,7 @@ internal static class VariantCodec
         _ => throw UaDecodingException.Broken("A Variant within a Variant must be an array."),
     };
 
-    private static Array? ReadArray(ref UaReader reader, BuiltInType type) => type switch
+    public static Array? ReadArray(ref UaReader reader, BuiltInType type) => type switch
     {
         BuiltInType.Boolean => reader.ReadBooleanArray(),
         BuiltInType.SByte => reader.ReadSByteArray(),
@@ -148,7 +190,7 @@ internal static class VariantCodec
             : throw UaDecodingException.Broken($"A matrix of {arrayLength} elements claims other dimensions: {string.Join(" x ", dimensions)}.");
     }
 
-    private static void WriteScalar(ref UaWriter writer, BuiltInType type, object? value)
+    public static void WriteScalar(ref UaWriter writer, BuiltInType type, object? value)
     {
         switch (type, value)
         {
@@ -179,7 +221,7 @@ internal static class VariantCodec
         }
     }
 
-    private static void WriteArray(ref UaWriter writer, BuiltInType type, object? value)
+    public static void WriteArray(ref UaWriter writer, BuiltInType type, object? value)
     {
         switch (type, value)
         {

@@ -1,0 +1,82 @@
+using IndustrieFutur.Edge.OpcUa.Client;
+using IndustrieFutur.Edge.OpcUa.Types;
+using IndustrieFutur.Edge.OpcUa.Types.Generated;
+
+namespace IndustrieFutur.Edge.App.OpcUa;
+
+/// <summary>Reads types, values and units of the nodes that a walk found, in few requests, and makes of them what a person reads.</summary>
+internal sealed class NodeReader(UaSession session)
+{
+    private const uint ValueAttribute = 13;
+    private const uint DataTypeAttribute = 14;
+    private const uint ValueRankAttribute = 15;
+    private const string UnitProperty = "EngineeringUnits";
+    private static readonly NodeId HasProperty = new(0, 46);
+
+    private readonly DataTypeNames _types = new(session);
+
+    public IReadOnlyList<BrowsedNode> Describe(IReadOnlyList<FoundNode> nodes)
+    {
+        var variables = nodes.Where(node => node.IsVariable).ToArray();
+        NodeId[] ids = [.. variables.Select(variable => variable.Id)];
+        var values = Index(variables, session.Read(ids, ValueAttribute));
+        var dataTypes = Index(variables, session.Read(ids, DataTypeAttribute));
+        var ranks = Index(variables, session.Read(ids, ValueRankAttribute));
+        NodeId[] types = [.. dataTypes.Values.Select(TypeIn).Distinct()];
+        _types.LearnBuiltIns(types);
+        _types.LearnNames(nodes.Select(TypeDefinition).Concat(types));
+        return
+        [
+            .. nodes.Select(node => node.IsVariable
+                ? Variable(node, values[node], TypeIn(dataTypes[node]), IsArray(ranks[node]), values)
+                : Plain(node)),
+        ];
+    }
+
+    private static Dictionary<FoundNode, DataValue> Index(FoundNode[] variables, DataValue[] values) =>
+        variables.Zip(values).ToDictionary(pair => pair.First, pair => pair.Second);
+
+    private BrowsedNode Plain(FoundNode node) => new()
+    {
+        Depth = node.Depth,
+        Path = node.Path,
+        Name = node.Name,
+        NodeClass = node.Reference.NodeClass.ToString(),
+        Id = IdOf(node.Id),
+        TypeDefinition = _types.NameOf(TypeDefinition(node)),
+        IsProperty = node.Reference.ReferenceTypeId == HasProperty,
+        DisplayName = ServerWords.Plain(node.Reference.DisplayName.Text),
+        IsSeenBefore = node.IsSeenBefore,
+    };
+
+    private BrowsedNode Variable(FoundNode node, DataValue value, NodeId dataType, bool isArray, Dictionary<FoundNode, DataValue> values) => Plain(node) with
+    {
+        DataType = _types.NameOf(dataType) + (isArray ? "[]" : ""),
+        SignalType = isArray ? null : SignalTypes.Of(_types.BuiltInOf(dataType)),
+        Value = ServerWords.Plain(value.Value.ToString()),
+        Status = value.Status,
+        Unit = UnitOf(node, values),
+    };
+
+    /// <summary>OPC UA Part 8, 5.6.3: the unit is a property of the variable.</summary>
+    private static string UnitOf(FoundNode variable, Dictionary<FoundNode, DataValue> values)
+    {
+        var property = variable.Children.Find(child => child.IsVariable && child.Reference.BrowseName.Name == UnitProperty);
+        return property is not null && values[property].Value.Value is ExtensionObject extension && extension.TryDecode<EUInformation>(out var unit)
+            ? ServerWords.Plain(unit!.DisplayName.Text)
+            : "";
+    }
+
+    private NodeId TypeDefinition(FoundNode node) =>
+        node.Reference.TypeDefinition.TryResolve(session.NamespaceUris, out var type) ? type : NodeId.Null;
+
+    private string IdOf(NodeId id) =>
+        id.NamespaceIndex == 0 || id.NamespaceIndex >= session.NamespaceUris.Count
+            ? id.ToString()
+            : new ExpandedNodeId(id, session.NamespaceUris[id.NamespaceIndex]).ToString();
+
+    private static NodeId TypeIn(DataValue value) => value.Value.Value is NodeId type ? type : NodeId.Null;
+
+    /// <summary>OPC UA Part 3, 5.6.2: -1 is a scalar, -2 any, everything else may be an array.</summary>
+    private static bool IsArray(DataValue rank) => rank.Value.Value is int and not (-1 or -2);
+}

@@ -1,0 +1,10 @@
+namespace IndustrieFutur.Edge.App.OpcUa;
+
+/// <summary>Where the certificates lie: in the data folder of the edge, the same for the service and for every verb.</summary>
+internal static class PkiPlace
+{
+    /// <summary>What "data" is in a configuration that does not name it.</summary>
+    private const string DataDefault = "data";
+
+    public static string Of(string? dataFolder) => Path.Combine(Path.GetFullPath(dataFolder ?? DataDefault), "pki");
+}

@@ -1,0 +1,60 @@
+using IndustrieFutur.Edge.OpcUa.Types;
+using IndustrieFutur.Edge.OpcUa.Types.Generated;
+
+namespace IndustrieFutur.Edge.App.OpcUa.Probe;
+
+/// <summary>What a person does about a status that ended a rung, and how the verb ends then.</summary>
+internal static class ProbeAdvice
+{
+    public static RungAnswer On(UaException cause, ProbeState state)
+    {
+        var (exitCode, next) = Of(cause.Status, state.Request);
+        return RungAnswer.Broken(exitCode, cause.Message, next, new RungFact("status", StatusCodes.NameOf(cause.Status)));
+    }
+
+    /// <summary>Exit code and next step for a status.</summary>
+    public static (int ExitCode, string Next) Of(uint status, ServerRequest request) => status switch
+    {
+        StatusCodes.BadTimeout or StatusCodes.BadRequestTimeout =>
+            (ExitCode.TimedOut, "the server is connected but slow or stuck: look at its load and its log, or give it longer with --timeout"),
+        StatusCodes.BadUserAccessDenied or StatusCodes.BadIdentityTokenRejected or StatusCodes.BadIdentityTokenInvalid or StatusCodes.BadUserSignatureInvalid =>
+            (ExitCode.Refused, Login(request)),
+        StatusCodes.BadSecurityPolicyRejected or StatusCodes.BadSecurityModeRejected or StatusCodes.BadSecurityModeInsufficient =>
+            (ExitCode.Refused, "the server lists this endpoint but does not take it: choose another with --policy and --mode, or look at its security settings"),
+        StatusCodes.BadTooManySessions or StatusCodes.BadTcpServerTooBusy or StatusCodes.BadTcpNotEnoughResources or StatusCodes.BadOutOfMemory =>
+            (ExitCode.CannotConnect, "every place of the server is taken: close another client (a SCADA, an engineering tool), or wait until their sessions end"),
+        StatusCodes.BadTcpEndpointUrlInvalid or StatusCodes.BadServerUriInvalid =>
+            (ExitCode.CannotConnect, "the server listens here but under another path; its manual or settings show the whole address, such as opc.tcp://host:4840/path"),
+        StatusCodes.BadServerHalted or StatusCodes.BadShutdown =>
+            (ExitCode.CannotConnect, "the server is there but does not work: start it, or wait until it has started"),
+        StatusCodes.BadLicenseExpired =>
+            (ExitCode.CannotConnect, "the licence of the server has ended: renew it with its vendor"),
+        StatusCodes.BadTcpMessageTypeInvalid =>
+            (ExitCode.CannotConnect, "another program listens on this port: correct it; 4840 is the usual one of OPC UA"),
+        StatusCodes.BadSecurityChecksFailed or StatusCodes.BadApplicationSignatureInvalid or StatusCodes.BadNonceInvalid =>
+            (ExitCode.Refused, "look who answers at this address (a proxy, another device), and compare the certificates of both sides; the server's log says which check failed"),
+        _ when IsAboutCertificates(status) =>
+            (ExitCode.Refused, "our certificate is refused: " + TrustUs),
+        _ => (ExitCode.CannotConnect, "the log of the server says more; look there for this moment"),
+    };
+
+    /// <summary>How the person at the server lets us in.</summary>
+    public const string TrustUs =
+        "move it from the rejected to the trusted ones in the server's settings (\"ifedge cert export\" writes it to a file), then probe again";
+
+    /// <summary>What servers answer to a client whose certificate they do not take; some only hang up.</summary>
+    public static bool IsAboutCertificates(uint status) => status is
+        StatusCodes.BadSecurityChecksFailed or StatusCodes.BadCertificateInvalid or StatusCodes.BadCertificateTimeInvalid
+        or StatusCodes.BadCertificateIssuerTimeInvalid or StatusCodes.BadCertificateHostNameInvalid or StatusCodes.BadCertificateUriInvalid
+        or StatusCodes.BadCertificateUseNotAllowed or StatusCodes.BadCertificateIssuerUseNotAllowed or StatusCodes.BadCertificateUntrusted
+        or StatusCodes.BadCertificateRevocationUnknown or StatusCodes.BadCertificateIssuerRevocationUnknown or StatusCodes.BadCertificateRevoked
+        or StatusCodes.BadCertificateIssuerRevoked or StatusCodes.BadCertificateChainIncomplete or StatusCodes.BadCertificatePolicyCheckFailed
+        or StatusCodes.BadApplicationSignatureInvalid or StatusCodes.BadNoValidCertificates;
+
+    private static string Login(ServerRequest request) => request.TokenType switch
+    {
+        UserTokenType.Anonymous => "the server lists anonymous but does not let it in: name a user with --user NAME --password-from env:NAME",
+        UserTokenType.UserName => "check name and password in the server's user list; do not try often, servers lock users out",
+        _ => "add the user's certificate to the trusted user certificates of the server",
+    };
+}

@@ -1,0 +1,33 @@
+using System.Globalization;
+using IndustrieFutur.Edge.OpcUa.Types;
+
+namespace IndustrieFutur.Edge.App.OpcUa;
+
+/// <summary>Numbers, times and a server's words as our verbs write them, the same on every machine.</summary>
+internal static class ServerWords
+{
+    /// <summary>A server's words end up on a screen: one line, of this length at most.</summary>
+    private const int LengthMax = 200;
+
+    public static string Seconds(TimeSpan time) => string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds:0.###} s");
+
+    public static string Millis(TimeSpan time) => string.Create(CultureInfo.InvariantCulture, $"{time.TotalMilliseconds:0.0} ms");
+
+    public static string Number(double number) => number.ToString("0.###", CultureInfo.InvariantCulture);
+
+    public static string Utc(DateTime time) => time.ToString("yyyy-MM-dd HH:mm:ss.fff", CultureInfo.InvariantCulture) + " UTC";
+
+    /// <summary>The node as a configuration names it: by the URI of its namespace, whose index may be another one tomorrow.</summary>
+    public static string Id(NodeId node, IReadOnlyList<string> namespaceUris) =>
+        node.NamespaceIndex > 0 && node.NamespaceIndex < namespaceUris.Count
+            ? new ExpandedNodeId(node.In(0), namespaceUris[node.NamespaceIndex]).ToString()
+            : node.ToString();
+
+    /// <summary>What a server wrote, without the control characters that could move a terminal's cursor.</summary>
+    public static string Plain(string? words)
+    {
+        var text = words ?? "";
+        var cut = text.Length > LengthMax ? text[..LengthMax] + "..." : text;
+        return string.Concat(cut.Select(letter => char.IsControl(letter) ? ' ' : letter));
+    }
+}

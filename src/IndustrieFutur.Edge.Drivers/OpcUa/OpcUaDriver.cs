@@ -1,0 +1,274 @@
+using IndustrieFutur.Edge.Core.Links;
+using IndustrieFutur.Edge.Core.Pacing;
+using IndustrieFutur.Edge.Core.Sampling;
+using IndustrieFutur.Edge.OpcUa.Client;
+using IndustrieFutur.Edge.OpcUa.Types;
+
+namespace IndustrieFutur.Edge.Drivers.OpcUa;
+
+/// <summary>
+/// Watches and reads the variables of one OPC UA server, in one session, for all devices behind it. It keeps the session through a lost
+/// link, so that the server keeps what changes meanwhile, and closes it on every way out.
+/// </summary>
+public sealed class OpcUaDriver : ILinkDriver
+{
+    public static readonly DriverKind Kind = new(
+        "opcua",
+        typeof(OpcUaOptions),
+        device => ((OpcUaOptions)device).LinkKey,
+        (first, second) => ((OpcUaOptions)first).QuarrelWith((OpcUaOptions)second),
+        (devices, writer, surroundings) => new OpcUaDriver(devices, writer, new OpcUaSessions((OpcUaOptions)devices[0].Options, surroundings).Settings))
+    {
+        Patience = static device => PatienceOf((OpcUaOptions)device),
+    };
+
+    /// <summary>One step waits no longer, so that a stop is seen well within a second.</summary>
+    private const long WaitNanos = 50_000_000;
+
+    /// <summary>Retries, freshness and numbers are looked after so often; the shortest limit of any of them is a second.</summary>
+    private const long LookEveryNanos = 250_000_000;
+
+    /// <summary>Clocks drift by milliseconds in a minute.</summary>
+    private const long ClockEveryNanos = 60_000_000_000;
+
+    /// <summary>A server that lives answers this within a round trip; one whose silence is suspect gets no longer.</summary>
+    private static readonly TimeSpan ProbeTimeout = TimeSpan.FromSeconds(2);
+
+    /// <summary>A stop has a second for everything.</summary>
+    private static readonly TimeSpan CloseLimit = TimeSpan.FromMilliseconds(300);
+
+    private readonly CancellationTokenSource _stop = new();
+    private readonly Func<SessionSettings> _settings;
+    private readonly OpcUaOptions _options;
+    private readonly OpcUaPlan _plan;
+    private readonly OpcUaLastValues _values;
+    private readonly OpcUaFeed _feed;
+    private UaSession? _session;
+    private UaSubscriptions<OpcUaSink>? _subscriptions;
+    private OpcUaWatches? _watches;
+    private OpcUaReads? _reads;
+    private string[] _namespaces = [];
+    private long _lookMonoNanos;
+    private long _clockMonoNanos;
+    private long _silentUntilMonoNanos;
+
+    internal OpcUaDriver(IReadOnlyList<DeviceBinding> devices, SampleWriter writer, Func<SessionSettings> settings)
+    {
+        ArgumentNullException.ThrowIfNull(devices);
+        ArgumentNullException.ThrowIfNull(writer);
+        _options = (OpcUaOptions)devices[0].Options;
+        _settings = settings;
+        _plan = OpcUaPlan.Build(devices);
+        _values = new OpcUaLastValues(_plan.Signals, writer);
+        _feed = new OpcUaFeed(_values, _plan.Items, Statistics, writer, _options.ClockTolerance);
+    }
+
+    public OpcUaStatistics Statistics { get; } = new();
+
+    /// <inheritdoc/>
+    public bool HasAnswered { get; private set; }
+
+    /// <inheritdoc/>
+    public bool IsOverdue { get; private set; }
+
+    /// <inheritdoc/>
+    public void Connect()
+    {
+        Disconnect();
+        try
+        {
+            var session = _session ??= new UaSession(_settings());
+            var start = session.Connect(_stop.Token);
+            Statistics.CountConnect();
+            _feed.Hear();
+            Recover(session, start);
+        }
+        catch (UaException refused)
+        {
+            throw Lost(refused);
+        }
+
+        HasAnswered = true;
+    }
+
+    /// <inheritdoc/>
+    public long Step(long monoNow)
+    {
+        var session = _session ?? throw new InvalidOperationException("The driver steps before it is connected.");
+        try
+        {
+            Pump(session, Math.Min(monoNow + WaitNanos, _reads?.NextDueMonoNanos ?? long.MaxValue));
+            var now = Math.Max(monoNow, MonoClock.NowNanos());
+            _watches?.LookAfter(now);
+            _reads?.ReadDue(now);
+            if (now >= _lookMonoNanos)
+            {
+                _lookMonoNanos = now + LookEveryNanos;
+                LookAround(session, now);
+            }
+
+            return now;
+        }
+        catch (UaException broken)
+        {
+            throw Lost(broken);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Cancel() => _stop.Cancel();
+
+    /// <inheritdoc/>
+    public void Doubt(long monoNow) => _values.Doubt(Math.Min(monoNow, _feed.HeardMonoNanos));
+
+    /// <inheritdoc/>
+    public void Disconnect()
+    {
+        HasAnswered = false;
+        IsOverdue = false;
+        if (_stop.IsCancellationRequested)
+        {
+            _session?.Close(CloseLimit);
+            return;
+        }
+
+        _session?.Drop();
+    }
+
+    public void Dispose()
+    {
+        _session?.Close(CloseLimit);
+        _session?.Dispose();
+        _stop.Dispose();
+    }
+
+    private static LinkPatience PatienceOf(OpcUaOptions options) => new()
+    {
+        // Refused TCP tells that the server is being restarted: its first seconds are not to be missed.
+        PauseMax = TimeSpan.FromSeconds(2),
+
+        // Servers lock out who tries a wrong password again and again.
+        PauseRefused = TimeSpan.FromSeconds(30),
+        Jitter = 0.2,
+        Grace = options.Grace,
+    };
+
+    private void Recover(UaSession session, SessionStart start)
+    {
+        IReadOnlyList<uint> gone = [];
+        if (_subscriptions is null)
+        {
+            _subscriptions = new UaSubscriptions<OpcUaSink>(session, new OpcUaSink(_feed));
+            _watches = new OpcUaWatches(session, _subscriptions, _plan, _feed, _values, Statistics, _options);
+            _reads = new OpcUaReads(session, _plan, _feed, _options);
+        }
+        else
+        {
+            gone = _subscriptions.Recover(start);
+        }
+
+        var isOtherSpace = _namespaces.Length > 0 && !session.NamespaceUris.SequenceEqual(_namespaces);
+        if (isOtherSpace || start == SessionStart.Created)
+        {
+            LearnTypesAnew(session);
+        }
+
+        var now = MonoClock.NowNanos();
+        _watches!.Recover(gone, isOtherSpace, now);
+        _reads!.Restart(now);
+        _namespaces = [.. session.NamespaceUris];
+        _clockMonoNanos = now + ClockEveryNanos;
+        _silentUntilMonoNanos = long.MaxValue;
+        Note(session);
+    }
+
+    /// <summary>Subscriptions that were handed over go on sending structures, so their types are learnt before anything else.</summary>
+    private void LearnTypesAnew(UaSession session)
+    {
+        _feed.Structures.Forget();
+        _feed.Structures.Learn(session, _plan.Items);
+    }
+
+    /// <summary>Until the time, or until nothing more comes; whoever sends without end does not hold us longer.</summary>
+    private static void Pump(UaSession session, long untilMonoNanos)
+    {
+        while (session.Pump(untilMonoNanos) && MonoClock.NowNanos() < untilMonoNanos)
+        {
+            // The session hands each message to the feed.
+        }
+    }
+
+    private void LookAround(UaSession session, long monoNow)
+    {
+        Watch(session, monoNow);
+        _watches?.RetryRefused(monoNow);
+        _watches?.Refresh();
+        if (monoNow >= _clockMonoNanos)
+        {
+            _clockMonoNanos = monoNow + ClockEveryNanos;
+            session.AskForState();
+        }
+
+        Note(session);
+    }
+
+    /// <summary>
+    /// A subscription that is silent for longer than it promised: is the server there at all? If it answers, it gets as long again before
+    /// its subscriptions are made anew; if not, the link is lost.
+    /// </summary>
+    private void Watch(UaSession session, long monoNow)
+    {
+        if (_subscriptions is not { } subscriptions || !subscriptions.IsStale(monoNow))
+        {
+            IsOverdue = false;
+            return;
+        }
+
+        if (!IsOverdue)
+        {
+            IsOverdue = true;
+            _silentUntilMonoNanos = monoNow + Math.Max(_options.Groups.Values.Max(group => group.KeepAlive).Ticks, TimeSpan.TicksPerSecond) * 100;
+            session.AskForState(ProbeTimeout);
+            return;
+        }
+
+        if (monoNow >= _silentUntilMonoNanos)
+        {
+            _watches?.MakeAllAnew(monoNow);
+            IsOverdue = false;
+        }
+    }
+
+    private void Note(UaSession session)
+    {
+        var counters = session.Counters;
+        Statistics.SetSessions(counters.SessionsCreated, counters.SessionsResumed, counters.CreateSessionsSent);
+        Statistics.SetBadItems(CountRefused());
+        Statistics.SetClock(session.ClockOffset.Nanos, session.ClockOffset.LastRoundTripNanos);
+        if (_subscriptions is { } subscriptions)
+        {
+            Statistics.SetPublishes(subscriptions.Counters.Messages + subscriptions.Counters.KeepAlives, subscriptions.Counters.Republished);
+        }
+    }
+
+    private int CountRefused()
+    {
+        var refused = 0;
+        foreach (var item in _plan.Items)
+        {
+            refused += item.IsRefused ? 1 : 0;
+        }
+
+        return refused;
+    }
+
+    private LinkLostException Lost(UaException cause)
+    {
+        if (_session is { } session)
+        {
+            Note(session);
+        }
+
+        return new LinkLostException(cause.Message, cause) { IsRefusal = OpcUaRefusal.IsOfUs(cause.Status) };
+    }
+}

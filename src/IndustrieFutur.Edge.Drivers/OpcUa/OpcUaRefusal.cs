@@ -1,0 +1,31 @@
+using IndustrieFutur.Edge.OpcUa.Types;
+
+namespace IndustrieFutur.Edge.Drivers.OpcUa;
+
+/// <summary>Tells what a status of the server is about: us, one variable, or the line.</summary>
+internal static class OpcUaRefusal
+{
+    /// <summary>The server lives and does not want us: only a person, or much time, changes that.</summary>
+    public static bool IsOfUs(uint status) => status
+        is StatusCodes.BadUserAccessDenied or StatusCodes.BadIdentityTokenInvalid or StatusCodes.BadIdentityTokenRejected
+        or StatusCodes.BadUserSignatureInvalid or StatusCodes.BadApplicationSignatureInvalid or StatusCodes.BadTooManySessions
+        or StatusCodes.BadSecurityChecksFailed or StatusCodes.BadSecurityModeRejected or StatusCodes.BadSecurityPolicyRejected
+        or StatusCodes.BadSecurityModeInsufficient or StatusCodes.BadNoValidCertificates or StatusCodes.BadServerUriInvalid
+        or StatusCodes.BadLicenseExpired or StatusCodes.BadCertificateInvalid or StatusCodes.BadCertificateTimeInvalid
+        or StatusCodes.BadCertificateIssuerTimeInvalid or StatusCodes.BadCertificateHostNameInvalid or StatusCodes.BadCertificateUriInvalid
+        or StatusCodes.BadCertificateUseNotAllowed or StatusCodes.BadCertificateIssuerUseNotAllowed or StatusCodes.BadCertificateUntrusted
+        or StatusCodes.BadCertificateRevocationUnknown or StatusCodes.BadCertificateIssuerRevocationUnknown
+        or StatusCodes.BadCertificateRevoked or StatusCodes.BadCertificateIssuerRevoked or StatusCodes.BadCertificateChainIncomplete
+        or StatusCodes.BadCertificatePolicyCheckFailed;
+
+    /// <summary>The variable as it is written will not do; the quality of a value that it has is another matter.</summary>
+    public static bool IsOfVariable(uint status) => status
+        is StatusCodes.BadNodeIdUnknown or StatusCodes.BadNodeIdInvalid or StatusCodes.BadAttributeIdInvalid or StatusCodes.BadNotReadable
+        or StatusCodes.BadUserAccessDenied or StatusCodes.BadIndexRangeInvalid or StatusCodes.BadUnknownResponse or StatusCodes.BadNoMatch
+        or StatusCodes.BadRequestTooLarge or StatusCodes.BadResponseTooLarge or StatusCodes.BadEncodingLimitsExceeded;
+
+    /// <summary>The server cannot filter this variable; it can send every change.</summary>
+    public static bool IsOfFilter(uint status) => status
+        is StatusCodes.BadFilterNotAllowed or StatusCodes.BadMonitoredItemFilterInvalid or StatusCodes.BadMonitoredItemFilterUnsupported
+        or StatusCodes.BadDeadbandFilterInvalid;
+}

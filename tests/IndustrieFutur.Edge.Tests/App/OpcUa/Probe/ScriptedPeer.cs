@@ -1,0 +1,60 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace IndustrieFutur.Edge.Tests.App.OpcUa.Probe;
+
+/// <summary>Something that listens on TCP and answers the first bytes of each connection with bytes of the test's choice, or with silence, or hangs up.</summary>
+internal sealed class ScriptedPeer : IDisposable
+{
+    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+    private readonly CancellationTokenSource _stop = new();
+    private readonly byte[]? _answer;
+    private readonly Task _serving;
+
+    /// <param name="answer">Null: silence. Empty: it hangs up.</param>
+    public ScriptedPeer(byte[]? answer)
+    {
+        _answer = answer;
+        _listener.Start();
+        _serving = ServeAsync();
+    }
+
+    public string Endpoint => $"opc.tcp://{_listener.LocalEndpoint}/path";
+
+    public void Dispose()
+    {
+        _stop.Cancel();
+        _listener.Dispose();
+        _serving.GetAwaiter().GetResult();
+        _stop.Dispose();
+    }
+
+    private async Task ServeAsync()
+    {
+        var connections = new List<Socket>();
+        try
+        {
+            while (true)
+            {
+                var connection = await _listener.AcceptSocketAsync(_stop.Token);
+                connections.Add(connection);
+                await AnswerAsync(connection);
+            }
+        }
+        catch (Exception over) when (over is OperationCanceledException or SocketException or ObjectDisposedException)
+        {
+            connections.ForEach(connection => connection.Dispose());
+        }
+    }
+
+    private async Task AnswerAsync(Socket connection)
+    {
+        if (_answer is null || await connection.ReceiveAsync(new byte[4096], _stop.Token) == 0)
+        {
+            return;
+        }
+
+        await connection.SendAsync(_answer, _stop.Token);
+        connection.Shutdown(SocketShutdown.Send);
+    }
+}
