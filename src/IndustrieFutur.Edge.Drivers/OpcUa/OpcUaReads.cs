@@ -47,16 +47,20 @@ internal sealed class OpcUaReads(UaSession session, OpcUaPlan plan, OpcUaFeed fe
     {
         foreach (var group in _groups)
         {
-            if (group.DueMonoNanos > monoNow)
+            if (group.DueMonoNanos <= monoNow)
             {
-                continue;
+                ReadOnce(group, monoNow);
             }
-
-            Resolve([.. group.Items.Where(item => item.RetryMonoNanos <= monoNow)], monoNow);
-            Read(group, monoNow);
-            var interval = group.Options.EffectiveSampling.Ticks * 100;
-            group.DueMonoNanos += interval * Math.Max(1, ((monoNow - group.DueMonoNanos) / interval) + 1);
         }
+    }
+
+    /// <summary>A method of its own: what its query holds on to would be allocated at each step otherwise.</summary>
+    private void ReadOnce(OpcUaGroup group, long monoNow)
+    {
+        Resolve([.. group.Items.Where(item => item.RetryMonoNanos <= monoNow)], monoNow);
+        Read(group, monoNow);
+        var interval = group.Options.EffectiveSampling.Ticks * 100;
+        group.DueMonoNanos += interval * Math.Max(1, ((monoNow - group.DueMonoNanos) / interval) + 1);
     }
 
     private void Resolve(OpcUaItem[] items, long monoNow)
