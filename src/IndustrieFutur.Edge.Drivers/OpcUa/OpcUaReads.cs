@@ -47,20 +47,25 @@ internal sealed class OpcUaReads(UaSession session, OpcUaPlan plan, OpcUaFeed fe
     {
         foreach (var group in _groups)
         {
-            if (group.DueMonoNanos <= monoNow)
+            if (group.DueMonoNanos > monoNow)
             {
-                ReadOnce(group, monoNow);
+                continue;
             }
+
+            RetryRefused(group, monoNow);
+            Read(group, monoNow);
+            var interval = group.Options.EffectiveSampling.Ticks * 100;
+            group.DueMonoNanos += interval * Math.Max(1, ((monoNow - group.DueMonoNanos) / interval) + 1);
         }
     }
 
-    /// <summary>A method of its own: what its query holds on to would be allocated at each step otherwise.</summary>
-    private void ReadOnce(OpcUaGroup group, long monoNow)
+    private void RetryRefused(OpcUaGroup group, long monoNow)
     {
-        Resolve([.. group.Items.Where(item => item.RetryMonoNanos <= monoNow)], monoNow);
-        Read(group, monoNow);
-        var interval = group.Options.EffectiveSampling.Ticks * 100;
-        group.DueMonoNanos += interval * Math.Max(1, ((monoNow - group.DueMonoNanos) / interval) + 1);
+        var due = group.Items.Where(item => item.RetryMonoNanos <= monoNow).ToArray();
+        if (due.Length > 0)
+        {
+            Resolve(due, monoNow);
+        }
     }
 
     private void Resolve(OpcUaItem[] items, long monoNow)
@@ -77,6 +82,8 @@ internal sealed class OpcUaReads(UaSession session, OpcUaPlan plan, OpcUaFeed fe
             // Perhaps; the read will tell. Its pause between two tries is kept until it does.
             items[i].TryAgain();
         }
+
+        feed.Structures.Learn(session, items);
     }
 
     private void Read(OpcUaGroup group, long monoNow)

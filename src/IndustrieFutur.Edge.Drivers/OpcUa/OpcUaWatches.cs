@@ -196,7 +196,7 @@ internal sealed class OpcUaWatches(
             }
         }
 
-        CountRefused();
+        NoteNextRetry();
     }
 
     private static bool IsDue(OpcUaItem item, long monoNow) => !item.IsRefused || item.RetryMonoNanos <= monoNow;
@@ -253,6 +253,7 @@ internal sealed class OpcUaWatches(
         }
 
         watch.IsComplete = false;
+        feed.Structures.Learn(session, found);
         foreach (var chunk in found.Chunk(_profile.ItemsPerCallMax))
         {
             var unfiltered = Create(watch, chunk, isFiltered: true, monoNow);
@@ -302,9 +303,5 @@ internal sealed class OpcUaWatches(
         feed.TakeRefusal(item.Place, status);
     }
 
-    private void CountRefused()
-    {
-        statistics.SetBadItems(plan.Items.Count(item => item.IsRefused));
-        _retryMonoNanos = plan.Items.Min(item => item.RetryMonoNanos);
-    }
+    private void NoteNextRetry() => _retryMonoNanos = plan.Items.Min(item => item.RetryMonoNanos);
 }
