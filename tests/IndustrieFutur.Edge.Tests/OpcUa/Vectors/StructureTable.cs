@@ -1,5 +1,6 @@
 using System.Reflection;
 using IndustrieFutur.Edge.OpcUa.Types;
+using IndustrieFutur.Edge.OpcUa.Types.Generated;
 
 namespace IndustrieFutur.Edge.Tests.OpcUa.Vectors;
 
@@ -34,7 +35,7 @@ internal static class StructureTable
     {
         var make = typeof(StructureTable).GetMethod(nameof(DecoderOf), BindingFlags.NonPublic | BindingFlags.Static)!;
         return typeof(IUaStructure).Assembly.GetTypes()
-            .Where(type => type.IsClass && type.IsAssignableTo(typeof(IUaStructure)))
+            .Where(type => type.IsClass && type.Namespace == typeof(RequestHeader).Namespace && type.IsAssignableTo(typeof(IUaStructure)))
             .Select(type => (KeyValuePair<uint, Decoder>)make.MakeGenericMethod(type).Invoke(null, null)!)
             .ToDictionary();
     }
