@@ -74,6 +74,7 @@ internal static class CommandLine
         RunVerb.Create(),
         CheckVerb.Create(),
         ProbeVerb.Create(),
+        BrowseVerb.Create(),
         ReadVerb.Create(),
         WatchVerb.Create(),
         DoctorVerb.Create(),

@@ -1,14 +1,15 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using IndustrieFutur.Edge.OpcUa.Types;
+using IndustrieFutur.Edge.Drivers.OpcUa;
+using IndustrieFutur.Edge.OpcUa.Types.Generated;
 
 namespace IndustrieFutur.Edge.App.OpcUa;
 
 /// <summary>Turns browsed variables into a configuration that <c>ifedge check</c> accepts and <c>ifedge run</c> starts with.</summary>
 internal static class BrowseConfiguration
 {
-    /// <summary>What a display name may have in common with an id and still need no line of its own.</summary>
+    /// <summary>The configuration's own limit.</summary>
     private const int UnitLengthMax = 32;
 
     private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
@@ -17,7 +18,7 @@ internal static class BrowseConfiguration
     public static IReadOnlyList<BrowsedNode> Choose(IEnumerable<BrowsedNode> nodes, bool chosenByGlob) =>
         [.. nodes.Where(node => node.SignalType is not null && !node.IsSeenBefore && (chosenByGlob || !node.IsProperty))];
 
-    public static string Write(string device, ServerAccess access, IReadOnlyList<BrowsedNode> variables)
+    public static string Write(string device, ServerRequest request, EndpointDescription endpoint, IReadOnlyList<BrowsedNode> variables)
     {
         var ids = SignalIds.For([.. variables.Select(variable => variable.Path)]);
         var signals = new JsonObject();
@@ -30,7 +31,7 @@ internal static class BrowseConfiguration
         {
             ["group"] = "site",
             ["edge"] = "cell1",
-            ["devices"] = new JsonObject { [device] = Device(access, signals) },
+            ["devices"] = new JsonObject { [device] = Device(request, endpoint, signals) },
             ["sinks"] = new JsonObject
             {
                 ["site"] = new JsonObject { ["sink"] = "mqtt", ["url"] = "mqtt://127.0.0.1:1883", ["confirm"] = "stored", ["historians"] = new JsonArray("h1") },
@@ -41,26 +42,45 @@ internal static class BrowseConfiguration
         return cell.ToJsonString(Readable);
     }
 
-    private static JsonObject Device(ServerAccess access, JsonObject signals)
+    private static JsonObject Device(ServerRequest request, EndpointDescription endpoint, JsonObject signals)
     {
         var device = new JsonObject
         {
             ["driver"] = "opcua",
-            ["endpoint"] = access.Endpoint.Url,
-            ["security"] = new JsonObject { ["policy"] = access.Policy.Name, ["mode"] = access.Mode.ToString() },
+            ["endpoint"] = request.Endpoint.Url,
+            ["security"] = new JsonObject { ["policy"] = ServerEndpoint.PolicyName(endpoint), ["mode"] = endpoint.SecurityMode.ToString() },
         };
-        if (access.AllowInsecure)
+        if (endpoint.SecurityMode == MessageSecurityMode.None)
         {
             device["allowInsecure"] = true;
         }
 
-        if (access.User is { } user)
+        if (request.User is { } user)
         {
-            device["user"] = new JsonObject { ["name"] = user, ["password"] = access.Password!.ToString() };
+            device["user"] = User(user);
         }
 
         device["groups"] = new JsonObject { ["all"] = new JsonObject { ["signals"] = signals } };
         return device;
+    }
+
+    /// <summary>References to secrets, as they were given; never a secret.</summary>
+    private static JsonObject User(OpcUaUserOptions user)
+    {
+        var json = new JsonObject();
+        foreach (var (key, value) in new[]
+        {
+            ("name", user.Name), ("password", user.Password?.ToString()),
+            ("certificate", user.Certificate), ("certificatePassword", user.CertificatePassword?.ToString()),
+        })
+        {
+            if (value is not null)
+            {
+                json[key] = value;
+            }
+        }
+
+        return json;
     }
 
     private static JsonObject Signal(string id, BrowsedNode variable)

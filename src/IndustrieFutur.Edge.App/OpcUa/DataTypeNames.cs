@@ -89,12 +89,11 @@ internal sealed class DataTypeNames(UaSession session)
         };
     }
 
-    private static BrowseDescription Supertype(NodeId type) => new()
+    private static BrowseDescription Supertype(NodeId type)
     {
-        NodeId = type,
-        BrowseDirection = BrowseDirection.Inverse,
-        ReferenceTypeId = HasSubtype,
-        IncludeSubtypes = true,
-        ResultMask = (uint)BrowseResultMask.All,
-    };
+        var browse = ViewServices.ChildrenOf(type);
+        browse.BrowseDirection = BrowseDirection.Inverse;
+        browse.ReferenceTypeId = HasSubtype;
+        return browse;
+    }
 }

@@ -30,6 +30,7 @@ internal static class ServerDevice
         Policy = options.Security.Policy,
         Mode = Enum.Parse<MessageSecurityMode>(options.Security.Mode ?? (options.Security.Policy == "None" ? "None" : "SignAndEncrypt")),
         Identity = User(options.User, configuration.BaseDirectory),
+        User = options.User,
         AllowInsecure = options.AllowInsecure,
         Timeout = options.Timeout,
         PkiFolder = PkiPlace.Of(configuration.DataDirectory),

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using IndustrieFutur.Edge.App.Verbs;
 using IndustrieFutur.Edge.Core.Configuration;
+using IndustrieFutur.Edge.Drivers.OpcUa;
 using IndustrieFutur.Edge.OpcUa.Client;
 using IndustrieFutur.Edge.OpcUa.Security;
 using IndustrieFutur.Edge.OpcUa.Transport;
@@ -10,13 +11,17 @@ using IndustrieFutur.Edge.OpcUa.Types.Generated;
 namespace IndustrieFutur.Edge.App.OpcUa;
 
 /// <summary>The words of the command line that say which OPC UA server is meant, how to speak to it, and as whom. A password is never one of them.</summary>
-internal sealed class ServerOptions
+/// <param name="config">The option that names the configuration: browse's --config is another one.</param>
+internal sealed class ServerOptions(Option<string?> config)
 {
     /// <summary>A PLC under load needs seconds for its certificates; a person waits no longer for one answer.</summary>
     private static readonly TimeSpan TimeoutDefault = TimeSpan.FromSeconds(10);
 
+    /// <summary>What the option says that names the configuration.</summary>
+    public const string ConfigDescription = "The configuration whose device is meant, and whose certificates are used.";
+
     private readonly Argument<string> _server = new("server") { Description = "The endpoint, opc.tcp://host:4840, or the id of an OPC UA device of the configuration." };
-    private readonly Option<string?> _config = VerbOptions.Config("The configuration whose device is meant, and whose certificates are used.");
+    private readonly Option<string?> _config = config;
     private readonly Option<string?> _policy = Choice("--policy", "Take exactly this security policy.", SecurityPolicies.All.Select(policy => policy.Name));
     private readonly Option<string?> _mode = Choice("--mode", "Take exactly this security mode.", ["SignAndEncrypt", "Sign", "None"]);
     private readonly Option<string?> _user = new("--user") { Description = "A user of the server; needs --password-from." };
@@ -63,6 +68,7 @@ internal sealed class ServerOptions
             Policy = policy ?? request.Policy,
             Mode = mode is not null ? Enum.Parse<MessageSecurityMode>(mode) : policy is null ? request.Mode : null,
             Identity = Identity(parsed) ?? request.Identity,
+            User = User(parsed) ?? request.User,
             AllowInsecure = parsed.GetValue(_insecure) || request.AllowInsecure,
             Timeout = parsed.GetValue(_timeout) ?? request.Timeout,
             PkiFolder = parsed.GetValue(_data) is { } data ? PkiPlace.Of(data) : request.PkiFolder,
@@ -78,6 +84,14 @@ internal sealed class ServerOptions
         }
 
         return parsed.GetValue(_user) is { } user ? UserLogin.ByPassword(user, password!, Environment.CurrentDirectory) : null;
+    }
+
+    private OpcUaUserOptions? User(ParseResult parsed)
+    {
+        var password = parsed.GetValue(_password);
+        return parsed.GetValue(_certificate) is { } file ? new OpcUaUserOptions { Certificate = file, CertificatePassword = password }
+            : parsed.GetValue(_user) is { } user ? new OpcUaUserOptions { Name = user, Password = password }
+            : null;
     }
 
     private void Check(CommandResult result)

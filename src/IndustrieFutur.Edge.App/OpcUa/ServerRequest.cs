@@ -1,3 +1,4 @@
+using IndustrieFutur.Edge.Drivers.OpcUa;
 using IndustrieFutur.Edge.OpcUa.Client;
 using IndustrieFutur.Edge.OpcUa.Transport;
 using IndustrieFutur.Edge.OpcUa.Types.Generated;
@@ -16,6 +17,9 @@ internal sealed record ServerRequest
     public MessageSecurityMode? Mode { get; init; }
 
     public UserIdentity Identity { get; init; } = new UserIdentity.Anonymous();
+
+    /// <summary>The user as a configuration names her, without any secret; null: anonymous.</summary>
+    public OpcUaUserOptions? User { get; init; }
 
     /// <summary>Whether an endpoint without protection may be taken where there is no other.</summary>
     public bool AllowInsecure { get; init; }

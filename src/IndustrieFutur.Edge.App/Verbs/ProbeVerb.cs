@@ -10,7 +10,7 @@ internal static class ProbeVerb
 {
     public static Command Create()
     {
-        var server = new ServerOptions();
+        var server = new ServerOptions(VerbOptions.Config(ServerOptions.ConfigDescription));
         var json = VerbOptions.Json();
         var command = new Command("probe", "Try the way to an OPC UA server rung by rung, and say at the broken one why and what to do.");
         server.AddTo(command);
@@ -28,7 +28,7 @@ internal static class ProbeVerb
 
     private static int Probe(ServerRequest request, bool json, TextWriter output, CancellationToken cancellationToken)
     {
-        var ladder = new Ladder(Rungs(), TimeProvider.System);
+        var ladder = new Ladder(ProbeRungs.All(), TimeProvider.System);
         using var state = new ProbeState(request, TimeProvider.System);
         var climbed = new List<ClimbedRung>();
         foreach (var rung in ladder.Climb(state, cancellationToken))
@@ -50,10 +50,4 @@ internal static class ProbeVerb
         ProbeText.WriteNotTried(ladder.NotTried, output);
         return exitCode;
     }
-
-    private static IRung[] Rungs() =>
-    [
-        new AddressRung(), new NetworkRung(TimeProvider.System), new ProtocolRung(), new EndpointsRung(), new SecurityRung(), new TrustRung(),
-        new SessionRung(), new NamespacesRung(), new ServerRung(), new ReadRung(), new SubscriptionRung(),
-    ];
 }

@@ -168,6 +168,11 @@ public sealed class OpcUaDriver : ILinkDriver
         }
 
         var isOtherSpace = _namespaces.Length > 0 && !session.NamespaceUris.SequenceEqual(_namespaces);
+        if (isOtherSpace || start == SessionStart.Created)
+        {
+            LearnTypesAnew(session);
+        }
+
         var now = MonoClock.NowNanos();
         _watches!.Recover(gone, isOtherSpace, now);
         _reads!.Restart(now);
@@ -175,6 +180,13 @@ public sealed class OpcUaDriver : ILinkDriver
         _clockMonoNanos = now + ClockEveryNanos;
         _silentUntilMonoNanos = long.MaxValue;
         Note(session);
+    }
+
+    /// <summary>Subscriptions that were handed over go on sending structures, so their types are learnt before anything else.</summary>
+    private void LearnTypesAnew(UaSession session)
+    {
+        _feed.Structures.Forget();
+        _feed.Structures.Learn(session, _plan.Items);
     }
 
     /// <summary>Until the time, or until nothing more comes; whoever sends without end does not hold us longer.</summary>

@@ -249,6 +249,7 @@ internal sealed class OpcUaWatches(
         }
 
         watch.IsComplete = false;
+        feed.Structures.Learn(session, found);
         foreach (var chunk in found.Chunk(_profile.ItemsPerCallMax))
         {
             var unfiltered = Create(watch, chunk, isFiltered: true, monoNow);

@@ -24,14 +24,15 @@ internal static class EndpointChoice
 
     /// <summary>
     /// Whoever could change the discovery, which nothing protects, could hide the endpoints he does not like: so the list in the secured
-    /// answer must have the one that we chose (OPC UA Part 4, 5.6.2).
+    /// answer must have the one that we chose. Servers may leave the certificate out there (OPC UA Part 4, 5.6.2): the answer's own is
+    /// compared and its signature checked in any case.
     /// </summary>
     public static bool IsAmong(EndpointDescription chosen, IReadOnlyList<EndpointDescription>? listed) =>
         listed?.Any(endpoint =>
             endpoint.SecurityMode == chosen.SecurityMode
             && endpoint.SecurityPolicyUri == chosen.SecurityPolicyUri
             && IsBinary(endpoint)
-            && SameCertificate(endpoint.ServerCertificate, chosen.ServerCertificate)) == true;
+            && (endpoint.ServerCertificate is null or [] || SameCertificate(endpoint.ServerCertificate, chosen.ServerCertificate))) == true;
 
     /// <summary>By the first certificate of each: issuers may follow in one place and not in the other.</summary>
     public static bool SameCertificate(byte[]? one, byte[]? other) => DerChain.Leaf(one).SequenceEqual(DerChain.Leaf(other));

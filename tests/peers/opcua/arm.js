@@ -1,5 +1,5 @@
 // A six-axis arm by OPC 40010-1 (Robotics): a motion device system below DI's DeviceSet, whose axes move with the count.
-const { DataType, StatusCodes } = require("node-opcua");
+const { DataType, StatusCodes, standardUnits } = require("node-opcua");
 
 const AXES = 6;
 const DEGREES_PER_COUNT = 0.125;   // exact in binary, so that equal positions are equal numbers
@@ -19,6 +19,7 @@ function addArm(space) {
     });
     const position = axis.getComponentByName("ParameterSet", di).getComponentByName("ActualPosition", robotics);
     position.minimumSamplingInterval = 0;
+    position.getPropertyByName("EngineeringUnits").setValueFromSource({ dataType: DataType.ExtensionObject, value: standardUnits.degree });
     return position;
   });
 

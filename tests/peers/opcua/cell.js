@@ -1,6 +1,5 @@
 // What a cell has besides signals: one value of each type, arrays, a structure within a structure, methods, a historical node, events.
 const { DataType, VariantArrayType, StatusCodes, coerceLocalizedText } = require("node-opcua");
-const { ensureDatatypeExtracted } = require("node-opcua-address-space");
 
 const HISTORY_VALUES = 100;   // one a second, up to the server's start
 
@@ -30,21 +29,8 @@ function addArrays(own, folder) {
   });
 }
 
-async function addStructures(space, own, folder) {
-  const position = own.createDataType({
-    browseName: "Position", isAbstract: false, subtypeOf: "Structure",
-    partialDefinition: ["X", "Y", "Z"].map(name => ({ name, dataType: DataType.Double, valueRank: -1 })),
-  });
-  const tool = own.createDataType({
-    browseName: "Tool", isAbstract: false, subtypeOf: "Structure",
-    partialDefinition: [
-      { name: "Name", dataType: DataType.String, valueRank: -1 },
-      { name: "Speed", dataType: DataType.Double, valueRank: -1 },
-      { name: "Position", dataType: position.nodeId, valueRank: -1 },
-      { name: "Codes", dataType: DataType.Int32, valueRank: 1 },
-    ],
-  });
-  await ensureDatatypeExtracted(space);   // builds the codec of types that no nodeset brought
+function addStructures(space, own, folder) {
+  const tool = own.findDataType("Tool");   // from cell.nodeset.xml
   const construct = (speed, x) => space.constructExtensionObject(tool, { name: "Gripper", speed, position: { x, y: 2, z: 3 }, codes: [7, 8, 9] });
   const variable = own.addVariable({
     organizedBy: folder, nodeId: "s=Tool", browseName: "Tool", dataType: tool.nodeId, minimumSamplingInterval: 0,
@@ -81,13 +67,13 @@ function addEvents(space, own) {
   });
 }
 
-async function addCell(space, own) {
+function addCell(space, own) {
   const folder = own.addFolder("ObjectsFolder", { browseName: "Cell", nodeId: "s=Cell" });
   addPlain(own, folder);
   addArrays(own, folder);
   addMethods(own, folder);
   addHistory(space, own, folder);
-  return { setTool: await addStructures(space, own, folder), raise: addEvents(space, own) };
+  return { setTool: addStructures(space, own, folder), raise: addEvents(space, own) };
 }
 
 module.exports = { addCell };

@@ -65,7 +65,7 @@ async function build() {
   const certificateFile = await ownCertificate(serverCertificates, applicationUri);
   const { standard, di, ia, machinery, robotics } = opcua.nodesets;
   const server = new opcua.OPCUAServer({
-    port: Number(options.port), hostname: options.host, resourcePath: "/UA/Cell", disableDiscovery: true,
+    port: Number(options.port), hostname: options.host, host: options.host, resourcePath: "/UA/Cell", disableDiscovery: true,
     serverInfo: { applicationUri, productUri: "urn:industriefutur:test", applicationName: { text: "Foreign server" } },
     certificateFile, privateKeyFile: serverCertificates.privateKey,
     serverCertificateManager: serverCertificates,
@@ -77,7 +77,7 @@ async function build() {
       opcua.SecurityPolicy.None, opcua.SecurityPolicy.Basic256Sha256,
       opcua.SecurityPolicy.Aes128_Sha256_RsaOaep, opcua.SecurityPolicy.Aes256_Sha256_RsaPss,
     ],
-    nodeset_filename: options.lean ? [standard] : [standard, di, ia, machinery, robotics],
+    nodeset_filename: [...(options.lean ? [standard] : [standard, di, ia, machinery, robotics]), path.join(__dirname, "cell.nodeset.xml")],
     maxConnectionsPerEndpoint: 200,
     serverCapabilities: {
       maxSessions: 50, maxSubscriptionsPerSession: 50, maxSubscriptions: 500,
@@ -97,9 +97,9 @@ async function main() {
   if (!options.port || !options.pki) { throw new Error("say --port and --pki"); }
   const { server, certificateFile } = await build();
   const space = server.engine.addressSpace;
-  const own = space.registerNamespace("urn:industriefutur:test:signals");
+  const own = space.getNamespace(space.getNamespaceIndex("urn:industriefutur:test:signals"));
   const signals = new Signals(own, Number(options.signals), Number(options.start));
-  const cell = await addCell(space, own);
+  const cell = addCell(space, own);
   const arm = options.lean ? null : addArm(space);
   if (arm) { signals.onStep(count => arm.move(count)); }
   const sessions = new SessionCounts(server);

@@ -1,17 +1,38 @@
+using System.Globalization;
 using System.Security.Cryptography.X509Certificates;
 
 namespace IndustrieFutur.Edge.OpcUa.Security.Pki;
 
-/// <summary>Our own application certificate with its private key.</summary>
+/// <summary>Our own certificate with its key.</summary>
 public sealed class ApplicationCertificate(X509Certificate2 certificate, string applicationUri) : IDisposable
 {
+    /// <summary>Every server's owner has to trust the next one by hand: time enough for a planned stop to come by.</summary>
+    public static readonly TimeSpan ExpiresSoon = TimeSpan.FromDays(60);
+
+    /// <summary>With its private key.</summary>
     public X509Certificate2 Certificate { get; } = certificate;
 
-    /// <summary>The certificate alone, as the peer sees it.</summary>
+    /// <summary>What peers are shown.</summary>
     public byte[] Der { get; } = certificate.RawData;
 
-    /// <summary>The one URI of its subject alternative names.</summary>
     public string ApplicationUri { get; } = applicationUri;
+
+    public string Thumbprint => Certificate.Thumbprint;
+
+    /// <summary>A sentence when it has expired or soon will; null while there is time.</summary>
+    public string? ExpiryWarning(TimeProvider clock)
+    {
+        ArgumentNullException.ThrowIfNull(clock);
+        var left = Certificate.NotAfter.ToUniversalTime() - clock.GetUtcNow().UtcDateTime;
+        if (left >= ExpiresSoon)
+        {
+            return null;
+        }
+
+        var when = left < TimeSpan.Zero ? "has expired" : string.Create(CultureInfo.InvariantCulture, $"expires in {left.Days} days");
+        return $"Our certificate ({PlainText.Of(Certificate.Subject)}, thumbprint {Thumbprint}) {when}; servers refuse it from then on. "
+            + "Make the next one with \"ifedge cert renew\" and have it trusted on every server.";
+    }
 
     public void Dispose() => Certificate.Dispose();
 }

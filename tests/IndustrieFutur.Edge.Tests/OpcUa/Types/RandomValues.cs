@@ -170,7 +170,7 @@ internal sealed class RandomValues(int seed)
         return new DataValue
         {
             Fields = fields,
-            Value = Variant(),
+            Value = fields.HasFlag(DataValueFields.Value) ? Variant() : default,
             Status = (uint)Random.Next(),
             SourceTimestamp = Random.NextInt64(),
             SourcePicoseconds = (ushort)Random.Next(10_000),

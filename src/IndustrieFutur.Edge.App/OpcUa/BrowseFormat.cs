@@ -1,0 +1,10 @@
+namespace IndustrieFutur.Edge.App.OpcUa;
+
+/// <summary>As what the browsed nodes are printed.</summary>
+internal enum BrowseFormat
+{
+    Tree,
+    Csv,
+    Json,
+    Configuration,
+}

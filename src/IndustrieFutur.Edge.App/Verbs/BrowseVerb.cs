@@ -1,0 +1,75 @@
+using System.CommandLine;
+using IndustrieFutur.Edge.App.OpcUa;
+using IndustrieFutur.Edge.OpcUa.Types;
+
+namespace IndustrieFutur.Edge.App.Verbs;
+
+/// <summary><c>ifedge browse</c>: what an OPC UA server has to say, as a tree, a table, JSON, or a configuration that is ready to run.</summary>
+internal static class BrowseVerb
+{
+    public static Command Create()
+    {
+        // --config is what the verb writes; the configuration that names a device is -c here.
+        var server = new ServerOptions(new Option<string?>("--device-config", "-c") { Description = ServerOptions.ConfigDescription });
+        var defaults = new WalkOptions();
+        var match = new Option<string[]>("--match") { Description = "Only nodes whose path fits: * within a name, ** over many, such as \"**/Axis_*/**\". Can be given again.", DefaultValueFactory = _ => [] };
+        var from = new Option<string?>("--from") { Description = "Begin below this node (\"nsu=http://...;s=Cell\"); without it below Objects." };
+        var depth = Positive("--depth", "So many levels at most.", defaults.DepthMax);
+        var max = Positive("--max", "So many nodes at most.", defaults.NodesMax);
+        var withServer = new Option<bool>("--with-server") { Description = "Also what the server says of itself (the Server object)." };
+        var csv = new Option<bool>("--csv") { Description = "Print a table (CSV)." };
+        var config = new Option<bool>("--config") { Description = "Print a configuration with a signal for each variable (that --match chooses), ready for \"ifedge check\" and \"ifedge run\"." };
+        var name = new Option<string>("--name") { Description = "The device's id in that configuration.", DefaultValueFactory = _ => "device1" };
+        var json = VerbOptions.Json();
+        var command = new Command("browse", "Show the nodes of an OPC UA server, and make a configuration of them.") { match, from, depth, max, withServer, csv, config, name, json };
+        server.AddTo(command);
+        command.Validators.Add(result =>
+        {
+            if (new[] { result.GetValue(csv), result.GetValue(config), result.GetValue(json) }.Count(given => given) > 1)
+            {
+                result.AddError("--csv, --json and --config exclude each other; ask for one");
+            }
+        });
+        command.SetAction((parsed, cancellationToken) =>
+        {
+            var format = parsed.GetValue(csv) ? BrowseFormat.Csv : parsed.GetValue(json) ? BrowseFormat.Json : parsed.GetValue(config) ? BrowseFormat.Configuration : BrowseFormat.Tree;
+            var browse = new ServerBrowse(server.Read(parsed), parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error)
+            {
+                From = Node(parsed.GetValue(from)),
+                Options = defaults with { DepthMax = parsed.GetValue(depth), NodesMax = parsed.GetValue(max), WithServer = parsed.GetValue(withServer) },
+                Globs = [.. (parsed.GetValue(match) ?? []).Select(glob => new PathGlob(glob))],
+                Format = format,
+                Device = parsed.GetValue(name)!,
+            };
+
+            // The client is synchronous: it blocks a thread, which must not be the one that hears Ctrl-C.
+            return Task.Run(() => browse.Run(cancellationToken), cancellationToken);
+        });
+        return command;
+    }
+
+    private static ExpandedNodeId? Node(string? text)
+    {
+        if (text is null)
+        {
+            return null;
+        }
+
+        return ExpandedNodeId.TryParse(text, out var node)
+            ? node
+            : throw new VerbFailedException(ExitCode.Usage, $"\"{text}\" is no node id; write \"nsu=<the namespace's URI>;s=<text>\" (or i= a number), as browse shows it");
+    }
+
+    private static Option<int> Positive(string name, string description, int usual)
+    {
+        var option = new Option<int>(name) { Description = $"{description} ({usual})", DefaultValueFactory = _ => usual };
+        option.Validators.Add(result =>
+        {
+            if (result.GetValue(option) < 1)
+            {
+                result.AddError($"{name} needs a number from 1");
+            }
+        });
+        return option;
+    }
+}

@@ -1,0 +1,8 @@
+using System.Security.Cryptography.X509Certificates;
+
+namespace IndustrieFutur.Edge.OpcUa.Security.Pki;
+
+/// <summary>One check's objection.</summary>
+/// <param name="Culprit">The certificate that it is about: the peer's, or an issuer's.</param>
+/// <param name="Detail">What is there, for the sentence.</param>
+internal sealed record CertificateFinding(CertificateProblem Problem, X509Certificate2 Culprit, string Detail = "");

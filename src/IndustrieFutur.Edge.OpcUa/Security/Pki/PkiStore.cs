@@ -1,0 +1,210 @@
+using System.Globalization;
+using System.Security.Cryptography.X509Certificates;
+using IndustrieFutur.Edge.OpcUa.Types;
+
+namespace IndustrieFutur.Edge.OpcUa.Security.Pki;
+
+/// <summary>
+/// The folder with our certificates and with those of the peers: trusted, rejected, pinned. The service and <c>ifedge cert</c> share it,
+/// so every question reads it anew, and every change is one file that is there or not.
+/// </summary>
+public sealed partial class PkiStore
+{
+    /// <summary>A person looks at them one by one; whoever shows a new certificate at every try must not fill the disk.</summary>
+    internal const int RejectedFilesMax = 50;
+
+    /// <summary>Shorter ones are too easily another certificate's as well.</summary>
+    private const int PrefixDigitsMin = 8;
+
+    /// <summary>A key of 4096 bits takes a small computer some seconds; longer, and another process hangs with the lock.</summary>
+    private static readonly TimeSpan LockTimeout = TimeSpan.FromSeconds(30);
+
+    private static readonly TimeSpan LockPause = TimeSpan.FromMilliseconds(20);
+
+    private readonly PkiLayout _layout;
+    private readonly TimeProvider _clock;
+
+    /// <param name="folder">Made when it is not there, as are those in it.</param>
+    /// <param name="clock">For the dates in a certificate of ours.</param>
+    public PkiStore(string folder, TimeProvider? clock = null)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(folder);
+        _layout = new PkiLayout(Path.GetFullPath(folder));
+        _clock = clock ?? TimeProvider.System;
+    }
+
+    public string Folder => _layout.Root;
+
+    /// <summary>Everything that lies there, and what could not be used.</summary>
+    public PkiInventory Read() => Guarded(() => new PkiReader(_layout).Read());
+
+    public IReadOnlyList<StoredCertificate> List() => Read().Certificates;
+
+    /// <summary>From rejected to trusted. Throws <see cref="PkiException"/> with a sentence when there is not exactly one.</summary>
+    /// <param name="thumbprintPrefix">The first digits of the thumbprint, eight or more.</param>
+    public StoredCertificate Trust(string thumbprintPrefix) => Changing(() =>
+    {
+        var found = Find(thumbprintPrefix, [CertificatePlace.Rejected, CertificatePlace.Trusted]);
+        return found.Place == CertificatePlace.Trusted ? found : Move(found, _layout.TrustedCertificates, CertificatePlace.Trusted);
+    });
+
+    /// <summary>From trusted, from the issuers or from the pins to rejected: the next connection is refused.</summary>
+    /// <param name="thumbprintPrefix">The first digits of the thumbprint, eight or more.</param>
+    public StoredCertificate Reject(string thumbprintPrefix) => Changing(() =>
+    {
+        var found = Find(thumbprintPrefix, [CertificatePlace.Trusted, CertificatePlace.Issuer, CertificatePlace.Pinned]);
+        var moved = Move(found, _layout.Rejected, CertificatePlace.Rejected);
+        foreach (var other in List().Where(other => other.Thumbprint == found.Thumbprint && other.Place is not (CertificatePlace.Own or CertificatePlace.Rejected)))
+        {
+            File.Delete(other.File);
+        }
+
+        DropOldRejected();
+        return moved;
+    });
+
+    /// <summary>The one certificate of the whole store whose thumbprint begins so.</summary>
+    public StoredCertificate Find(string thumbprintPrefix) => Guarded(() => Find(thumbprintPrefix, Enum.GetValues<CertificatePlace>()));
+
+    /// <summary>Keeps what was decided about one certificate; what the device or the host had before is replaced.</summary>
+    public void Pin(CertificatePin pin)
+    {
+        ArgumentNullException.ThrowIfNull(pin);
+        if (pin.Device is null && pin.Host is null)
+        {
+            throw new ArgumentException("A pin is for a device or for a host.", nameof(pin));
+        }
+
+        Changing(() =>
+        {
+            using var certificate = X509CertificateLoader.LoadCertificate(pin.Der);
+            var name = pin.Device is { } device ? PkiFiles.NameOf(device) : $"{PkiFiles.NameOf(pin.Host!)} [{certificate.Thumbprint}]";
+            PkiFiles.Write(Path.Combine(_layout.Pins, name + ".json"), pin.ToJson());
+            return true;
+        });
+    }
+
+    /// <summary>What is pinned for a device; null when nothing is.</summary>
+    public StoredCertificate? PinOf(string device) =>
+        Read().In(CertificatePlace.Pinned).FirstOrDefault(pinned => pinned.Device == device);
+
+    /// <summary>The complaint says why it could not be kept; a full disk must not change what is thought of a certificate.</summary>
+    internal bool TryKeepRejected(X509Certificate2 certificate, out string complaint)
+    {
+        complaint = "";
+        try
+        {
+            var file = Path.Combine(_layout.Rejected, PkiFiles.NameOf(certificate) + ".der");
+            if (File.Exists(file))
+            {
+                return true;
+            }
+
+            _layout.Make();
+            PkiFiles.Write(file, certificate.RawDataMemory.Span);
+            DropOldRejected();
+            return true;
+        }
+        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
+        {
+            complaint = cause.Message;
+            return false;
+        }
+    }
+
+    private void DropOldRejected()
+    {
+        var files = PkiFiles.In(_layout.Rejected).Select(file => new FileInfo(file)).OrderByDescending(file => file.LastWriteTimeUtc).ToList();
+        foreach (var old in files.Skip(RejectedFilesMax))
+        {
+            old.Delete();
+        }
+    }
+
+    /// <summary>The new file first: cut in between it lies in both, and is what was wanted.</summary>
+    private static StoredCertificate Move(StoredCertificate found, string folder, CertificatePlace place)
+    {
+        using var certificate = X509CertificateLoader.LoadCertificate(found.Der);
+        var file = Path.Combine(folder, PkiFiles.NameOf(certificate) + ".der");
+        PkiFiles.Write(file, found.Der);
+        File.Delete(found.File);
+        return StoredCertificate.Of(certificate, place, file);
+    }
+
+    private StoredCertificate Find(string thumbprintPrefix, CertificatePlace[] places)
+    {
+        ArgumentNullException.ThrowIfNull(thumbprintPrefix);
+        var prefix = thumbprintPrefix.Replace(" ", "", StringComparison.Ordinal).Replace(":", "", StringComparison.Ordinal);
+        if (prefix.Length < PrefixDigitsMin || !prefix.All(char.IsAsciiHexDigit))
+        {
+            throw new PkiException($"\"{PlainText.Of(thumbprintPrefix)}\" is no thumbprint; write its first {PrefixDigitsMin} hexadecimal digits or more, as \"ifedge cert list\" shows them.");
+        }
+
+        var inventory = new PkiReader(_layout).Read();
+        var all = inventory.Certificates.Where(certificate => certificate.Thumbprint.StartsWith(prefix, StringComparison.OrdinalIgnoreCase)).ToList();
+        var found = all.Where(certificate => places.Contains(certificate.Place)).OrderBy(certificate => Array.IndexOf(places, certificate.Place)).ToList();
+        return found.Select(certificate => certificate.Thumbprint).Distinct().Count() == 1 ? found[0] : throw NotOne(prefix, found, all);
+    }
+
+    private static PkiException NotOne(string prefix, List<StoredCertificate> found, List<StoredCertificate> all)
+    {
+        if (found.Count > 0)
+        {
+            return new PkiException($"More than one certificate begins with {prefix}: {string.Join(", ", found.Select(one => one.Thumbprint).Distinct())}. Write more digits.");
+        }
+
+        return new PkiException(all.Count > 0
+            ? $"The certificate {all[0].Thumbprint} ({all[0].Subject}) is {Word(all[0].Place)}, where this cannot be done; nothing was changed."
+            : $"There is no certificate whose thumbprint begins with {prefix}. \"ifedge cert list\" shows those that there are; a server's is among them after it was connected to once.");
+    }
+
+    private static string Word(CertificatePlace place) => place switch
+    {
+        CertificatePlace.Own => "our own",
+        CertificatePlace.Issuer => "an issuer's",
+        CertificatePlace.Pinned => "pinned",
+        CertificatePlace.Trusted => "trusted",
+        _ => "rejected",
+    };
+
+    /// <summary>Two at once, this service's links or a verb beside it, would each make a certificate and trust half of them.</summary>
+    private T Changing<T>(Func<T> change) => Guarded(() =>
+    {
+        _layout.Make();
+        using var held = Lock();
+        return change();
+    });
+
+    private FileStream Lock()
+    {
+        var untilNanos = MonoTime.NowNanos() + (LockTimeout.Ticks * 100);
+        using var pause = new ManualResetEventSlim();
+        while (MonoTime.NowNanos() < untilNanos)
+        {
+            if (PkiFiles.TryLock(_layout.LockFile) is { } held)
+            {
+                return held;
+            }
+
+            pause.Wait(LockPause);
+        }
+
+        throw new PkiException(string.Create(
+            CultureInfo.InvariantCulture,
+            $"The certificates in {Folder} have been held by another process for {LockTimeout.TotalSeconds:0} s; nothing was changed. Look which ifedge still runs."));
+    }
+
+    private T Guarded<T>(Func<T> work)
+    {
+        try
+        {
+            return work();
+        }
+        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
+        {
+            throw new PkiException(
+                $"The certificates in {Folder} cannot be read or written: {cause.Message} Without them no secured connection is opened. Give this user the right to the folder, or see whether the disk is full.",
+                cause);
+        }
+    }
+}
