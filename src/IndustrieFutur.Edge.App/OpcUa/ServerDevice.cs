@@ -36,7 +36,7 @@ internal static class ServerDevice
         PkiFolder = PkiPlace.Of(configuration.DataDirectory),
         ApplicationUri = options.ApplicationUri,
         Edge = configuration.Options.Edge,
-        Devices = [id],
+        Device = id,
         AllowMissingCrl = options.AllowMissingCrl,
     };
 

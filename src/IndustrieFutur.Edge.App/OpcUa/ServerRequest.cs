@@ -30,17 +30,17 @@ internal sealed record ServerRequest
     /// <summary>Where our certificate lies, and those that we trust.</summary>
     public required string PkiFolder { get; init; }
 
-    /// <summary>Whose certificate of ours is taken where it has no name of its own; null: whichever is there.</summary>
+    /// <summary>Our name in our certificate; null: whatever certificate is there, or the usual name of this machine.</summary>
+    public string? ApplicationUri { get; init; }
+
+    /// <summary>The edge whose certificate is ours; null: whichever is there.</summary>
     public string? Edge { get; init; }
 
-    /// <summary>The device of the configuration that this is; empty for an endpoint that was only named. What was pinned for it counts.</summary>
-    public IReadOnlyList<string> Devices { get; init; } = [];
+    /// <summary>The device of the configuration: what was pinned for it counts.</summary>
+    public string? Device { get; init; }
 
-    /// <summary>Whether an authority's certificate is accepted without its revocation list.</summary>
+    /// <summary>Accept a certificate of an authority whose revocation list is not in the store.</summary>
     public bool AllowMissingCrl { get; init; }
-
-    /// <summary>Our name in our certificate; null: the usual one of this machine.</summary>
-    public string? ApplicationUri { get; init; }
 
     /// <summary>By what the server knows the user.</summary>
     public UserTokenType TokenType => Identity switch
