@@ -1,5 +1,4 @@
 using System.Globalization;
-using IndustrieFutur.Edge.App.Doctor;
 using IndustrieFutur.Edge.OpcUa.Types;
 using IndustrieFutur.Edge.OpcUa.Types.Generated;
 
