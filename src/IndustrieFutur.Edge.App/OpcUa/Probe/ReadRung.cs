@@ -1,5 +1,4 @@
 using IndustrieFutur.Edge.OpcUa.Types;
-using IndustrieFutur.Edge.OpcUa.Types.Generated;
 
 namespace IndustrieFutur.Edge.App.OpcUa.Probe;
 
