@@ -11,9 +11,10 @@ internal sealed class OpcUaChild : IDisposable
     private readonly Process _process;
     private readonly string _name;
 
-    private OpcUaChild(string name, ProcessStartInfo start)
+    public OpcUaChild(string name, ProcessStartInfo start)
     {
         _name = name;
+        start.RedirectStandardError = false;
         start.RedirectStandardInput = true;
         start.RedirectStandardOutput = true;
         _process = Process.Start(start) ?? throw new InvalidOperationException($"{name} did not start.");
@@ -24,14 +25,6 @@ internal sealed class OpcUaChild : IDisposable
     /// <summary>A verb of this very program.</summary>
     public static OpcUaChild Ours(string verb, params string[] words) =>
         new(verb, new ProcessStartInfo(Environment.ProcessPath!, [verb, .. words]));
-
-    /// <summary>A program for node, with the packages of the peers.</summary>
-    public static OpcUaChild Node(string script, params string[] words)
-    {
-        var start = new ProcessStartInfo("node", [script, .. words]);
-        start.Environment["NODE_PATH"] = OpcUaPeers.Modules;
-        return new OpcUaChild(Path.GetFileName(script), start);
-    }
 
     /// <summary>Tells the child one thing and waits for the line that answers it.</summary>
     public string Ask(string question)

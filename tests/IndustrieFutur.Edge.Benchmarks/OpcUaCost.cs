@@ -1,6 +1,5 @@
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
+using IndustrieFutur.Edge.Cell.Tests.OpcUa;
 
 namespace IndustrieFutur.Edge.Benchmarks;
 
@@ -20,14 +19,13 @@ internal static class OpcUaCost
     public static int Run(bool isWhole)
     {
         var (pairs, span) = isWhole ? (11, TimeSpan.FromSeconds(10)) : (2, TimeSpan.FromSeconds(3));
-        var folder = Directory.CreateTempSubdirectory("edge-opcua-cost-").FullName;
-        var port = FreePort();
-        var url = $"opc.tcp://127.0.0.1:{port}";
-        using var server = OpcUaChild.Node(Script("OpcUaForeignServer.js"), port, Text(Items), Text(PeriodMillis), folder);
-        server.Answer();
-        using var ours = OpcUaChild.Ours("watch-opcua", url, "None", Text(PeriodMillis), "0", Text(Items));
+        using var server = NodeServer.StartAsync(
+            new NodeServerOptions { Lean = true, Signals = Items, Period = TimeSpan.FromMilliseconds(PeriodMillis) }, CancellationToken.None)
+            .GetAwaiter().GetResult();
+        var url = server.Endpoint;
+        using var ours = OpcUaChild.Ours("receive-opcua", url, "None", Text(PeriodMillis), Text(Items));
         ours.Answer();
-        using var theirs = OpcUaChild.Node(Script("OpcUaForeignClient.js"), url, Text(PeriodMillis), "0", Text(Items));
+        using var theirs = OpcUaForeign.Client(url, Text(PeriodMillis), "0", Text(Items));
         theirs.Answer();
 
         // The first turns make both compile what they need, and count for neither.
@@ -39,7 +37,6 @@ internal static class OpcUaCost
             rounds.Add(Turn(ours, theirs, span), Turn(theirs, ours, span));
         }
 
-        Directory.Delete(folder, recursive: true);
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"ours {rounds.OursMicros:0.000} us of CPU per value, node-opcua {rounds.TheirsMicros:0.00}: {rounds.Ratio:0.0} times less (medians of {pairs} interleaved pairs of rounds, {Items} items every {PeriodMillis} ms of one node-opcua server, idle {rounds.OursIdle:P2} and {rounds.TheirsIdle:P2} of a core subtracted)"));
@@ -58,14 +55,5 @@ internal static class OpcUaCost
         return readings[0].Values > 0 ? (readings[0], readings[1]) : throw new InvalidOperationException("No value came.");
     }
 
-    private static string Script(string name) => Path.Combine(AppContext.BaseDirectory, name);
-
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
-
-    private static string FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return Text(((IPEndPoint)listener.LocalEndpoint).Port);
-    }
 }

@@ -2,20 +2,25 @@
 // its standard input says; its answers begin with "=".
 //   node OpcUaForeignClient.js URL PUBLISHING_MS SAMPLING_MS ITEMS
 "use strict";
+// The stack writes its warnings wherever it likes; standard output is ours.
+console.log = console.info = console.debug = console.warn = (...words) => console.error(...words);
 const readline = require("readline");
 const { OPCUAClient, AttributeIds, TimestampsToReturn, MessageSecurityMode, SecurityPolicy } = require("node-opcua");
 
 const [url, publishingMs, samplingMs, items] = [process.argv[2], ...process.argv.slice(3).map(Number)];
-const itemsPerCall = 1000;
+const namespace = "urn:industriefutur:test:signals";
+const firstId = 1000;
+const itemsPerCall = 400; // the server's maxMonitoredItemsPerCall
 const answer = (text) => process.stdout.write(`=${text}\n`);
 let values = 0;
 let groups = [];
 
-async function start(subscription) {
+async function start(session, subscription) {
+  const index = (await session.readNamespaceArray()).indexOf(namespace);
   for (let first = 0; first < items; first += itemsPerCall) {
     const nodes = [];
     for (let item = first; item < Math.min(items, first + itemsPerCall); item++) {
-      nodes.push({ nodeId: `ns=1;i=${1000 + item}`, attributeId: AttributeIds.Value });
+      nodes.push({ nodeId: `ns=${index};i=${firstId + item}`, attributeId: AttributeIds.Value });
     }
     const parameters = { samplingInterval: samplingMs, discardOldest: true, queueSize: 1 };
     const group = await subscription.monitorItems(nodes, parameters, TimestampsToReturn.Source);
@@ -50,7 +55,7 @@ async function main() {
   answer("ready");
   for await (const line of readline.createInterface({ input: process.stdin })) {
     if (line === "count") answer(values);
-    else if (line === "start") { await start(subscription); answer("started"); }
+    else if (line === "start") { await start(session, subscription); answer("started"); }
     else if (line === "stop") { await stop(); answer("stopped"); }
   }
   await session.close(true);
@@ -58,4 +63,4 @@ async function main() {
   process.exit(0);
 }
 
-main().catch((error) => { console.log(error.message); process.exit(1); });
+main().catch((error) => { console.error(error); process.exit(1); });

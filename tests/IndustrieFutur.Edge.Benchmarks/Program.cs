@@ -7,7 +7,17 @@ switch (args)
         return ModbusRoundtrip.Run(isWhole: !rest.Contains("--short"));
     case ["serve-modbus", var port]:
         return ModbusRoundtrip.Serve(port);
+    case ["opcua-zero-bytes", .. var rest]:
+        return OpcUaZeroBytes.Run(isWhole: !rest.Contains("--short"));
+    case ["opcua-cost", .. var rest]:
+        return OpcUaCost.Run(isWhole: !rest.Contains("--short"));
+    case ["opcua-blast", .. var rest]:
+        return OpcUaBlast.Run(isWhole: !rest.Contains("--short"));
+    case ["serve-opcua", var policy, var periodMillis]:
+        return OpcUaBlastServer.Run(policy, periodMillis);
+    case ["receive-opcua", var url, var policy, var publishingMillis, var items]:
+        return OpcUaReceiverVerb.Run(url, policy, publishingMillis, items);
     default:
-        Console.Error.WriteLine("Benchmarks: modbus-roundtrip [--short]");
+        Console.Error.WriteLine("Benchmarks: modbus-roundtrip | opcua-zero-bytes | opcua-cost | opcua-blast [--short]");
         return 2;
 }

@@ -20,11 +20,11 @@ internal static class ServerDevice
         }
 
         return device is OpcUaOptions options
-            ? Of(options, configuration)
+            ? Of(id, options, configuration)
             : throw new VerbFailedException(ExitCode.Usage, $"the device {id} is no OPC UA server; \"ifedge doctor {configuration.File}\" looks at devices of every kind");
     }
 
-    private static ServerRequest Of(OpcUaOptions options, EdgeConfiguration configuration) => new()
+    private static ServerRequest Of(string id, OpcUaOptions options, EdgeConfiguration configuration) => new()
     {
         Endpoint = EndpointAddress.Parse(options.Endpoint),
         Policy = options.Security.Policy,
@@ -35,6 +35,9 @@ internal static class ServerDevice
         Timeout = options.Timeout,
         PkiFolder = PkiPlace.Of(configuration.DataDirectory),
         ApplicationUri = options.ApplicationUri,
+        Edge = configuration.Options.Edge,
+        Device = id,
+        AllowMissingCrl = options.AllowMissingCrl,
     };
 
     private static UserIdentity User(OpcUaUserOptions? user, string baseDirectory) => user switch

@@ -30,8 +30,17 @@ internal sealed record ServerRequest
     /// <summary>Where our certificate lies, and those that we trust.</summary>
     public required string PkiFolder { get; init; }
 
-    /// <summary>Our name in our certificate; null: the usual one of this machine.</summary>
+    /// <summary>Our name in our certificate; null: whatever certificate is there, or the usual name of this machine.</summary>
     public string? ApplicationUri { get; init; }
+
+    /// <summary>The edge whose certificate is ours; null: whichever is there.</summary>
+    public string? Edge { get; init; }
+
+    /// <summary>The device of the configuration: what was pinned for it counts.</summary>
+    public string? Device { get; init; }
+
+    /// <summary>Accept a certificate of an authority whose revocation list is not in the store.</summary>
+    public bool AllowMissingCrl { get; init; }
 
     /// <summary>By what the server knows the user.</summary>
     public UserTokenType TokenType => Identity switch

@@ -8,7 +8,7 @@ namespace IndustrieFutur.Edge.App.OpcUa;
 /// <summary>Our certificate, and what we think of a server's: the same store and the same checks as the service's.</summary>
 internal sealed class ServerTrust(ServerRequest request, TimeProvider clock)
 {
-    private readonly PkiStore _store = new(request.PkiFolder);
+    private readonly PkiStore _store = new(request.PkiFolder, clock);
 
     /// <summary>Made when there is none yet.</summary>
     public ApplicationCertificate LoadOwn() => _store.LoadOrCreateOwn(OwnRequest());
@@ -21,9 +21,11 @@ internal sealed class ServerTrust(ServerRequest request, TimeProvider clock)
             Host = address.Host,
             ApplicationUri = endpoint.Server.ApplicationUri,
             Policy = SecurityPolicies.Find(endpoint.SecurityPolicyUri),
+            Devices = request.Device is { } device ? [device] : [],
+            AllowMissingCrl = request.AllowMissingCrl,
         };
         return new CertificateValidator(_store, clock).Check(derChain, expected);
     }
 
-    private OwnCertificateRequest OwnRequest() => new() { ApplicationUri = request.ApplicationUri };
+    private OwnCertificateRequest OwnRequest() => new() { ApplicationUri = request.ApplicationUri, Edge = request.Edge };
 }

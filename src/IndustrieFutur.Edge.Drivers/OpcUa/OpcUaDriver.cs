@@ -17,7 +17,7 @@ public sealed class OpcUaDriver : ILinkDriver
         typeof(OpcUaOptions),
         device => ((OpcUaOptions)device).LinkKey,
         (first, second) => ((OpcUaOptions)first).QuarrelWith((OpcUaOptions)second),
-        (devices, writer, surroundings) => new OpcUaDriver(devices, writer, new OpcUaSessions((OpcUaOptions)devices[0].Options, surroundings).Settings))
+        (devices, writer, surroundings) => new OpcUaDriver(devices, writer, SessionsOf(devices, surroundings).Settings))
     {
         Patience = static device => PatienceOf((OpcUaOptions)device),
     };
@@ -77,6 +77,7 @@ public sealed class OpcUaDriver : ILinkDriver
         Disconnect();
         try
         {
+            BeginAnewIfNothingLives();
             var session = _session ??= new UaSession(_settings());
             var start = session.Connect(_stop.Token);
             Statistics.CountConnect();
@@ -142,6 +143,9 @@ public sealed class OpcUaDriver : ILinkDriver
         _stop.Dispose();
     }
 
+    private static OpcUaSessions SessionsOf(IReadOnlyList<DeviceBinding> devices, DriverSurroundings surroundings) =>
+        new((OpcUaOptions)devices[0].Options, [.. devices.Select(device => device.Plan.Id)], surroundings);
+
     private static LinkPatience PatienceOf(OpcUaOptions options) => new()
     {
         // Refused TCP tells that the server is being restarted: its first seconds are not to be missed.
@@ -152,6 +156,27 @@ public sealed class OpcUaDriver : ILinkDriver
         Jitter = 0.2,
         Grace = options.Grace,
     };
+
+    /// <summary>Without a session to go on with, certificates and users are read anew: perhaps a person has just mended them.</summary>
+    private void BeginAnewIfNothingLives()
+    {
+        if (_session is not { HasSession: false } over || _subscriptions?.Subscriptions.Count > 0)
+        {
+            return;
+        }
+
+        Note(over);
+        Statistics.KeepPast();
+        over.Dispose();
+        _session = null;
+        _subscriptions = null;
+        _watches = null;
+        _reads = null;
+        foreach (var item in _plan.Items)
+        {
+            item.Forget();
+        }
+    }
 
     private void Recover(UaSession session, SessionStart start)
     {
@@ -168,6 +193,11 @@ public sealed class OpcUaDriver : ILinkDriver
         }
 
         var isOtherSpace = _namespaces.Length > 0 && !session.NamespaceUris.SequenceEqual(_namespaces);
+        if (isOtherSpace || start == SessionStart.Created)
+        {
+            LearnTypesAnew(session);
+        }
+
         var now = MonoClock.NowNanos();
         _watches!.Recover(gone, isOtherSpace, now);
         _reads!.Restart(now);
@@ -175,6 +205,13 @@ public sealed class OpcUaDriver : ILinkDriver
         _clockMonoNanos = now + ClockEveryNanos;
         _silentUntilMonoNanos = long.MaxValue;
         Note(session);
+    }
+
+    /// <summary>Subscriptions that were handed over go on sending structures, so their types are learnt before anything else.</summary>
+    private void LearnTypesAnew(UaSession session)
+    {
+        _feed.Structures.Forget();
+        _feed.Structures.Learn(session, _plan.Items);
     }
 
     /// <summary>Until the time, or until nothing more comes; whoever sends without end does not hold us longer.</summary>

@@ -32,8 +32,8 @@ internal sealed class OpcUaFeed(OpcUaLastValues values, OpcUaItem[] items, OpcUa
     /// <summary>Subscriptions that are gone on the server; emptied by who looks after them.</summary>
     public List<uint> Lost => _lost;
 
-    /// <summary>Makes structures readable; null until the server's types are known.</summary>
-    public OpcUaStructures? Structures { get; set; }
+    /// <summary>Takes structures apart.</summary>
+    public OpcUaStructures Structures { get; } = new();
 
     /// <summary>Something came just now; all that is delivered next bears this time.</summary>
     public void Hear()

@@ -1,3 +1,4 @@
+using System.Buffers;
 using IndustrieFutur.Edge.OpcUa.Types;
 
 namespace IndustrieFutur.Edge.Drivers.OpcUa;
@@ -10,6 +11,8 @@ internal sealed class OpcUaItem(int place, string? node, string? path, string? i
 
     /// <summary>Somebody must have changed the server's program before it succeeds, and he looks no sooner than after a cup of coffee.</summary>
     private const long RetryMaxNanos = 300_000_000_000;
+
+    private static readonly SearchValues<char> OfElements = SearchValues.Create("[]0123456789");
 
     private long _retryPauseNanos = RetryFirstNanos;
 
@@ -25,6 +28,9 @@ internal sealed class OpcUaItem(int place, string? node, string? path, string? i
 
     /// <summary>The one signal that takes the value whole; -1 when the value is taken apart.</summary>
     public int OnlySlot => targets is [{ Field: "" } only] ? only.Slot : -1;
+
+    /// <summary>Fields of a structure are wanted of it, and not only elements of an array.</summary>
+    public bool HasFields { get; } = Array.Exists(targets, static target => target.Field.AsSpan().ContainsAnyExcept(OfElements));
 
     /// <summary>The way to it; null when its id is written.</summary>
     public OpcUaPath? Path { get; } = path is null ? null : OpcUaPath.TryParse(path, out var parsed, out var error) ? parsed : throw new InvalidOperationException(error);

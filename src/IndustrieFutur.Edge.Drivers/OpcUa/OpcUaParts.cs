@@ -5,15 +5,15 @@ using IndustrieFutur.Edge.OpcUa.Types;
 namespace IndustrieFutur.Edge.Drivers.OpcUa;
 
 /// <summary>A value that feeds one signal or several: elements of an array, fields of a structure. Taken apart once, whoever asks.</summary>
-internal sealed class OpcUaParts(Variant whole, OpcUaStructures? structures)
+internal sealed class OpcUaParts(Variant whole, OpcUaStructures structures)
 {
     /// <summary>The array ends before the element (OPC UA Part 4, 7.39).</summary>
     public const uint BadIndexRangeNoData = 0x8037_0000;
 
-    /// <summary>The structure has no such field, or is of a type that the server does not describe.</summary>
+    /// <summary>The structure has no such field.</summary>
     public const uint BadNoMatch = 0x806F_0000;
 
-    private readonly Dictionary<ExtensionObject, IReadOnlyDictionary<string, Variant>?> _flattened = [];
+    private readonly Dictionary<ExtensionObject, (uint Status, IReadOnlyDictionary<string, Variant>? Fields)> _flattened = [];
 
     /// <summary>Good with the part, or why there is none.</summary>
     /// <param name="field">"", "Speed", "Axes[2].Angle", "[3]", "[3].Speed".</param>
@@ -40,9 +40,10 @@ internal sealed class OpcUaParts(Variant whole, OpcUaStructures? structures)
         }
 
         rest = rest is ['.', ..] ? rest[1..] : rest;
-        if (rest.Length > 0 && !TryField(part, rest.ToString(), out part))
+        var refusal = rest.Length == 0 ? StatusCode.Good : TryField(part, rest.ToString(), out part);
+        if (refusal != StatusCode.Good)
         {
-            return BadNoMatch;
+            return refusal;
         }
 
         return part.IsArray ? OpcUaConversion.BadTypeMismatch : StatusCode.Good;
@@ -72,20 +73,25 @@ internal sealed class OpcUaParts(Variant whole, OpcUaStructures? structures)
         return true;
     }
 
-    private bool TryField(Variant value, string name, out Variant field)
+    private uint TryField(Variant value, string name, out Variant field)
     {
         field = Variant.Null;
         if (value.IsArray || value.Value is not ExtensionObject structure)
         {
-            return false;
+            return OpcUaConversion.BadTypeMismatch;
         }
 
-        if (!_flattened.TryGetValue(structure, out var fields))
+        if (!_flattened.TryGetValue(structure, out var flat))
         {
-            fields = structures?.Flatten(structure);
-            _flattened.Add(structure, fields);
+            flat.Status = structures.TryFlatten(structure, out flat.Fields);
+            _flattened.Add(structure, flat);
         }
 
-        return fields is not null && fields.TryGetValue(name, out field);
+        if (flat.Fields is null)
+        {
+            return flat.Status;
+        }
+
+        return flat.Fields.TryGetValue(name, out field) ? StatusCode.Good : BadNoMatch;
     }
 }

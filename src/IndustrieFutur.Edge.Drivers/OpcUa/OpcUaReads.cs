@@ -52,10 +52,19 @@ internal sealed class OpcUaReads(UaSession session, OpcUaPlan plan, OpcUaFeed fe
                 continue;
             }
 
-            Resolve([.. group.Items.Where(item => item.RetryMonoNanos <= monoNow)], monoNow);
+            RetryRefused(group, monoNow);
             Read(group, monoNow);
             var interval = group.Options.EffectiveSampling.Ticks * 100;
             group.DueMonoNanos += interval * Math.Max(1, ((monoNow - group.DueMonoNanos) / interval) + 1);
+        }
+    }
+
+    private void RetryRefused(OpcUaGroup group, long monoNow)
+    {
+        var due = group.Items.Where(item => item.RetryMonoNanos <= monoNow).ToArray();
+        if (due.Length > 0)
+        {
+            Resolve(due, monoNow);
         }
     }
 
@@ -73,6 +82,8 @@ internal sealed class OpcUaReads(UaSession session, OpcUaPlan plan, OpcUaFeed fe
             // Perhaps; the read will tell. Its pause between two tries is kept until it does.
             items[i].TryAgain();
         }
+
+        feed.Structures.Learn(session, items);
     }
 
     private void Read(OpcUaGroup group, long monoNow)

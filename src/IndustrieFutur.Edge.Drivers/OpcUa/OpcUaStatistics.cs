@@ -3,6 +3,7 @@ namespace IndustrieFutur.Edge.Drivers.OpcUa;
 /// <summary>The numbers of one OPC UA link, for metrics and people. Written by the link's thread, read by anyone.</summary>
 public sealed class OpcUaStatistics
 {
+    private (long Created, long Resumed, long CreatesSent, long Publishes, long Republished) _past;
     private long _connects;
     private long _sessionsCreated;
     private long _sessionsResumed;
@@ -74,17 +75,20 @@ public sealed class OpcUaStatistics
 
     internal void SetBadItems(int count) => Volatile.Write(ref _badItems, count);
 
+    /// <summary>Whoever counts the sessions begins at 0 again; what was counted stays.</summary>
+    internal void KeepPast() => _past = (SessionsCreated, SessionsResumed, CreateSessionsSent, Publishes, Republished);
+
     internal void SetSessions(long created, long resumed, long createsSent)
     {
-        Volatile.Write(ref _sessionsCreated, created);
-        Volatile.Write(ref _sessionsResumed, resumed);
-        Volatile.Write(ref _createsSent, createsSent);
+        Volatile.Write(ref _sessionsCreated, _past.Created + created);
+        Volatile.Write(ref _sessionsResumed, _past.Resumed + resumed);
+        Volatile.Write(ref _createsSent, _past.CreatesSent + createsSent);
     }
 
     internal void SetPublishes(long publishes, long republished)
     {
-        Volatile.Write(ref _publishes, publishes);
-        Volatile.Write(ref _republished, republished);
+        Volatile.Write(ref _publishes, _past.Publishes + publishes);
+        Volatile.Write(ref _republished, _past.Republished + republished);
     }
 
     internal void SetClock(long offsetNanos, long roundTripNanos)

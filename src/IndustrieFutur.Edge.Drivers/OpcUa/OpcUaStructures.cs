@@ -1,10 +1,59 @@
+using IndustrieFutur.Edge.Core.Sampling;
+using IndustrieFutur.Edge.OpcUa.Client;
 using IndustrieFutur.Edge.OpcUa.Types;
+using IndustrieFutur.Edge.OpcUa.Types.Structures;
 
 namespace IndustrieFutur.Edge.Drivers.OpcUa;
 
-/// <summary>Takes structures apart into fields with stable names, by what the server says of its types.</summary>
-/// <param name="flatten">The fields of one structure, by name; null for one whose type is not known.</param>
-internal sealed class OpcUaStructures(Func<ExtensionObject, IReadOnlyDictionary<string, Variant>?> flatten)
+/// <summary>Takes structures apart into fields with stable names, by what the server says of its types in the session at hand.</summary>
+internal sealed class OpcUaStructures
 {
-    public IReadOnlyDictionary<string, Variant>? Flatten(ExtensionObject structure) => flatten(structure);
+    private readonly HashSet<NodeId> _dataTypes = [];
+    private StructureDictionary _types = new();
+
+    /// <summary>A new session: node ids of types may be others.</summary>
+    public void Forget()
+    {
+        _dataTypes.Clear();
+        _types = new StructureDictionary();
+    }
+
+    /// <summary>For items of which fields are wanted: asks what their types are made of, before the first value comes.</summary>
+    public void Learn(UaSession session, IEnumerable<OpcUaItem> items)
+    {
+        var nodes = items.Where(item => item.HasFields && item.Node is not null).Select(item => item.Node!.Value).ToArray();
+        if (nodes.Length == 0)
+        {
+            return;
+        }
+
+        var isNews = false;
+        foreach (var dataType in session.Read(nodes, AttributeIds.DataType))
+        {
+            isNews |= dataType.Value.Value is NodeId type && _dataTypes.Add(type);
+        }
+
+        if (isNews)
+        {
+            _types = session.ReadStructures(_dataTypes);
+        }
+    }
+
+    public void Learn(StructureDictionary types) => _types = types;
+
+    /// <summary>Good with the fields by name, or why they cannot be had.</summary>
+    public uint TryFlatten(ExtensionObject structure, out IReadOnlyDictionary<string, Variant>? fields)
+    {
+        fields = null;
+        try
+        {
+            fields = _types.Decode(structure)?.Flatten();
+            return fields is null ? StatusCodes.BadDataEncodingUnsupported : StatusCode.Good;
+        }
+        catch (UaDecodingException)
+        {
+            // This one value is broken; the line is not.
+            return StatusCode.BadDecodingError;
+        }
+    }
 }

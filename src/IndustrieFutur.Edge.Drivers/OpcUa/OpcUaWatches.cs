@@ -85,11 +85,15 @@ internal sealed class OpcUaWatches(
     /// <summary>What was refused is asked for again when its time has come.</summary>
     public void RetryRefused(long monoNow)
     {
-        if (monoNow < _retryMonoNanos)
+        if (monoNow >= _retryMonoNanos)
         {
-            return;
+            RetryDue(monoNow);
         }
+    }
 
+    /// <summary>A method of its own: what its queries hold on to would be allocated at each look otherwise.</summary>
+    private void RetryDue(long monoNow)
+    {
         foreach (var watch in _watches.ToArray())
         {
             var due = watch.Items.Where(item => item.RetryMonoNanos <= monoNow).ToArray();
@@ -249,6 +253,7 @@ internal sealed class OpcUaWatches(
         }
 
         watch.IsComplete = false;
+        feed.Structures.Learn(session, found);
         foreach (var chunk in found.Chunk(_profile.ItemsPerCallMax))
         {
             var unfiltered = Create(watch, chunk, isFiltered: true, monoNow);

@@ -59,10 +59,14 @@ public static class StructureTypes
         else if (definition.TypeId == new NodeId(0, EnumDefinition.Id))
         {
             types.AddEnumeration(dataType);
+            simple.Add(dataType);
         }
     }
 
-    /// <summary>A type without a definition of its own is encoded as the built-in type it derives from.</summary>
+    /// <summary>
+    /// A type without a definition of its own is encoded as the built-in type it derives from; one with the definition of an enumeration
+    /// too, for a set of options has that as well and is a number without sign, of 8 to 64 bits (OPC UA Part 3, 8.40).
+    /// </summary>
     private static void AddSimple(UaSession session, StructureDictionary types, List<NodeId> dataTypes)
     {
         var ups = dataTypes.ToDictionary(type => type, type => type);

@@ -27,6 +27,8 @@ internal static class ProbeAdvice
             (ExitCode.CannotConnect, "the server listens here but under another path; its manual or settings show the whole address, such as opc.tcp://host:4840/path"),
         StatusCodes.BadServerHalted or StatusCodes.BadShutdown =>
             (ExitCode.CannotConnect, "the server is there but does not work: start it, or wait until it has started"),
+        StatusCodes.BadConfigurationError =>
+            (ExitCode.Refused, "--data names the folder whose pki holds the certificates; look at it with \"ifedge cert list\""),
         StatusCodes.BadLicenseExpired =>
             (ExitCode.CannotConnect, "the licence of the server has ended: renew it with its vendor"),
         StatusCodes.BadTcpMessageTypeInvalid =>

@@ -15,7 +15,7 @@ internal sealed class ServerRung : IRung
     public RungAnswer Try(ProbeState state, CancellationToken cancellationToken)
     {
         var value = ProbeReading.One(state, new NodeId(0, NodeIds.ServerStatus));
-        if (value.Value.Value is not ExtensionObject body || !body.TryDecode<ServerStatusDataType>(out var status))
+        if (value.Value.Value is not ExtensionObject body || !body.TryDecode<ServerStatusDataType>(out var status) || status is null)
         {
             return RungAnswer.Doubt(
                 $"the server does not say how it is ({StatusCodes.NameOf(value.Status)})",

@@ -10,7 +10,10 @@ internal static class FieldShape
     public static bool IsUnion(StructureDefinition definition) =>
         definition.StructureType is StructureType.Union or StructureType.UnionWithSubtypedValues;
 
-    /// <summary>A field that takes subtypes comes as an extension object: only there "optional" means that (OPC UA Part 3, 8.51).</summary>
+    /// <summary>
+    /// A structure that may be one of a subtype comes as an extension object: only in these two types "optional" means that (OPC UA Part 6,
+    /// 5.1.7). A simple type is not asked: its subtypes are encoded as it is.
+    /// </summary>
     public static bool TakesSubtypes(StructureDefinition definition, StructureField field) =>
         field.IsOptional
         && definition.StructureType is StructureType.StructureWithSubtypedValues or StructureType.UnionWithSubtypedValues;

@@ -11,17 +11,25 @@ public sealed class StructureDictionary
     /// <summary>More types than any companion specification brings; a server that sends more is not believed.</summary>
     public const int TypesMax = 10_000;
 
+    /// <summary>The mask that says which optional fields follow has 32 bits (OPC UA Part 6, 5.2.7).</summary>
+    private const int OptionalFieldsMax = 32;
+
     private readonly Dictionary<NodeId, StructureDefinition> _structures = [];
     private readonly Dictionary<NodeId, BuiltInType> _simple = [];
     private readonly Dictionary<NodeId, NodeId> _byEncoding = [];
 
-    /// <summary>A structure; its values come under the id of its encoding.</summary>
+    /// <summary>A structure; its values come under the id of its encoding. A definition that cannot be is left out: its values keep their bytes.</summary>
     public void Add(NodeId dataType, StructureDefinition definition)
     {
         ArgumentNullException.ThrowIfNull(definition);
-        if (_structures.Count < TypesMax)
+        if (_structures.Count >= TypesMax || !IsPossible(definition))
         {
-            _structures[dataType] = definition;
+            return;
+        }
+
+        _structures[dataType] = definition;
+        if (!definition.DefaultEncodingId.IsNull)
+        {
             _byEncoding[definition.DefaultEncodingId] = dataType;
         }
     }
@@ -49,7 +57,7 @@ public sealed class StructureDictionary
     public StructureValue? Decode(ExtensionObject value)
     {
         ArgumentNullException.ThrowIfNull(value);
-        if (value.Encoding != ExtensionObjectEncoding.ByteString || !_byEncoding.TryGetValue(value.TypeId, out var dataType))
+        if (!CanDecode(value) || !TryFindEncoding(value.TypeId, out var dataType))
         {
             return null;
         }
@@ -68,6 +76,9 @@ public sealed class StructureDictionary
         return new ExtensionObject(Find(value.DataType).DefaultEncodingId, ExtensionObjectEncoding.ByteString, buffer.Written.ToArray());
     }
 
+    internal bool CanDecode(ExtensionObject value) =>
+        value.Encoding == ExtensionObjectEncoding.ByteString && _byEncoding.ContainsKey(value.TypeId);
+
     internal StructureDefinition Find(NodeId dataType) =>
         _structures.TryGetValue(dataType, out var definition)
             ? definition
@@ -75,4 +86,12 @@ public sealed class StructureDictionary
 
     internal bool TryFindSimple(NodeId dataType, out BuiltInType type) =>
         SimpleTypes.TryFind(dataType, out type) || _simple.TryGetValue(dataType, out type);
+
+    /// <summary>Names tell the fields apart, and each optional one has its bit.</summary>
+    private static bool IsPossible(StructureDefinition definition)
+    {
+        var fields = definition.Fields ?? [];
+        return fields.DistinctBy(field => field.Name ?? "").Count() == fields.Length
+            && (!FieldShape.HasOptionalFields(definition) || fields.Count(field => field.IsOptional) <= OptionalFieldsMax);
+    }
 }

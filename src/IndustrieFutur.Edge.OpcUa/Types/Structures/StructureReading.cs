@@ -9,15 +9,11 @@ internal sealed class StructureReading(StructureDictionary types)
     private const int StructuresMax = 100_000;
 
     private int _structures;
+    private int _depth;
 
     public StructureValue Read(ref UaReader reader, NodeId dataType)
     {
-        if (++_structures > StructuresMax)
-        {
-            throw UaDecodingException.TooMuch($"A value holds more than {StructuresMax} structures.");
-        }
-
-        reader.Enter();
+        Enter();
         var definition = types.Find(dataType);
         var fields = new List<FieldValue>();
         if (FieldShape.IsUnion(definition))
@@ -29,8 +25,22 @@ internal sealed class StructureReading(StructureDictionary types)
             ReadAll(ref reader, definition, fields);
         }
 
-        reader.Leave();
+        _depth--;
         return new StructureValue(dataType, fields);
+    }
+
+    /// <summary>The depth is counted here and not by the reader: a structure within an extension object has a reader of its own.</summary>
+    private void Enter()
+    {
+        if (++_structures > StructuresMax)
+        {
+            throw UaDecodingException.TooMuch($"A value holds more than {StructuresMax} structures.");
+        }
+
+        if (++_depth > DecodeLimits.Default.DepthMax)
+        {
+            throw UaDecodingException.TooMuch($"Structures are nested more than {DecodeLimits.Default.DepthMax} deep.");
+        }
     }
 
     /// <summary>A union: 0 for nothing, else the number of the field that follows (OPC UA Part 6, 5.2.8).</summary>
@@ -66,32 +76,54 @@ internal sealed class StructureReading(StructureDictionary types)
 
     private FieldValue ReadField(ref UaReader reader, StructureDefinition definition, StructureField field)
     {
-        var name = field.Name ?? "";
-        if (FieldShape.TakesSubtypes(definition, field))
-        {
-            return new FieldValue(name, ReadValue(ref reader, BuiltInType.ExtensionObject, field));
-        }
-
         if (types.TryFindSimple(field.DataType, out var type))
         {
-            return new FieldValue(name, ReadValue(ref reader, type, field));
+            return Unwrapped(field, ReadValue(ref reader, type, field));
+        }
+
+        if (FieldShape.TakesSubtypes(definition, field))
+        {
+            return Unwrapped(field, ReadValue(ref reader, BuiltInType.ExtensionObject, field));
         }
 
         return FieldShape.IsArray(field)
-            ? new FieldValue(name, Variant.Null, ReadStructures(ref reader, field), IsArray: true)
-            : new FieldValue(name, Variant.Null, [Read(ref reader, field.DataType)]);
+            ? ReadStructures(ref reader, field)
+            : new FieldValue(field.Name ?? "", Variant.Null, [Read(ref reader, field.DataType)]);
     }
 
-    private List<StructureValue> ReadStructures(ref UaReader reader, StructureField field)
+    /// <summary>Extension objects are opened when each of them is known; else the field keeps them as they came.</summary>
+    private FieldValue Unwrapped(StructureField field, Variant value)
     {
-        var count = FieldShape.IsMatrix(field) ? Product(ref reader) : reader.ReadArrayLength(1);
-        var values = new List<StructureValue>();
+        var name = field.Name ?? "";
+        ExtensionObject[] wrapped = value.Value switch
+        {
+            ExtensionObject one => [one],
+            ExtensionObject[] several => several,
+            _ => [],
+        };
+        return wrapped.Length > 0 && Array.TrueForAll(wrapped, types.CanDecode)
+            ? new FieldValue(name, Variant.Null, Array.ConvertAll(wrapped, Open), value.IsArray, value.Dimensions)
+            : new FieldValue(name, value);
+    }
+
+    private StructureValue Open(ExtensionObject wrapped)
+    {
+        var reader = new UaReader(wrapped.Body);
+        types.TryFindEncoding(wrapped.TypeId, out var dataType);
+        return Read(ref reader, dataType);
+    }
+
+    private FieldValue ReadStructures(ref UaReader reader, StructureField field)
+    {
+        var dimensions = FieldShape.IsMatrix(field) ? reader.ReadInt32Array() ?? [] : null;
+        var count = dimensions is null ? reader.ReadArrayLength(1) : ProductOf(dimensions, reader.Remaining);
+        var values = count < 0 ? null : new List<StructureValue>();
         for (var i = 0; i < count; i++)
         {
-            values.Add(Read(ref reader, field.DataType));
+            values!.Add(Read(ref reader, field.DataType));
         }
 
-        return values;
+        return new FieldValue(field.Name ?? "", Variant.Null, values, IsArray: true, dimensions);
     }
 
     private static Variant ReadValue(ref UaReader reader, BuiltInType type, StructureField field)
@@ -111,8 +143,6 @@ internal sealed class StructureReading(StructureDictionary types)
         return Variant.OfArray(type, elements, dimensions);
     }
 
-    private static int Product(ref UaReader reader) => ProductOf(reader.ReadInt32Array() ?? [], reader.Remaining);
-
     private static int ProductOf(int[] dimensions, int bytesLeft)
     {
         long product = dimensions.Length == 0 ? 0 : 1;
@@ -121,7 +151,7 @@ internal sealed class StructureReading(StructureDictionary types)
             product = length < 0 ? -1 : product * length;
             if (product < 0 || product > bytesLeft)
             {
-                throw UaDecodingException.Broken($"A matrix claims {string.Join(" x ", dimensions)} elements, but only {bytesLeft} bytes follow.");
+                throw UaDecodingException.Broken($"A matrix of {dimensions.Length} dimensions claims more elements than the {bytesLeft} bytes that follow.");
             }
         }
 

@@ -8,6 +8,9 @@ public sealed record StructureValue(NodeId DataType, IReadOnlyList<FieldValue> F
     /// <summary>More leaves than a signal list can name; what comes after is left out.</summary>
     public const int LeavesMax = 10_000;
 
+    /// <summary>Longer than any name of a field that a person can read; what is named longer is left out.</summary>
+    public const int NameCharsMax = 1_000;
+
     /// <summary>Every built-in value by a name that stays the same: "position.x", "axes[2].speed", "limits[0]".</summary>
     public IReadOnlyDictionary<string, Variant> Flatten()
     {
@@ -34,7 +37,7 @@ public sealed record StructureValue(NodeId DataType, IReadOnlyList<FieldValue> F
 
     private static void AddLeaf(Dictionary<string, Variant> leaves, string name, Variant value)
     {
-        if (leaves.Count < LeavesMax)
+        if (leaves.Count < LeavesMax && name.Length <= NameCharsMax)
         {
             leaves.TryAdd(name, value);
         }
@@ -44,17 +47,28 @@ public sealed record StructureValue(NodeId DataType, IReadOnlyList<FieldValue> F
     {
         foreach (var field in Fields)
         {
+            if (leaves.Count == LeavesMax || prefix.Length + field.Name.Length > NameCharsMax)
+            {
+                continue;
+            }
+
             var name = prefix + field.Name;
             if (field.Nested is null)
             {
                 Add(leaves, name, field.Value);
-                continue;
             }
-
-            for (var i = 0; i < field.Nested.Count; i++)
+            else
             {
-                field.Nested[i].AddTo(leaves, name + (field.IsArray ? Index(i) : "") + ".");
+                AddNested(leaves, name, field);
             }
+        }
+    }
+
+    private static void AddNested(Dictionary<string, Variant> leaves, string name, FieldValue field)
+    {
+        for (var i = 0; i < field.Nested!.Count && leaves.Count < LeavesMax; i++)
+        {
+            field.Nested[i].AddTo(leaves, name + (field.IsArray ? Index(i) : "") + ".");
         }
     }
 }

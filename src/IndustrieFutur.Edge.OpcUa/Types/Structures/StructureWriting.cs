@@ -42,7 +42,7 @@ internal sealed class StructureWriting(StructureDictionary types)
 
     private void WriteAll(ref UaWriter writer, StructureDefinition definition, StructureValue value)
     {
-        var given = value.Fields.ToDictionary(field => field.Name);
+        var given = value.Fields.DistinctBy(field => field.Name).ToDictionary(field => field.Name);
         if (FieldShape.HasOptionalFields(definition))
         {
             writer.WriteUInt32(MaskOf(definition, given));
@@ -76,35 +76,52 @@ internal sealed class StructureWriting(StructureDictionary types)
 
     private void WriteField(ref UaWriter writer, StructureDefinition definition, StructureField field, FieldValue value)
     {
-        if (FieldShape.TakesSubtypes(definition, field))
+        if (types.TryFindSimple(field.DataType, out var type))
         {
-            WriteValue(ref writer, BuiltInType.ExtensionObject, field, value.Value);
+            WriteValue(ref writer, type, field, Wrapped(value));
         }
-        else if (types.TryFindSimple(field.DataType, out var type))
+        else if (FieldShape.TakesSubtypes(definition, field))
         {
-            WriteValue(ref writer, type, field, value.Value);
+            WriteValue(ref writer, BuiltInType.ExtensionObject, field, Wrapped(value));
+        }
+        else if (FieldShape.IsArray(field))
+        {
+            WriteStructures(ref writer, field, value);
         }
         else
         {
-            WriteStructures(ref writer, field, value.Nested ?? throw Missing(field.Name));
+            Write(ref writer, value.Nested is [var one] ? one : throw Missing(field.Name));
         }
     }
 
-    private void WriteStructures(ref UaWriter writer, StructureField field, IReadOnlyList<StructureValue> values)
+    /// <summary>Structures go back into extension objects where the definition wants those.</summary>
+    private Variant Wrapped(FieldValue value)
+    {
+        if (value.Nested is null)
+        {
+            return value.Value;
+        }
+
+        var wrapped = value.Nested.Select(types.Encode).ToArray();
+        return value.IsArray || wrapped.Length != 1
+            ? Variant.OfArray(BuiltInType.ExtensionObject, wrapped, value.Dimensions?.ToArray())
+            : Variant.Of(wrapped[0]);
+    }
+
+    private void WriteStructures(ref UaWriter writer, StructureField field, FieldValue value)
     {
         if (FieldShape.IsMatrix(field))
         {
-            throw new UaException(StatusCodes.BadEncodingError, $"The field '{field.Name}' is a matrix of structures, which cannot be sent.");
+            writer.WriteInt32Array(value.Dimensions?.ToArray() ?? throw Missing(field.Name));
+        }
+        else
+        {
+            writer.WriteInt32(value.Nested?.Count ?? -1);
         }
 
-        if (FieldShape.IsArray(field))
+        foreach (var element in value.Nested ?? [])
         {
-            writer.WriteInt32(values.Count);
-        }
-
-        foreach (var value in values)
-        {
-            Write(ref writer, value);
+            Write(ref writer, element);
         }
     }
 

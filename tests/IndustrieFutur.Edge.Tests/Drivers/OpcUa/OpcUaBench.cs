@@ -60,7 +60,7 @@ internal sealed class OpcUaBench : IDisposable
         var utc = new UtcOffset(TimeProvider.System);
         _writer = new SampleWriter(_ring, new LedgerCounters(_memory, plan.Signals.Length), utc);
         Values = new OpcUaLastValues(plan.Signals, _writer);
-        Feed = new OpcUaFeed(Values, plan.Items, Statistics, _writer, TimeSpan.FromHours(1)) { Generation = 7 };
+        Feed = new OpcUaFeed(Values, plan.Items, Statistics, _writer, TimeSpan.FromHours(1));
         Feed.Hear();
         Plan = plan;
     }
@@ -77,7 +77,7 @@ internal sealed class OpcUaBench : IDisposable
 
     public long UtcNow => _writer.ToUtc(MonoClock.NowNanos());
 
-    public void Take(int place, in NotifiedValue value) => Feed.TakeValue(OpcUaHandle.Of(place, Feed.Generation), in value);
+    public void Take(int place, in NotifiedValue value) => Feed.TakeValue(OpcUaHandle.Of(place, 0), in value);
 
     /// <summary>Encodes the value as a server does and decodes it as the client does.</summary>
     public void TakeVariant(int place, Variant variant)

@@ -3,6 +3,8 @@ using IndustrieFutur.Edge.Core.Sampling;
 using IndustrieFutur.Edge.Drivers.OpcUa;
 using IndustrieFutur.Edge.OpcUa.Client;
 using IndustrieFutur.Edge.OpcUa.Types;
+using IndustrieFutur.Edge.OpcUa.Types.Generated;
+using IndustrieFutur.Edge.OpcUa.Types.Structures;
 
 namespace IndustrieFutur.Edge.Tests.Drivers.OpcUa;
 
@@ -69,8 +71,11 @@ public sealed class OpcUaFeedTests : IDisposable
     [Fact]
     public void A_value_of_an_older_session_is_dropped()
     {
-        _bench.Feed.TakeValue(OpcUaHandle.Of(OpcUaBench.Number, _bench.Feed.Generation - 1), new NotifiedValue { Type = BuiltInType.Double });
-        _bench.Feed.TakeValue(OpcUaHandle.Of(999, _bench.Feed.Generation), new NotifiedValue { Type = BuiltInType.Double });
+        var old = _bench.Feed.NewHandle(OpcUaBench.Number);
+        _bench.Feed.NewHandle(OpcUaBench.Number);
+
+        _bench.Feed.TakeValue(old, new NotifiedValue { Type = BuiltInType.Double });
+        _bench.Feed.TakeValue(OpcUaHandle.Of(999, 0), new NotifiedValue { Type = BuiltInType.Double });
 
         Assert.Empty(_bench.Drain());
         Assert.Equal(2, _bench.Statistics.ValuesLate);
@@ -104,11 +109,26 @@ public sealed class OpcUaFeedTests : IDisposable
     [Fact]
     public void A_structure_feeds_a_signal_for_each_of_its_fields()
     {
-        _bench.Feed.Structures = new OpcUaStructures(_ => new Dictionary<string, Variant> { ["Position.X"] = Variant.Of(1.25f), ["Name"] = Variant.Of("A1") });
+        var position = new StructureDefinition
+        {
+            DefaultEncodingId = new NodeId(2, 6),
+            Fields = [new StructureField { Name = "X", DataType = new NodeId(0, NodeIds.Float), ValueRank = -1 }],
+        };
+        var types = new StructureDictionary();
+        types.Add(new NodeId(2, 3), position);
+        types.Add(new NodeId(2, 4), new StructureDefinition
+        {
+            DefaultEncodingId = new NodeId(2, 5),
+            Fields = [new StructureField { Name = "Position", DataType = new NodeId(2, 3), ValueRank = -1 }],
+        });
+        _bench.Feed.Structures.Learn(types);
 
-        _bench.TakeVariant(OpcUaBench.Structure, Variant.Of(new ExtensionObject(new NodeId(2, 5), ExtensionObjectEncoding.ByteString, [1, 2])));
+        _bench.TakeVariant(OpcUaBench.Structure, Variant.Of(new ExtensionObject(new NodeId(2, 5), ExtensionObjectEncoding.ByteString, BitConverter.GetBytes(1.25f))));
+        _bench.TakeVariant(OpcUaBench.Structure, Variant.Of(new ExtensionObject(new NodeId(2, 5), ExtensionObjectEncoding.ByteString, [1])));
 
-        Assert.Equal([1.25, 0.0], _bench.Drain().Select(sample => StatusCode.IsGood(sample.Status) ? sample.AsDouble : 0));
+        var samples = _bench.Drain();
+        Assert.Equal(1.25, samples[0].AsDouble);
+        Assert.Equal([StatusCode.Good, OpcUaParts.BadNoMatch, StatusCode.BadDecodingError, StatusCode.BadDecodingError], samples.Select(sample => sample.Status));
     }
 
     [Fact]
@@ -116,7 +136,7 @@ public sealed class OpcUaFeedTests : IDisposable
     {
         _bench.TakeVariant(OpcUaBench.Structure, Variant.Of(new ExtensionObject(new NodeId(2, 5), ExtensionObjectEncoding.ByteString, [1, 2])));
 
-        Assert.All(_bench.Drain(), sample => Assert.Equal(OpcUaParts.BadNoMatch, sample.Status));
+        Assert.All(_bench.Drain(), sample => Assert.Equal(StatusCodes.BadDataEncodingUnsupported, sample.Status));
     }
 
     [Fact]

@@ -1,11 +1,17 @@
 using System.Reflection;
 using IndustrieFutur.Edge.OpcUa.Types;
+using IndustrieFutur.Edge.OpcUa.Types.Generated;
 
 namespace IndustrieFutur.Edge.Tests.OpcUa.Vectors;
 
 /// <summary>Every generated structure by the id of its encoding, found by reflection: a test may.</summary>
 internal static class StructureTable
 {
+    /// <summary>The client has structures of its own besides, which are written and never read.</summary>
+    public static IReadOnlyList<Type> Types { get; } =
+        [.. typeof(RequestHeader).Assembly.GetTypes()
+            .Where(type => type.IsClass && type.Namespace == typeof(RequestHeader).Namespace && type.IsAssignableTo(typeof(IUaStructure)))];
+
     public static IReadOnlyDictionary<uint, Decoder> All { get; } = Find();
 
     /// <summary>Reads a structure off the reader.</summary>
@@ -33,8 +39,7 @@ internal static class StructureTable
     private static Dictionary<uint, Decoder> Find()
     {
         var make = typeof(StructureTable).GetMethod(nameof(DecoderOf), BindingFlags.NonPublic | BindingFlags.Static)!;
-        return typeof(IUaStructure).Assembly.GetTypes()
-            .Where(type => type.IsClass && type.IsAssignableTo(typeof(IUaStructure)))
+        return Types
             .Select(type => (KeyValuePair<uint, Decoder>)make.MakeGenericMethod(type).Invoke(null, null)!)
             .ToDictionary();
     }
