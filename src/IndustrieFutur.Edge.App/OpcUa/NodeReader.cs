@@ -63,7 +63,7 @@ internal sealed class NodeReader(UaSession session)
     {
         var property = variable.Children.Find(child => child.IsVariable && child.Reference.BrowseName.Name == UnitProperty);
         return property is not null && values[property].Value.Value is ExtensionObject extension && extension.TryDecode<EUInformation>(out var unit)
-            ? ServerWords.Plain(unit!.DisplayName.Text)
+            ? ServerWords.Plain(unit.DisplayName.Text)
             : "";
     }
 

@@ -25,6 +25,8 @@ internal sealed class RequestDesk(ClientChannel channel, EndpointAddress endpoin
 
     public bool IsBroken => channel.IsBroken;
 
+    public ChannelCounters ChannelCounters => channel.Counters;
+
     /// <summary>Whatever is sent keeps the session alive on the server.</summary>
     public long LastSentMonoNanos { get; private set; } = MonoTime.NowNanos();
 

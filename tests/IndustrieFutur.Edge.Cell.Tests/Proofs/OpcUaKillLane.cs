@@ -48,11 +48,10 @@ internal sealed class OpcUaKillLane : IDisposable
     {
         _random = new Random(seed);
         _server = server;
-        var configuration = EdgeConfiguration.Load(_workplace.Write(Cell(server)));
-        Assert.Empty(configuration.Mistakes);
-        var plan = configuration.Configuration!.Plan;
-        _judge = new OpcUaLossJudge(plan.Signals);
-        _links = new LinkSet(plan, configuration.Configuration.Options.Devices, configuration.Configuration.Options.Sampling.RingSamples, TimeProvider.System, NullLoggerFactory.Instance);
+        var reading = EdgeConfiguration.Load(_workplace.Write(Cell(server)));
+        Assert.Empty(reading.Mistakes);
+        _judge = new OpcUaLossJudge(reading.Configuration!.Plan.Signals);
+        _links = new LinkSet(reading.Configuration, TimeProvider.System, NullLoggerFactory.Instance);
     }
 
     /// <summary>Kills after which the data came back, and the longest that took from the ready line.</summary>
