@@ -304,6 +304,6 @@ public sealed class OpcUaDriver : ILinkDriver
             Note(session);
         }
 
-        return new LinkLostException(cause.Message, cause) { IsRefusal = OpcUaRefusal.IsOfUs(cause.Status) };
+        return new LinkLostException(cause.Message + OpcUaRefusal.Remedy(cause.Status), cause) { IsRefusal = OpcUaRefusal.IsOfUs(cause.Status) };
     }
 }

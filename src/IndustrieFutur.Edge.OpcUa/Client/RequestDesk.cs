@@ -27,6 +27,8 @@ internal sealed class RequestDesk(ClientChannel channel, EndpointAddress endpoin
 
     public ChannelCounters ChannelCounters => channel.Counters;
 
+    public long Renewals => channel.Counters.Renewals;
+
     /// <summary>Whatever is sent keeps the session alive on the server.</summary>
     public long LastSentMonoNanos { get; private set; } = MonoTime.NowNanos();
 

@@ -24,6 +24,7 @@ public sealed partial class UaSession : IDisposable
     private SessionHandle? _session;
     private CancellationToken _stop;
     private string[] _namespaceUris = [];
+    private long _renewalsBefore;
 
     public UaSession(SessionSettings settings)
     {
@@ -54,6 +55,9 @@ public sealed partial class UaSession : IDisposable
 
     /// <summary>The channel is open. Whether the server still answers is another matter.</summary>
     public bool IsConnected => _desk is { IsBroken: false };
+
+    /// <summary>How often the tokens of this session's channels were renewed.</summary>
+    public long ChannelRenewals => _renewalsBefore + (_desk?.Renewals ?? 0);
 
     /// <summary>A session of ours may still be alive on the server, connected or not.</summary>
     public bool HasSession => _session is not null;
@@ -121,6 +125,7 @@ public sealed partial class UaSession : IDisposable
         _desk = null;
         if (desk is not null)
         {
+            _renewalsBefore += desk.Renewals;
             desk.Dispose();
             Subscriptions?.OnChannelLost();
         }
