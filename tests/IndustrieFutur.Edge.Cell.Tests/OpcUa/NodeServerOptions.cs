@@ -8,6 +8,9 @@ internal sealed record NodeServerOptions
     /// <summary>Without the companion specifications and the arm; it then starts a little faster.</summary>
     public bool Lean { get; init; }
 
+    /// <summary>Nothing but the signals and the least that a server must have; it then starts twice as fast.</summary>
+    public bool Bare { get; init; }
+
     /// <summary>Refuses clients whose certificate lies not in its trusted folder.</summary>
     public bool Strict { get; init; }
 
@@ -28,6 +31,7 @@ internal sealed record NodeServerOptions
         "--period", Period.TotalMilliseconds.ToString(CultureInfo.InvariantCulture),
         "--start", Start.ToString(CultureInfo.InvariantCulture),
         .. Lean ? ["--lean"] : Array.Empty<string>(),
+        .. Bare ? ["--bare"] : Array.Empty<string>(),
         .. Strict ? ["--strict"] : Array.Empty<string>(),
     ];
 }

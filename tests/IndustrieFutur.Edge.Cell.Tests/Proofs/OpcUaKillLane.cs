@@ -78,7 +78,7 @@ internal sealed class OpcUaKillLane : IDisposable
     public static async Task<OpcUaKillLane> StartAsync(int seed, Combination combination, CancellationToken cancellation)
     {
         var server = await NodeServer.StartAsync(
-            new NodeServerOptions { Lean = true, Signals = Signals, Period = CountPeriod, Start = OpcUaLossJudge.CountsPerLife }, cancellation);
+            new NodeServerOptions { Bare = true, Signals = Signals, Period = CountPeriod, Start = OpcUaLossJudge.CountsPerLife }, cancellation);
         var lane = new OpcUaKillLane(seed, server, combination) { _life = 1 };
         lane._judge.Expect(1);
         lane._links.Start();
