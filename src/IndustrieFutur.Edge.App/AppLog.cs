@@ -37,4 +37,7 @@ internal static partial class AppLog
 
     [LoggerMessage(1007, LogLevel.Error, "The sampling loop stands still; systemd's watchdog is no longer fed and will restart the service.")]
     public static partial void LoopStandsStill(this ILogger logger);
+
+    [LoggerMessage(1020, LogLevel.Warning, "{Warning}")]
+    public static partial void CertificateExpires(this ILogger logger, string warning);
 }

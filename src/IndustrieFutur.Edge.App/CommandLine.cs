@@ -78,6 +78,7 @@ internal static class CommandLine
         ReadVerb.Create(),
         WatchVerb.Create(),
         DoctorVerb.Create(),
+        CertVerb.Create(),
         HistorianVerb.Create(),
         BrokerVerb.Create(),
         SchemaVerb.Create(),

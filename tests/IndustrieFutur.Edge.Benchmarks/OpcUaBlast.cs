@@ -2,11 +2,12 @@ using System.Globalization;
 
 namespace IndustrieFutur.Edge.Benchmarks;
 
-/// <summary>What a value costs our client when a server of ours sends 10,000 of them every 100 ms, and how many it takes when it sends all it can.</summary>
+/// <summary>What a value costs our client when a server of ours sends 10,000 of them every 100 ms, and how many it takes when it sends them every 5 ms.</summary>
 internal static class OpcUaBlast
 {
     private const int Items = 10_000;
     private const int PeriodMillis = 100;
+    private const int SustainedPeriodMillis = 5;
 
     /// <summary>What the issue aims at.</summary>
     private const double MicrosPerValueMax = 0.3;
@@ -16,12 +17,12 @@ internal static class OpcUaBlast
     {
         var span = TimeSpan.FromSeconds(isWhole ? 30 : 4);
         var (paced, idle) = Paced(span);
-        var clear = Flat("None", span);
-        var secure = Flat("Basic256Sha256", span);
+        var clear = Sustained("None", span);
+        var secure = Sustained("Basic256Sha256", span);
         var micros = paced.MicrosPerValue(idle.Load);
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{micros:0.000} us of CPU per value at {paced.ValuesPerSecond:0} values/s ({Items} items every {PeriodMillis} ms, idle {idle.Load:P2} of a core subtracted); as fast as acknowledged {clear.ValuesPerSecond:0} values/s at {clear.MicrosPerValue(0):0.000} us (signed and encrypted {secure.ValuesPerSecond:0} at {secure.MicrosPerValue(0):0.000} us)"));
+            $"{micros:0.000} us of CPU per value at {paced.ValuesPerSecond:0} values/s ({Items} items every {PeriodMillis} ms, idle {idle.Load:P2} of a core subtracted); {clear.ValuesPerSecond:0} values/s sustained at {clear.MicrosPerValue(0):0.000} us, signed and encrypted {secure.ValuesPerSecond:0} at {secure.MicrosPerValue(0):0.000} us, none refused by the ring"));
         return micros <= MicrosPerValueMax && IsOnPace(paced) && clear.ValuesPerSecond >= ValuesPerSecondMin ? 0 : 1;
     }
 
@@ -34,19 +35,18 @@ internal static class OpcUaBlast
         using var server = OpcUaChild.Ours("serve-opcua", "None", Text(PeriodMillis));
         using var client = Client(server, "None");
 
-        // What compiles while it runs does so now: at ten messages a second that takes some seconds.
         client.Ask("start");
-        OpcUaReading.During(span / 2, client);
+        OpcUaReading.During(span / 4, client);
         var busy = OpcUaReading.During(span, client)[0];
         client.Ask("stop");
         OpcUaReading.During(span / 4, client);
         return (busy, OpcUaReading.During(span, client)[0]);
     }
 
-    /// <summary>As fast as it is acknowledged.</summary>
-    private static OpcUaReading Flat(string policy, TimeSpan span)
+    /// <summary>Far more than the issue asks, and little enough that a busy machine still drains the ring in time.</summary>
+    private static OpcUaReading Sustained(string policy, TimeSpan span)
     {
-        using var server = OpcUaChild.Ours("serve-opcua", policy, "0");
+        using var server = OpcUaChild.Ours("serve-opcua", policy, Text(SustainedPeriodMillis));
         using var client = Client(server, policy);
         client.Ask("start");
         OpcUaReading.During(span / 4, client);

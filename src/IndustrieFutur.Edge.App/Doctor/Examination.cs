@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using IndustrieFutur.Edge.App.Configuration;
+using IndustrieFutur.Edge.App.OpcUa;
 using IndustrieFutur.Edge.App.Running;
 using IndustrieFutur.Edge.Core.Pacing;
 using IndustrieFutur.Edge.Core.Plans;
@@ -26,6 +27,11 @@ internal sealed class Examination(EdgeConfiguration configuration, TimeProvider 
     {
         yield return Data();
         yield return Clock();
+        foreach (var warning in OwnCertificates.Warnings(configuration, clock))
+        {
+            yield return new Finding("certificate", Verdict.Warning, warning);
+        }
+
         var port = configuration.Options.Http.Port;
         var serviceRuns = port > 0 && await CanConnectAsync("127.0.0.1", port, cancellationToken);
         if (serviceRuns)

@@ -1,4 +1,5 @@
 using IndustrieFutur.Edge.App.Running;
+using IndustrieFutur.Edge.Drivers.Running;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -23,8 +24,11 @@ internal static class CellEndpoints
     {
         var problems = cell.Links.Runners
             .Where(runner => !runner.Status.IsConnected)
-            .Select(runner => $"link {runner.Link} ({runner.Devices}): {Or(runner.Status.LastError, "not connected yet")}")
+            .Select(runner => $"link {runner.Link} ({runner.Devices}): {Or(runner.Status.LastError, "not connected yet")}{Rare(runner.Status.State)}")
             .ToList();
+        problems.AddRange(cell.Links.Runners
+            .Where(runner => runner.Status.State == LinkState.Stale)
+            .Select(runner => $"link {runner.Link} ({runner.Devices}): open, but silent for longer than agreed; it is looked into"));
         problems.AddRange(DeviceProblems.Find(cell.Plan, cell.Links));
         if (!cell.Sink.Status.IsConnected)
         {
@@ -37,6 +41,8 @@ internal static class CellEndpoints
         problems.AddRange(cell.SilentHistorians());
         return Results.Json(new { ready = problems.Count == 0, problems }, statusCode: problems.Count == 0 ? 200 : 503);
     }
+
+    private static string Rare(LinkState state) => state == LinkState.Quarantined ? " (quarantined: tried rarely, until somebody acts)" : "";
 
     private static string Or(string text, string otherwise) => text.Length > 0 ? text : otherwise;
 }

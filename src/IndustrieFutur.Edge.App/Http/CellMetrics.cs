@@ -2,6 +2,7 @@ using System.Diagnostics.Metrics;
 using IndustrieFutur.Edge.App.Running;
 using IndustrieFutur.Edge.Core.Ledger;
 using IndustrieFutur.Edge.Core.Plans;
+using IndustrieFutur.Edge.Drivers.OpcUa;
 
 namespace IndustrieFutur.Edge.App.Http;
 
@@ -28,6 +29,8 @@ internal sealed class CellMetrics : IDisposable
         _meter.CreateObservableCounter("ifedge.sampling.missed_ticks", () => cell.MissedTicks, "{tick}", "Deadlines that passed unserved.");
         _meter.CreateObservableGauge("ifedge.links.connected", () => Links(cell, link => link.Status.IsConnected ? 1 : 0), null, "1: the link is open.");
         _meter.CreateObservableCounter("ifedge.links.losses", () => Links(cell, link => link.Status.Losses), "{loss}", "Open links that were lost.");
+        _meter.CreateObservableGauge("ifedge.links.state", () => Links(cell, link => (long)link.Status.State), null, "0 connecting, 1 live, 2 stale, 3 back-off, 4 quarantined.");
+        OpcUa(cell);
         _meter.CreateObservableGauge("ifedge.sink.connected", () => cell.Sink.Status.IsConnected ? 1 : 0, null, "1: the broker is connected.");
         _meter.CreateObservableCounter("ifedge.sink.acknowledged", () => cell.Sink.Status.Acknowledged, "{message}", "Messages the broker acknowledged.");
         _meter.CreateObservableCounter("ifedge.sink.returned", () => cell.Sink.Status.Returned, "{message}", "Messages sent again.");
@@ -37,6 +40,30 @@ internal sealed class CellMetrics : IDisposable
 
     private static IEnumerable<Measurement<long>> Links(Cell cell, Func<Drivers.Running.LinkRunner, long> read) =>
         cell.Links.Runners.Select(link => new Measurement<long>(read(link), new KeyValuePair<string, object?>("link", link.Link)));
+
+    private void OpcUa(Cell cell)
+    {
+        OpcUa("ifedge.opcua.sessions.created", "{session}", "Sessions made on the server.", cell, numbers => numbers.SessionsCreated);
+        OpcUa("ifedge.opcua.sessions.resumed", "{session}", "Sessions that went on after a lost link.", cell, numbers => numbers.SessionsResumed);
+        OpcUa("ifedge.opcua.reconnects", "{connection}", "Connections but the first.", cell, numbers => numbers.Reconnects);
+        OpcUa("ifedge.opcua.publishes", "{message}", "Publish answers received.", cell, numbers => numbers.Publishes);
+        OpcUa("ifedge.opcua.republished", "{message}", "Missing messages that the server sent again.", cell, numbers => numbers.Republished);
+        OpcUa("ifedge.opcua.gaps.messages", "{message}", "Messages that are missing for good.", cell, numbers => numbers.MessagesLost);
+        OpcUa("ifedge.opcua.gaps.overflows", "{value}", "Values before which others had no room in the server's queue.", cell, numbers => numbers.Overflows);
+        OpcUa("ifedge.opcua.gaps.subscriptions", "{subscription}", "Subscriptions made anew: what changed in between is not known.", cell, numbers => numbers.SubscriptionsRemade);
+        OpcUa("ifedge.opcua.times.disbelieved", "{value}", "Times too far from ours.", cell, numbers => numbers.TimesDisbelieved);
+        _meter.CreateObservableGauge("ifedge.opcua.items.refused", () => OpcUaLinks(cell, numbers => numbers.BadItems), "{variable}", "Variables that the server does not give.");
+        _meter.CreateObservableGauge("ifedge.opcua.clock_offset", () => OpcUaLinks(cell, numbers => numbers.ClockOffsetNanos), "ns", "The server's clock minus ours.");
+        _meter.CreateObservableGauge("ifedge.opcua.round_trip", () => OpcUaLinks(cell, numbers => numbers.RoundTripNanos), "ns", "The last round trip of a request.");
+    }
+
+    private void OpcUa(string name, string unit, string text, Cell cell, Func<OpcUaStatistics, long> read) =>
+        _meter.CreateObservableCounter(name, () => OpcUaLinks(cell, read), unit, text);
+
+    private static IEnumerable<Measurement<long>> OpcUaLinks(Cell cell, Func<OpcUaStatistics, long> read) =>
+        from link in cell.Links.Runners
+        where link.Driver is OpcUaDriver
+        select new Measurement<long>(read(((OpcUaDriver)link.Driver).Statistics), new KeyValuePair<string, object?>("link", link.Link));
 
     private void Ledger(string name, string text, Cell cell, Func<LedgerEntry, long> read) =>
         _meter.CreateObservableCounter(name, () => cell.Plan.Signals.Select(signal => Measure(signal, read(cell.Links.Ledger.Read(signal.Index)))), "{sample}", text);

@@ -22,13 +22,14 @@ internal sealed class NodeReader(UaSession session)
         var values = Index(variables, session.Read(ids, ValueAttribute));
         var dataTypes = Index(variables, session.Read(ids, DataTypeAttribute));
         var ranks = Index(variables, session.Read(ids, ValueRankAttribute));
+        var units = Units(variables);
         NodeId[] types = [.. dataTypes.Values.Select(TypeIn).Distinct()];
         _types.LearnBuiltIns(types);
         _types.LearnNames(nodes.Select(TypeDefinition).Concat(types));
         return
         [
             .. nodes.Select(node => node.IsVariable
-                ? Variable(node, values[node], TypeIn(dataTypes[node]), IsArray(ranks[node]), values)
+                ? Variable(node, values[node], TypeIn(dataTypes[node]), IsArray(ranks[node])) with { Unit = units.GetValueOrDefault(node, "") }
                 : Plain(node)),
         ];
     }
@@ -49,23 +50,27 @@ internal sealed class NodeReader(UaSession session)
         IsSeenBefore = node.IsSeenBefore,
     };
 
-    private BrowsedNode Variable(FoundNode node, DataValue value, NodeId dataType, bool isArray, Dictionary<FoundNode, DataValue> values) => Plain(node) with
+    private BrowsedNode Variable(FoundNode node, DataValue value, NodeId dataType, bool isArray) => Plain(node) with
     {
         DataType = _types.NameOf(dataType) + (isArray ? "[]" : ""),
         SignalType = isArray ? null : SignalTypes.Of(_types.BuiltInOf(dataType)),
         Value = ServerWords.Plain(value.Value.ToString()),
         Status = value.Status,
-        Unit = UnitOf(node, values),
     };
 
-    /// <summary>OPC UA Part 8, 5.6.3: the unit is a property of the variable.</summary>
-    private static string UnitOf(FoundNode variable, Dictionary<FoundNode, DataValue> values)
+    /// <summary>The unit is a property of the variable, which a person may not have chosen (OPC UA Part 8, 5.6.3).</summary>
+    private Dictionary<FoundNode, string> Units(FoundNode[] variables)
     {
-        var property = variable.Children.Find(child => child.IsVariable && child.Reference.BrowseName.Name == UnitProperty);
-        return property is not null && values[property].Value.Value is ExtensionObject extension && extension.TryDecode<EUInformation>(out var unit)
-            ? ServerWords.Plain(unit!.DisplayName.Text)
-            : "";
+        var properties = variables
+            .Select(variable => (Variable: variable, Property: variable.Children.Find(child => child.IsVariable && child.Reference.BrowseName.Name == UnitProperty)))
+            .Where(pair => pair.Property is not null)
+            .ToArray();
+        var values = session.Read([.. properties.Select(pair => pair.Property!.Id)], ValueAttribute);
+        return properties.Zip(values).ToDictionary(pair => pair.First.Variable, pair => UnitIn(pair.Second));
     }
+
+    private static string UnitIn(DataValue value) =>
+        value.Value.Value is ExtensionObject extension && extension.TryDecode<EUInformation>(out var unit) ? ServerWords.Plain(unit.DisplayName.Text) : "";
 
     private NodeId TypeDefinition(FoundNode node) =>
         node.Reference.TypeDefinition.TryResolve(session.NamespaceUris, out var type) ? type : NodeId.Null;

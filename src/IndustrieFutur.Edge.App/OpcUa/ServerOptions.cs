@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using IndustrieFutur.Edge.App.Configuration;
 using IndustrieFutur.Edge.App.Verbs;
 using IndustrieFutur.Edge.Core.Configuration;
 using IndustrieFutur.Edge.Drivers.OpcUa;
@@ -47,13 +48,22 @@ internal sealed class ServerOptions(Option<string?> config)
     {
         var error = parsed.InvocationConfiguration.Error;
         var server = parsed.GetRequiredValue(_server);
-        var isEndpoint = server.Contains("://", StringComparison.Ordinal);
-        var configuration = isEndpoint && parsed.GetValue(_config) is null ? null : ConfigurationFile.Load(parsed.GetValue(_config), error);
-        var request = isEndpoint || configuration is null
-            ? new ServerRequest { Endpoint = Parse(server), Timeout = TimeoutDefault, PkiFolder = PkiPlace.Of(configuration?.DataDirectory) }
-            : ServerDevice.Find(configuration, server);
-        return Override(request, parsed);
+        var isDevice = !server.Contains("://", StringComparison.Ordinal);
+        var endpoint = isDevice ? null : Parse(server);
+
+        // The certificates of an endpoint are those of the edge here, as for "ifedge cert".
+        var needsConfiguration = isDevice || parsed.GetValue(_config) is not null || (parsed.GetValue(_data) is null && ConfigurationFile.IsInUsualPlace);
+        var configuration = needsConfiguration ? ConfigurationFile.Load(parsed.GetValue(_config), error) : null;
+        return Override(endpoint is null ? ServerDevice.Find(configuration!, server) : At(endpoint, configuration), parsed);
     }
+
+    private static ServerRequest At(EndpointAddress endpoint, EdgeConfiguration? configuration) => new()
+    {
+        Endpoint = endpoint,
+        Timeout = TimeoutDefault,
+        PkiFolder = PkiPlace.Of(configuration?.DataDirectory),
+        Edge = configuration?.Options.Edge,
+    };
 
     private static EndpointAddress Parse(string text) =>
         EndpointAddress.TryParse(text, out var address, out var mistake) ? address : throw new VerbFailedException(ExitCode.Usage, mistake);

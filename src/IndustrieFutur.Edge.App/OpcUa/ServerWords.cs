@@ -13,7 +13,8 @@ internal static class ServerWords
 
     public static string Millis(TimeSpan time) => string.Create(CultureInfo.InvariantCulture, $"{time.TotalMilliseconds:0.0} ms");
 
-    public static string Number(double number) => number.ToString("0.###", CultureInfo.InvariantCulture);
+    /// <summary>Three decimals at most; what rounds to zero has no sign.</summary>
+    public static string Number(double number) => (Math.Round(number, 3) + 0.0).ToString("0.###", CultureInfo.InvariantCulture);
 
     public static string Utc(DateTime time) => time.ToString("yyyy-MM-dd HH:mm:ss.fff", CultureInfo.InvariantCulture) + " UTC";
 

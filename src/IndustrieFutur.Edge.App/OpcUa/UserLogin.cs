@@ -1,16 +1,13 @@
-using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using IndustrieFutur.Edge.Core.Configuration;
 using IndustrieFutur.Edge.OpcUa.Client;
+using IndustrieFutur.Edge.OpcUa.Security.Pki;
 
 namespace IndustrieFutur.Edge.App.OpcUa;
 
 /// <summary>Who a person is to the server, with the secret fetched from where it was said to be.</summary>
 internal static class UserLogin
 {
-    private const string PemBegins = "-----BEGIN";
-
     /// <summary>Throws <see cref="VerbFailedException"/> with a sentence when the password is not there.</summary>
     public static UserIdentity ByPassword(string user, SecretReference password, string baseDirectory)
     {
@@ -21,31 +18,15 @@ internal static class UserLogin
     /// <summary>Throws <see cref="VerbFailedException"/> with a sentence when the file or its key cannot be read.</summary>
     public static UserIdentity ByCertificate(string file, SecretReference? password, string baseDirectory)
     {
-        var path = Path.GetFullPath(file, baseDirectory);
         var secret = password is null ? null : Resolve(password, baseDirectory, $"the password of {file}");
         try
         {
-            var certificate = Load(path, secret);
-            return certificate.HasPrivateKey
-                ? new UserIdentity.UserCertificate(certificate)
-                : throw new VerbFailedException(ExitCode.Usage, $"{file} holds a certificate without its private key; give the file with both (PEM with the key, or PFX)");
+            return new UserIdentity.UserCertificate(UserCertificates.Load(Path.GetFullPath(file, baseDirectory), secret, TimeProvider.System));
         }
-        catch (Exception cause) when (cause is CryptographicException or IOException or UnauthorizedAccessException or ArgumentException)
+        catch (PkiException cause)
         {
-            throw new VerbFailedException(
-                ExitCode.Usage,
-                $"the user's certificate {file} cannot be read: {cause.Message} It must be PEM or PFX with its private key; where that is encrypted, add --password-from");
+            throw new VerbFailedException(ExitCode.Usage, cause.Message);
         }
-    }
-
-    private static X509Certificate2 Load(string path, string? secret)
-    {
-        if (!File.ReadAllText(path, Encoding.Latin1).Contains(PemBegins, StringComparison.Ordinal))
-        {
-            return X509CertificateLoader.LoadPkcs12FromFile(path, secret);
-        }
-
-        return secret is null ? X509Certificate2.CreateFromPemFile(path) : X509Certificate2.CreateFromEncryptedPemFile(path, secret);
     }
 
     private static string Resolve(SecretReference secret, string baseDirectory, string what) =>

@@ -1,5 +1,6 @@
 using IndustrieFutur.Edge.App.Configuration;
 using IndustrieFutur.Edge.App.Http;
+using IndustrieFutur.Edge.App.OpcUa;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
@@ -78,6 +79,8 @@ internal static class CellHost
         builder.Services.AddSingleton(services =>
             new Cell(configuration, services.GetRequiredService<TimeProvider>(), services.GetRequiredService<ILoggerFactory>()));
         builder.Services.AddHostedService<CellService>();
+        builder.Services.AddHostedService(services => new CertificateService(
+            configuration, services.GetRequiredService<TimeProvider>(), services.GetRequiredService<ILogger<CertificateService>>()));
         if (Environment.GetEnvironmentVariable("NOTIFY_SOCKET") is { Length: > 0 })
         {
             builder.Services.TryAddSingleton<ISystemdNotifier, SystemdNotifier>();

@@ -1,5 +1,6 @@
 using IndustrieFutur.Edge.Core.Plans;
 using IndustrieFutur.Edge.Core.Sampling;
+using IndustrieFutur.Edge.OpcUa.Types;
 
 namespace IndustrieFutur.Edge.App.Running;
 
@@ -43,7 +44,24 @@ internal static class DeviceProblems
                 "what came cannot be cut or read as configured; compare the message with \"cut\" and \"type\"",
             StatusCode.BadOutOfRange => "the value is not a number; check \"type\" and \"order\" (CDAB is as common as ABCD)",
             StatusCode.BadDeviceFailure => "the device reports a failure of its own; look at it",
-            _ => $"is {StatusCode.Name(status)}",
+            _ => OpcUaSentence(status),
         };
     }
+
+    /// <summary>What an OPC UA server says of a variable; its other codes are the quality of the value, by name.</summary>
+    private static string OpcUaSentence(uint status) => (status & 0xFFFF_0000) switch
+    {
+        StatusCodes.BadNodeIdUnknown or StatusCodes.BadNodeIdInvalid =>
+            "the server has no such node; compare \"node\" with the server's list (ifedge browse), its namespace URI included. It is asked again, at most every 5 minutes",
+        StatusCodes.BadNoMatch =>
+            "the server finds nothing there; compare \"path\" or \"field\" with what it has (ifedge browse)",
+        StatusCodes.BadUserAccessDenied or StatusCodes.BadNotReadable => "the server does not let this user read it; give the user the right, or name another under \"user\"",
+        StatusCodes.BadTypeMismatch =>
+            "the value is of another type than \"type\" says, or an array or a structure; correct \"type\", or say which part with \"index\" or \"field\"",
+        StatusCodes.BadIndexRangeInvalid or StatusCodes.BadIndexRangeNoData => "the array has no such element; correct \"index\" or \"field\"",
+        StatusCodes.BadDataEncodingUnsupported => "the server does not say what its structure is made of, so no field can be taken out of it",
+        StatusCodes.BadTooManyMonitoredItems or StatusCodes.BadTooManySubscriptions =>
+            "the server has no room to watch it; watch fewer signals, or write \"mode\": \"read\" for the group",
+        _ => $"is {StatusCodes.NameOf(status & 0xFFFF_0000)}",
+    };
 }

@@ -3,6 +3,7 @@ using System.Text;
 using IndustrieFutur.Edge.Core.Pacing;
 using IndustrieFutur.Edge.Core.Plans;
 using IndustrieFutur.Edge.Core.Sampling;
+using IndustrieFutur.Edge.OpcUa.Types;
 
 namespace IndustrieFutur.Edge.App.Running;
 
@@ -32,7 +33,20 @@ internal sealed record SignalView(
         var age = (MonoClock.NowNanos() - sample.ArrivalMonoNanos) / 1_000_000;
         var source = DateTime.UnixEpoch.AddTicks(sample.SourceUtcNanos / 100).ToString("yyyy-MM-dd'T'HH:mm:ss.fffffff'Z'", CultureInfo.InvariantCulture);
         return new SignalView(
-            signal.Device, signal.Id, name, value, signal.Unit, StatusCode.Name(sample.Status), sample.Status, age, source, entry.Produced, entry.Stored);
+            signal.Device, signal.Id, name, value, signal.Unit, QualityOf(sample.Status), sample.Status, age, source, entry.Produced, entry.Stored);
+    }
+
+    /// <summary>Our own codes by the names they have here; what OPC UA servers send by the standard's.</summary>
+    private static string QualityOf(uint status)
+    {
+        var ours = StatusCode.Name(status);
+        if (ours is not ("Bad" or "Uncertain"))
+        {
+            return ours;
+        }
+
+        var standard = StatusCodes.NameOf(status);
+        return standard.StartsWith("0x", StringComparison.Ordinal) ? ours : standard;
     }
 
     private static SignalValue Format(ValueKind kind, in Sample sample, ReadOnlySpan<byte> text) => kind switch

@@ -9,6 +9,9 @@ internal static class ConfigurationFile
     /// <summary>In a clone, in a folder of one's own, on a machine where the service is installed; the first that is there.</summary>
     private static readonly string[] UsualPlaces = ["config/edge.json", "edge.json", "/etc/ifedge/edge.json"];
 
+    /// <summary>True when one would be found without being named.</summary>
+    public static bool IsInUsualPlace => Array.Exists(UsualPlaces, File.Exists);
+
     public static Argument<string?> Argument()
     {
         var file = new Argument<string?>("file")

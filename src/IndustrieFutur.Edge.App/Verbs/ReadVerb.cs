@@ -72,7 +72,8 @@ internal static class ReadVerb
             return ExitCode.Interrupted;
         }
 
-        return links.Runners.All(runner => runner.Status.LastError.Length > 0) ? ExitCode.CannotConnect
+        return links.Runners.All(runner => runner.Status.IsRefused) ? ExitCode.Refused
+            : links.Runners.All(runner => runner.Status.LastError.Length > 0) ? ExitCode.CannotConnect
             : views.Any(view => view.AgeMillis < 0) ? ExitCode.TimedOut
             : views.Any(view => StatusCode.IsBad(view.Status)) ? ExitCode.FoundProblems
             : ExitCode.Done;

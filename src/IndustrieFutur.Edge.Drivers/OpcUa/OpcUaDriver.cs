@@ -28,6 +28,9 @@ public sealed class OpcUaDriver : ILinkDriver
     /// <summary>Retries, freshness and numbers are looked after so often; the shortest limit of any of them is a second.</summary>
     private const long LookEveryNanos = 250_000_000;
 
+    /// <summary>A number for people: ten thousand items are not gone through more often for it.</summary>
+    private const long CountEveryNanos = 1_000_000_000;
+
     /// <summary>Clocks drift by milliseconds in a minute.</summary>
     private const long ClockEveryNanos = 60_000_000_000;
 
@@ -50,6 +53,7 @@ public sealed class OpcUaDriver : ILinkDriver
     private string[] _namespaces = [];
     private long _lookMonoNanos;
     private long _clockMonoNanos;
+    private long _countMonoNanos;
     private long _silentUntilMonoNanos;
 
     internal OpcUaDriver(IReadOnlyList<DeviceBinding> devices, SampleWriter writer, Func<SessionSettings> settings)
@@ -203,6 +207,7 @@ public sealed class OpcUaDriver : ILinkDriver
         _reads!.Restart(now);
         _namespaces = [.. session.NamespaceUris];
         _clockMonoNanos = now + ClockEveryNanos;
+        _countMonoNanos = now;
         _silentUntilMonoNanos = long.MaxValue;
         Note(session);
     }
@@ -227,7 +232,13 @@ public sealed class OpcUaDriver : ILinkDriver
     {
         Watch(session, monoNow);
         _watches?.RetryRefused(monoNow);
-        _watches?.Refresh();
+        _watches?.Refresh(monoNow);
+        if (monoNow >= _countMonoNanos)
+        {
+            _countMonoNanos = monoNow + CountEveryNanos;
+            Statistics.SetBadItems(CountRefused());
+        }
+
         if (monoNow >= _clockMonoNanos)
         {
             _clockMonoNanos = monoNow + ClockEveryNanos;
@@ -268,7 +279,6 @@ public sealed class OpcUaDriver : ILinkDriver
     {
         var counters = session.Counters;
         Statistics.SetSessions(counters.SessionsCreated, counters.SessionsResumed, counters.CreateSessionsSent);
-        Statistics.SetBadItems(CountRefused());
         Statistics.SetClock(session.ClockOffset.Nanos, session.ClockOffset.LastRoundTripNanos);
         if (_subscriptions is { } subscriptions)
         {
@@ -294,6 +304,6 @@ public sealed class OpcUaDriver : ILinkDriver
             Note(session);
         }
 
-        return new LinkLostException(cause.Message, cause) { IsRefusal = OpcUaRefusal.IsOfUs(cause.Status) };
+        return new LinkLostException(cause.Message + OpcUaRefusal.Remedy(cause.Status), cause) { IsRefusal = OpcUaRefusal.IsOfUs(cause.Status) };
     }
 }

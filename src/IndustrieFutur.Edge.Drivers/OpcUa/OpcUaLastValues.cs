@@ -83,14 +83,29 @@ internal sealed class OpcUaLastValues
         }
     }
 
-    /// <summary>The subscription was heard and has nothing new of this signal, which is a word too: it must not go stale.</summary>
-    public void Refresh(int slot, long monoNow)
+    /// <summary>
+    /// The subscription was heard and has nothing new of this signal, which is a word too: it must not go stale. Returns when to look
+    /// again; far away for a signal that does not go stale.
+    /// </summary>
+    public long Refresh(int slot, long heardMonoNanos)
     {
-        var limitNanos = _signals[slot].StaleNanos;
-        if (limitNanos > 0 && _isKnown[slot] && !_isMarked[slot] && monoNow - _heardMonoNanos[slot] >= limitNanos / 3)
+        var pauseNanos = _signals[slot].StaleNanos / 3;
+        if (pauseNanos == 0)
         {
-            Again(slot, monoNow);
+            return long.MaxValue;
         }
+
+        if (!_isKnown[slot] || _isMarked[slot])
+        {
+            return heardMonoNanos + pauseNanos;
+        }
+
+        if (heardMonoNanos - _heardMonoNanos[slot] >= pauseNanos)
+        {
+            Again(slot, heardMonoNanos);
+        }
+
+        return _heardMonoNanos[slot] + pauseNanos;
     }
 
     /// <summary>It is watched anew: the server will say what it is, and until then nothing is known.</summary>

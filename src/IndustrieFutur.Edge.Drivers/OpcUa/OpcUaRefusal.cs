@@ -18,6 +18,19 @@ internal static class OpcUaRefusal
         or StatusCodes.BadCertificateRevoked or StatusCodes.BadCertificateIssuerRevoked or StatusCodes.BadCertificateChainIncomplete
         or StatusCodes.BadCertificatePolicyCheckFailed;
 
+    /// <summary>What a person can do about a refusal of the server that says no more than its code; empty where the message says it.</summary>
+    public static string Remedy(uint status) => status switch
+    {
+        StatusCodes.BadUserAccessDenied or StatusCodes.BadIdentityTokenInvalid or StatusCodes.BadIdentityTokenRejected =>
+            " Check \"user\", its password and its rights on the server; some servers lock a user out after wrong passwords.",
+        StatusCodes.BadUserSignatureInvalid => " Check the user's certificate and key, and that the server trusts it.",
+        StatusCodes.BadTooManySessions => " The server has no session left: end another client, or raise its limit.",
+        StatusCodes.BadSecurityChecksFailed or StatusCodes.BadApplicationSignatureInvalid =>
+            " The server most likely does not trust our certificate: accept it there (ifedge cert list shows it, ifedge cert export writes it).",
+        StatusCodes.BadLicenseExpired => " The server's licence has run out; renew it.",
+        _ => "",
+    };
+
     /// <summary>The variable as it is written will not do; the quality of a value that it has is another matter.</summary>
     public static bool IsOfVariable(uint status) => status
         is StatusCodes.BadNodeIdUnknown or StatusCodes.BadNodeIdInvalid or StatusCodes.BadAttributeIdInvalid or StatusCodes.BadNotReadable

@@ -25,6 +25,7 @@ internal sealed class OpcUaWatches(
     private readonly TimestampsToReturn _timestamps = options.Timestamps == OpcUaTimestamps.Both ? TimestampsToReturn.Both : TimestampsToReturn.Source;
     private readonly List<OpcUaWatch> _watches = [];
     private long _retryMonoNanos = long.MaxValue;
+    private long _refreshMonoNanos;
 
     /// <summary>After a connection: what lives on the server is kept and its last values said again, what is gone is made anew.</summary>
     /// <param name="gone">Subscriptions that the server no longer has.</param>
@@ -107,13 +108,20 @@ internal sealed class OpcUaWatches(
     }
 
     /// <summary>A subscription that was heard of has a word for all its signals: those that say so do not go stale.</summary>
-    public void Refresh()
+    public void Refresh(long monoNow)
     {
+        // Ten thousand signals are not looked at four times a second if the first is due in a minute, or none ever.
+        if (monoNow < _refreshMonoNanos)
+        {
+            return;
+        }
+
+        _refreshMonoNanos = long.MaxValue;
         foreach (var watch in _watches)
         {
             foreach (var slot in watch.Slots)
             {
-                values.Refresh(slot, watch.Subscription.HeardMonoNanos);
+                _refreshMonoNanos = Math.Min(_refreshMonoNanos, values.Refresh(slot, watch.Subscription.HeardMonoNanos));
             }
         }
     }
@@ -218,6 +226,7 @@ internal sealed class OpcUaWatches(
         {
             var watch = new OpcUaWatch(group, subscription, items);
             _watches.Add(watch);
+            _refreshMonoNanos = 0;
             CreateItems(watch, items, monoNow);
         }
     }

@@ -106,6 +106,7 @@ public sealed class LinkRunner : IDisposable
                 Status.State = LinkState.Connecting;
                 _driver.Connect();
                 Status.IsConnected = true;
+                Status.IsRefused = false;
                 Status.State = LinkState.Live;
                 SayConnectedAtFirst();
                 StepUntilStopped();
@@ -188,6 +189,7 @@ public sealed class LinkRunner : IDisposable
         }
 
         Status.LastError = reason;
+        Status.IsRefused = isRefusal;
         _refusals = isRefusal ? _refusals + 1 : 0;
         if (_refusals == _patience.RefusalsMax)
         {

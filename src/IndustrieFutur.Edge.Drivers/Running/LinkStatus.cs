@@ -5,6 +5,7 @@ public sealed class LinkStatus
 {
     private volatile bool _connected;
     private volatile LinkState _state = LinkState.Connecting;
+    private volatile bool _refused;
     private volatile string _lastError = "";
     private long _losses;
     private long _steps;
@@ -19,6 +20,13 @@ public sealed class LinkStatus
     {
         get => _state;
         internal set => _state = value;
+    }
+
+    /// <summary>The device answered the last try, and said no.</summary>
+    public bool IsRefused
+    {
+        get => _refused;
+        internal set => _refused = value;
     }
 
     /// <summary>Why it is not connected, or was not; empty when there was no reason yet.</summary>

@@ -25,6 +25,8 @@ internal sealed class RequestDesk(ClientChannel channel, EndpointAddress endpoin
 
     public bool IsBroken => channel.IsBroken;
 
+    public ChannelCounters ChannelCounters => channel.Counters;
+
     public long Renewals => channel.Counters.Renewals;
 
     /// <summary>Whatever is sent keeps the session alive on the server.</summary>

@@ -1,3 +1,4 @@
+using IndustrieFutur.Edge.OpcUa.Transport;
 using IndustrieFutur.Edge.OpcUa.Types;
 using IndustrieFutur.Edge.OpcUa.Types.Generated;
 
@@ -34,6 +35,9 @@ public sealed partial class UaSession : IDisposable
     }
 
     public SessionCounters Counters { get; } = new();
+
+    /// <summary>What went over the present channel, and how often its keys were renewed; null while there is none.</summary>
+    public ChannelCounters? ChannelCounters => _desk?.ChannelCounters;
 
     /// <summary>The server's clock against ours.</summary>
     public ClockOffset ClockOffset { get; } = new();

@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace IndustrieFutur.Edge.OpcUa.Types;
 
 /// <summary>A structure in its wrapping: the id of its encoding and its bytes, which may stay unread (OPC UA Part 6, 5.2.2.15).</summary>
@@ -32,7 +34,7 @@ public sealed class ExtensionObject
     }
 
     /// <summary>Unwraps a structure of namespace 0; false when another one lies within.</summary>
-    public bool TryDecode<T>(out T? structure)
+    public bool TryDecode<T>([NotNullWhen(true)] out T? structure)
         where T : IUaStructure<T>
     {
         structure = default;

@@ -354,8 +354,10 @@ public ref partial struct UaReader
         }
 
         var array = new DataValue[length];
+        var claimed = Claimed;
         for (var i = 0; i < length; i++)
         {
+            Claim(claimed, length - 1 - i, 1);
             array[i] = ReadDataValue();
         }
 
@@ -371,8 +373,10 @@ public ref partial struct UaReader
         }
 
         var array = new Variant[length];
+        var claimed = Claimed;
         for (var i = 0; i < length; i++)
         {
+            Claim(claimed, length - 1 - i, 1);
             array[i] = ReadVariant();
         }
 

@@ -117,8 +117,10 @@ public ref partial struct UaReader
         }
 
         var array = new T[length];
+        var claimed = Claimed;
         for (var i = 0; i < length; i++)
         {
+            Claim(claimed, length - 1 - i, elementBytesMin);
             array[i] = T.Decode(ref this);
         }
 

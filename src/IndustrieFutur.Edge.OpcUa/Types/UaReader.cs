@@ -15,6 +15,9 @@ public ref partial struct UaReader
     private int _position;
     private int _depth;
 
+    /// <summary>What the elements still to come of the arrays around need at least: an array among them cannot have it as well.</summary>
+    private int _claimed;
+
     public UaReader(ReadOnlySpan<byte> bytes, DecodeLimits? limits = null)
     {
         _bytes = bytes;
@@ -121,7 +124,8 @@ public ref partial struct UaReader
 
     /// <summary>
     /// The length of an array, -1 for null. It was held against the limit and against the bytes that are left, of which each element
-    /// needs so many at least: an array may be made of it.
+    /// needs so many at least: an array may be made of it. Of what is left, each byte is counted once, however deep arrays lie in arrays;
+    /// whoever reads elements that may hold arrays says so with <see cref="Claim"/>.
     /// </summary>
     public int ReadArrayLength(int elementBytesMin)
     {
@@ -136,13 +140,22 @@ public ref partial struct UaReader
             throw UaDecodingException.TooMuch($"An array claims {length} elements; {_limits.ArrayLengthMax} are allowed.");
         }
 
-        if ((long)length * elementBytesMin > Remaining)
+        if ((long)length * elementBytesMin > Unclaimed)
         {
-            throw UaDecodingException.Broken($"An array claims {length} elements, but only {Remaining} bytes follow.");
+            throw UaDecodingException.Broken($"An array claims {length} elements, but only {Unclaimed} bytes follow for it.");
         }
 
         return length;
     }
+
+    /// <summary>What is left for an array that begins here.</summary>
+    internal readonly int Unclaimed => Remaining - _claimed;
+
+    /// <summary>What the arrays around have claimed: asked before the elements of one are read.</summary>
+    internal readonly int Claimed => _claimed;
+
+    /// <summary>Before each element: those after it need so many bytes each. After the last one the claim is what it was before.</summary>
+    internal void Claim(int claimedBefore, int elementsAfter, int elementBytesMin) => _claimed = claimedBefore + (elementsAfter * elementBytesMin);
 
     /// <summary>One level deeper; each <see cref="Enter"/> has its <see cref="Leave"/>.</summary>
     internal void Enter()

@@ -65,8 +65,10 @@ internal static class VariantCodec
     public static Array ReadElements(ref UaReader reader, BuiltInType type, int count)
     {
         var elements = new Variant[count];
+        var claimed = reader.Claimed;
         for (var i = 0; i < count; i++)
         {
+            reader.Claim(claimed, count - 1 - i, 1);
             elements[i] = type == BuiltInType.Variant ? reader.ReadVariant() : Variant.OfScalar(type, ReadScalar(ref reader, type));
         }
 

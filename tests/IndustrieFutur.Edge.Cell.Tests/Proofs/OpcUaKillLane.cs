@@ -6,6 +6,7 @@ using IndustrieFutur.Edge.App.Running;
 using IndustrieFutur.Edge.Cell.Tests.OpcUa;
 using IndustrieFutur.Edge.Cell.Tests.Servers;
 using IndustrieFutur.Edge.Core.Pacing;
+using IndustrieFutur.Edge.OpcUa.Types.Generated;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace IndustrieFutur.Edge.Cell.Tests.Proofs;
@@ -44,15 +45,14 @@ internal sealed class OpcUaKillLane : IDisposable
     private Task _sampling = Task.CompletedTask;
     private long _life;
 
-    private OpcUaKillLane(int seed, NodeServer server)
+    private OpcUaKillLane(int seed, NodeServer server, Combination combination)
     {
         _random = new Random(seed);
         _server = server;
-        var configuration = EdgeConfiguration.Load(_workplace.Write(Cell(server)));
-        Assert.Empty(configuration.Mistakes);
-        var plan = configuration.Configuration!.Plan;
-        _judge = new OpcUaLossJudge(plan.Signals);
-        _links = new LinkSet(plan, configuration.Configuration.Options.Devices, configuration.Configuration.Options.Sampling.RingSamples, TimeProvider.System, NullLoggerFactory.Instance);
+        var reading = EdgeConfiguration.Load(_workplace.Write(Cell(server, Device(combination))));
+        Assert.Empty(reading.Mistakes);
+        _judge = new OpcUaLossJudge(reading.Configuration!.Plan.Signals);
+        _links = new LinkSet(reading.Configuration, TimeProvider.System, NullLoggerFactory.Instance);
     }
 
     /// <summary>Kills after which the data came back, and the longest that took from the ready line.</summary>
@@ -67,11 +67,14 @@ internal sealed class OpcUaKillLane : IDisposable
 
     public OpcUaLossJudge Judge => _judge;
 
-    public static async Task<OpcUaKillLane> StartAsync(int seed, CancellationToken cancellation)
+    /// <param name="seed">Of the moments at which the server is killed.</param>
+    /// <param name="combination">How the driver is connected; users anonymous or with a password.</param>
+    /// <param name="cancellation">Ends the start.</param>
+    public static async Task<OpcUaKillLane> StartAsync(int seed, Combination combination, CancellationToken cancellation)
     {
         var server = await NodeServer.StartAsync(
             new NodeServerOptions { Lean = true, Signals = Signals, Period = CountPeriod, Start = OpcUaLossJudge.CountsPerLife }, cancellation);
-        var lane = new OpcUaKillLane(seed, server) { _life = 1 };
+        var lane = new OpcUaKillLane(seed, server, combination) { _life = 1 };
         lane._judge.Expect(1);
         lane._links.Start();
         lane._sampling = Task.Factory.StartNew(lane.Sample, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
@@ -157,7 +160,7 @@ internal sealed class OpcUaKillLane : IDisposable
         }
     }
 
-    private static JsonObject Cell(NodeServer server)
+    private static JsonObject Cell(NodeServer server, JsonObject device)
     {
         var signals = new JsonObject();
         for (var i = 0; i < Signals; i++)
@@ -165,17 +168,32 @@ internal sealed class OpcUaKillLane : IDisposable
             signals[string.Create(CultureInfo.InvariantCulture, $"s{i}")] = new JsonObject { ["node"] = server.NodeOf(i), ["type"] = i % 2 == 0 ? "i64" : "f64" };
         }
 
-        var device = new JsonObject
+        device["driver"] = "opcua";
+        device["endpoint"] = server.Endpoint;
+        device["groups"] = new JsonObject
         {
-            ["driver"] = "opcua",
-            ["endpoint"] = server.Endpoint,
-            ["security"] = new JsonObject { ["policy"] = "None" },
-            ["allowInsecure"] = true,
-            ["groups"] = new JsonObject
-            {
-                ["all"] = new JsonObject { ["sampling"] = "0s", ["publishing"] = "100ms", ["signals"] = signals },
-            },
+            ["all"] = new JsonObject { ["sampling"] = "0s", ["publishing"] = "100ms", ["signals"] = signals },
         };
         return Configurations.WithBroker(Configurations.Cell(device, "mqtt://127.0.0.1:1883", Configurations.Embedded()), 1883);
+    }
+
+    /// <summary>A person has trusted the server's certificate and put the user's password where the configuration says.</summary>
+    private JsonObject Device(Combination combination)
+    {
+        var device = new JsonObject { ["security"] = new JsonObject { ["policy"] = combination.Policy, ["mode"] = combination.Mode.ToString() } };
+        if (combination.Mode == MessageSecurityMode.None)
+        {
+            device["allowInsecure"] = true;
+        }
+
+        if (combination.User == Combination.Password)
+        {
+            File.WriteAllText(_workplace.PathOf("password"), Credentials.Password);
+            device["user"] = new JsonObject { ["name"] = Credentials.User, ["password"] = "file:password" };
+        }
+
+        var trusted = Directory.CreateDirectory(_workplace.PathOf("data/pki/trusted/certs"));
+        File.Copy(_server.CertificateFile, Path.Combine(trusted.FullName, "server.pem"));
+        return device;
     }
 }

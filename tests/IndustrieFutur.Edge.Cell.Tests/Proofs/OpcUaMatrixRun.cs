@@ -91,7 +91,7 @@ internal sealed class OpcUaMatrixRun
             }
         }
 
-        Renewals = session.ChannelRenewals;
+        Renewals = session.ChannelCounters?.Renewals ?? 0;
     }
 
     private void Judge(UaSubscriptions<CountingSink> subscriptions)
@@ -111,7 +111,7 @@ internal sealed class OpcUaMatrixRun
         return Enumerable.Range(0, _signals).Select(signal => new NodeId(index, (uint)(NodeServer.FirstSignal + signal)));
     }
 
-    private IEnumerable<NodeId> Axes(UaSession session) => _axes == 0 ? [] : ArmAxes.Positions(session);
+    private NodeId[] Axes(UaSession session) => _axes == 0 ? [] : ArmAxes.Positions(session);
 
     private static MonitoredItemCreateRequest Item(NodeId node, int handle) => new()
     {

@@ -4,7 +4,7 @@ using IndustrieFutur.Edge.OpcUa.Types.Generated;
 
 namespace IndustrieFutur.Edge.App.OpcUa.Probe;
 
-/// <summary>Looks, from Objects downwards, for the first variable that is not the server's description of itself.</summary>
+/// <summary>Looks, from Objects downwards, for the first variable of the server's own: what is in OPC UA's own namespace describes the server.</summary>
 internal static class FirstVariable
 {
     /// <summary>A probe is to be over in a second; what lies deeper is for "ifedge browse".</summary>
@@ -24,7 +24,7 @@ internal static class FirstVariable
             foreach (var reference in below.Where(reference => reference.NodeId.ServerIndex == 0 && seen.Add(reference.NodeId.Node)))
             {
                 var path = $"{at.Path}/{ServerWords.Plain(reference.BrowseName.Name)}";
-                if (reference.NodeClass == NodeClass.Variable)
+                if (reference.NodeClass == NodeClass.Variable && reference.NodeId.Node.NamespaceIndex != 0)
                 {
                     return new FoundVariable(reference.NodeId.Node, ServerWords.Id(reference.NodeId.Node, state.OpenSession.NamespaceUris), path);
                 }

@@ -46,13 +46,15 @@ public sealed class CertificateValidator(PkiStore store, TimeProvider clock)
             return CertificateWords.Accepted(sent.Leaf);
         }
 
-        return words.Refusal(finding, chain.Elements[0], Keep(finding, sent, expected));
+        return words.Refusal(finding, chain.Elements[0], Keep(finding, sent, inventory, expected));
     }
 
     /// <summary>Null when it was not to be kept, else why it could not be; empty when it was.</summary>
-    private string? Keep(CertificateFinding finding, SentChain sent, CertificateExpectations expected)
+    private string? Keep(CertificateFinding finding, SentChain sent, PkiInventory inventory, CertificateExpectations expected)
     {
-        if (finding.Problem != CertificateProblem.Untrusted || !expected.KeepRejected)
+        // What a person can accept by its thumbprint must lie where the verb looks for it.
+        var isForAPerson = finding.Problem is CertificateProblem.Untrusted or CertificateProblem.WrongHost;
+        if (!isForAPerson || !expected.KeepRejected || inventory.Certificates.Any(known => known.Place != CertificatePlace.Rejected && known.Is(sent.Leaf)))
         {
             return null;
         }

@@ -9,6 +9,9 @@ internal sealed class CertificateWords(CertificateExpectations expected, string 
 {
     private const string Refused = "the connection is refused";
 
+    /// <summary>Where "ifedge cert" finds this store from whichever folder it is called.</summary>
+    private string Data => $"--data \"{Path.GetDirectoryName(folder)}\"";
+
     private string Peer => expected.PeerName;
 
     private string Owner => expected.Role == CertificateRole.Server ? "the server's owner" : "the client's owner";
@@ -100,7 +103,7 @@ internal sealed class CertificateWords(CertificateExpectations expected, string 
             CertificateProblem.WrongHost => (
                 StatusCodes.BadCertificateHostNameInvalid,
                 $"{of} does not name the host {PlainText.Of(expected.Host)} that it was met at, but {(detail.Length == 0 ? "none" : detail)}",
-                $"Write one of those hosts in the endpoint, or ask {Owner} for a certificate that names this one, or accept this one host for this one certificate: ifedge cert trust {Thumbprint(finding)} --host {PlainText.Of(expected.Host)}"),
+                $"Write one of those hosts in the endpoint, or ask {Owner} for a certificate that names this one, or accept this one host for this one certificate: ifedge cert trust {finding.Culprit.Thumbprint} --host {PlainText.Of(expected.Host)} {Data}"),
             CertificateProblem.WrongUri => (
                 StatusCodes.BadCertificateUriInvalid,
                 $"{of} belongs to the application \"{detail}\", but the peer calls itself \"{PlainText.Of(expected.ApplicationUri)}\"",
@@ -156,12 +159,10 @@ internal sealed class CertificateWords(CertificateExpectations expected, string 
 
     private static string Lower(string sentence) => "the" + sentence[3..];
 
-    private static string Thumbprint(CertificateFinding finding) => finding.Culprit.Thumbprint;
-
     private static string Kept(string? notKept) => string.IsNullOrEmpty(notKept) ? "" : $", and it could not be kept for a person to look at ({notKept})";
 
     private string TrustStep(X509Certificate2 leaf, string? notKept) =>
         notKept is null ? $"Compare the thumbprint with the one that {Owner} sees; if they are the same, trust it."
-        : notKept.Length > 0 ? $"Make room in {folder}, connect once more, compare the thumbprint with the one that {Owner} sees, and trust it: ifedge cert trust {leaf.Thumbprint}"
-        : $"Compare the thumbprint with the one that {Owner} sees; if they are the same: ifedge cert trust {leaf.Thumbprint}";
+        : notKept.Length > 0 ? $"Make room in {folder}, connect once more, compare the thumbprint with the one that {Owner} sees, and trust it: ifedge cert trust {leaf.Thumbprint} {Data}"
+        : $"Compare the thumbprint with the one that {Owner} sees; if they are the same: ifedge cert trust {leaf.Thumbprint} {Data}";
 }

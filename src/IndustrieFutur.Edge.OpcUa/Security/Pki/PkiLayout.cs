@@ -23,14 +23,18 @@ internal sealed class PkiLayout(string root)
 
     public string LockFile { get; } = Path.Combine(root, ".lock");
 
-    /// <summary>Each with its parents, so that all of them are this user's alone.</summary>
+    /// <summary>Parents by themselves: the system would make those that are missing for everybody to read.</summary>
     public void Make()
     {
+        PkiFiles.MakeFolder(root);
         foreach (var folder in (string[])
-            [root, OwnCertificates, OwnKeys, TrustedCertificates, TrustedLists, Pins, IssuerCertificates, IssuerLists, Rejected])
+            [OwnCertificates, OwnKeys, TrustedCertificates, TrustedLists, Pins, IssuerCertificates, IssuerLists])
         {
+            PkiFiles.MakeFolder(Path.GetDirectoryName(folder)!);
             PkiFiles.MakeFolder(folder);
         }
+
+        PkiFiles.MakeFolder(Rejected);
     }
 
     public string KeyOf(string certificateFile) => Path.Combine(OwnKeys, Path.GetFileNameWithoutExtension(certificateFile) + ".pem");

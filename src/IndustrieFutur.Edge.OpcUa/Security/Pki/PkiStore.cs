@@ -48,6 +48,23 @@ public sealed partial class PkiStore
         return found.Place == CertificatePlace.Trusted ? found : Move(found, _layout.TrustedCertificates, CertificatePlace.Trusted);
     });
 
+    /// <summary>
+    /// Lets one certificate be met at a host that it does not name; nothing else of it is overridden. One that was rejected is trusted
+    /// by that, one that was pinned for a device stays with the device.
+    /// </summary>
+    /// <param name="thumbprintPrefix">The first digits of the thumbprint, eight or more.</param>
+    public StoredCertificate AcceptHost(string thumbprintPrefix, string host)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(host);
+        return Changing(() =>
+        {
+            var found = Find(thumbprintPrefix, [CertificatePlace.Pinned, CertificatePlace.Rejected, CertificatePlace.Trusted]);
+            var trusted = found.Place == CertificatePlace.Rejected ? Move(found, _layout.TrustedCertificates, CertificatePlace.Trusted) : found;
+            WritePin(new CertificatePin(found.Der, found.ApplicationUri ?? "", found.Device, host));
+            return trusted with { Host = host };
+        });
+    }
+
     /// <summary>From trusted, from the issuers or from the pins to rejected: the next connection is refused.</summary>
     /// <param name="thumbprintPrefix">The first digits of the thumbprint, eight or more.</param>
     public StoredCertificate Reject(string thumbprintPrefix) => Changing(() =>
@@ -77,9 +94,7 @@ public sealed partial class PkiStore
 
         Changing(() =>
         {
-            using var certificate = X509CertificateLoader.LoadCertificate(pin.Der);
-            var name = pin.Device is { } device ? PkiFiles.NameOf(device) : $"{PkiFiles.NameOf(pin.Host!)} [{certificate.Thumbprint}]";
-            PkiFiles.Write(Path.Combine(_layout.Pins, name + ".json"), pin.ToJson());
+            WritePin(pin);
             return true;
         });
     }
@@ -119,6 +134,13 @@ public sealed partial class PkiStore
         {
             old.Delete();
         }
+    }
+
+    private void WritePin(CertificatePin pin)
+    {
+        using var certificate = X509CertificateLoader.LoadCertificate(pin.Der);
+        var name = pin.Device is { } device ? $"device {PkiFiles.NameOf(device)}" : $"host {PkiFiles.NameOf(pin.Host!)} [{certificate.Thumbprint}]";
+        PkiFiles.Write(Path.Combine(_layout.Pins, name + ".json"), pin.ToJson());
     }
 
     /// <summary>The new file first: cut in between it lies in both, and is what was wanted.</summary>

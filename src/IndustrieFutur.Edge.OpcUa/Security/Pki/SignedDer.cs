@@ -61,11 +61,14 @@ internal sealed class SignedDer
         var parts = whole.ReadSequence();
         whole.ThrowIfNotEmpty();
         var content = parts.ReadEncodedValue();
-        var algorithm = parts.ReadSequence();
-        var id = algorithm.ReadObjectIdentifier();
-        var signature = parts.ReadBitString(out _);
+        var algorithm = parts.PeekEncodedValue();
+        var details = parts.ReadSequence();
+        var id = details.ReadObjectIdentifier();
+        var signature = parts.ReadBitString(out var unusedBits);
         parts.ThrowIfNotEmpty();
-        return new SignedDer(content, id, id == Pss ? PssHash(algorithm) : null, signature);
+        return unusedBits == 0 && algorithm.Span.SequenceEqual(SignedAlgorithm(content).Span)
+            ? new SignedDer(content, id, id == Pss ? PssHash(details) : null, signature)
+            : throw new AsnContentException("The signature's algorithm is not the one that was signed.");
     }
 
     /// <summary>False as well for a key of another kind than the signature's.</summary>
@@ -81,6 +84,18 @@ internal sealed class SignedDer
         {
             return false;
         }
+    }
+
+    /// <summary>The algorithm stands within what is signed as well, and must be the same there: behind a version and a number, if there are any.</summary>
+    private static ReadOnlyMemory<byte> SignedAlgorithm(ReadOnlyMemory<byte> content)
+    {
+        var fields = new AsnReader(content, AsnEncodingRules.DER).ReadSequence();
+        while (fields.PeekTag() != Asn1Tag.Sequence)
+        {
+            fields.ReadEncodedValue();
+        }
+
+        return fields.ReadEncodedValue();
     }
 
     private bool IsSignedByRsa(X509Certificate2 issuer, HashAlgorithmName hash, RSASignaturePadding padding)

@@ -1,3 +1,4 @@
+using System.Formats.Asn1;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
@@ -74,11 +75,23 @@ public static class UserCertificates
         var (from, until) = (certificate.NotBefore.ToUniversalTime(), certificate.NotAfter.ToUniversalTime());
         return key is null ? "has no RSA key beside it"
             : key.KeySize < RsaBitsMin ? $"has a key of {key.KeySize} bits, and at least {RsaBitsMin} are needed"
-            : SignedDer.Read(certificate.RawDataMemory).IsWeak ? "is signed with an algorithm that can be forged"
+            : IsWeak(certificate) ? "is signed with an algorithm that can be forged"
             : utcNow > until ? $"has expired: it was valid until {CertificateWords.Time(until)}"
             : utcNow < from ? $"is not valid before {CertificateWords.Time(from)}"
             : MayNotSign(certificate) ? "may not be used to sign"
             : null;
+    }
+
+    private static bool IsWeak(X509Certificate2 certificate)
+    {
+        try
+        {
+            return SignedDer.Read(certificate.RawDataMemory).IsWeak;
+        }
+        catch (AsnContentException)
+        {
+            return true;
+        }
     }
 
     private static bool MayNotSign(X509Certificate2 certificate) => !RevocationChecks.IsAllowed(certificate, X509KeyUsageFlags.DigitalSignature);

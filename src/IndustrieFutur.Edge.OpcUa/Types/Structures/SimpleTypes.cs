@@ -32,9 +32,22 @@ internal static class SimpleTypes
         [12879] = BuiltInType.String, // DurationString
         [12880] = BuiltInType.String, // TimeString
         [12881] = BuiltInType.String, // DateString
-        [12882] = BuiltInType.UInt32, // Index, VersionTime
-        [20998] = BuiltInType.UInt32,
+        [20998] = BuiltInType.UInt32, // VersionTime
+        [17588] = BuiltInType.UInt32, // Index
+        [31917] = BuiltInType.UInt32, // Handle
         [23751] = BuiltInType.String, // UriString
+        [24263] = BuiltInType.String, // SemanticVersionString
+        [31918] = BuiltInType.String, // TrimmedString
+        [25726] = BuiltInType.String, // EncodedTicket
+        [16307] = BuiltInType.ByteString, // AudioDataType
+        [11737] = BuiltInType.UInt64, // BitFieldMaskDataType
+        [94] = BuiltInType.UInt32, // PermissionType
+        [95] = BuiltInType.UInt16, // AccessRestrictionType
+        [347] = BuiltInType.UInt32, // AttributeWriteMask
+        [15031] = BuiltInType.Byte, // AccessLevelType
+        [15033] = BuiltInType.Byte, // EventNotifierType
+        [15406] = BuiltInType.UInt32, // AccessLevelExType
+        [32251] = BuiltInType.UInt16, // AlarmMask
     };
 
     public static bool TryFind(NodeId dataType, out BuiltInType type)

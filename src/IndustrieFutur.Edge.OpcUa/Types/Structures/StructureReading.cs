@@ -116,7 +116,7 @@ internal sealed class StructureReading(StructureDictionary types)
     private FieldValue ReadStructures(ref UaReader reader, StructureField field)
     {
         var dimensions = FieldShape.IsMatrix(field) ? reader.ReadInt32Array() ?? [] : null;
-        var count = dimensions is null ? reader.ReadArrayLength(1) : ProductOf(dimensions, reader.Remaining);
+        var count = dimensions is null ? reader.ReadArrayLength(1) : ProductOf(dimensions, reader.Unclaimed);
         var values = count < 0 ? null : new List<StructureValue>();
         for (var i = 0; i < count; i++)
         {
@@ -139,7 +139,7 @@ internal sealed class StructureReading(StructureDictionary types)
         }
 
         var dimensions = reader.ReadInt32Array() ?? [];
-        var elements = VariantCodec.ReadElements(ref reader, type, ProductOf(dimensions, reader.Remaining));
+        var elements = VariantCodec.ReadElements(ref reader, type, ProductOf(dimensions, reader.Unclaimed));
         return Variant.OfArray(type, elements, dimensions);
     }
 

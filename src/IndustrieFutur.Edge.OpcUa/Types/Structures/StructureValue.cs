@@ -9,7 +9,7 @@ public sealed record StructureValue(NodeId DataType, IReadOnlyList<FieldValue> F
     public const int LeavesMax = 10_000;
 
     /// <summary>Longer than any name of a field that a person can read; what is named longer is left out.</summary>
-    public const int NameCharsMax = 1_000;
+    public const int NameCharsMax = 500;
 
     /// <summary>Every built-in value by a name that stays the same: "position.x", "axes[2].speed", "limits[0]".</summary>
     public IReadOnlyDictionary<string, Variant> Flatten()

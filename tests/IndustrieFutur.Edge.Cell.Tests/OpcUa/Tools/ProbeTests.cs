@@ -1,32 +1,27 @@
+using System.Security.Cryptography.X509Certificates;
 using System.Text.Json.Nodes;
 using IndustrieFutur.Edge.App;
+using IndustrieFutur.Edge.OpcUa.Client;
 
 namespace IndustrieFutur.Edge.Cell.Tests.OpcUa.Tools;
 
 /// <summary><c>ifedge probe</c> on a foreign server: as it stands there for the first time, and once it is trusted.</summary>
 [Trait("Category", "Foreign")]
-public sealed class ProbeTests : IAsyncLifetime
+public sealed class ProbeTests(ToolsServer peer) : IClassFixture<ToolsServer>, IDisposable
 {
     private const string All = "address network protocol endpoints security trust session namespaces server read subscription";
 
     private readonly string _folder = Directory.CreateTempSubdirectory("edge-probe-").FullName;
-    private NodeServer? _server;
 
-    private NodeServer Server => _server!;
+    private NodeServer Server => peer.Server;
 
-    public async ValueTask InitializeAsync() =>
-        _server = await NodeServer.StartAsync(new NodeServerOptions { Lean = true, Signals = 5 }, TestContext.Current.CancellationToken);
-
-    public ValueTask DisposeAsync()
-    {
-        _server?.Dispose();
-        Directory.Delete(_folder, recursive: true);
-        return ValueTask.CompletedTask;
-    }
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     [Fact]
     public async Task An_unknown_server_ends_5_at_trust_and_waits_among_the_rejected_for_the_command_that_is_told()
     {
+        var before = await Server.SessionsAsync(TestContext.Current.CancellationToken);
+
         var (code, json) = await ProbeAsync(Server.Endpoint);
 
         var trust = Rung(json, "trust");
@@ -34,8 +29,8 @@ public sealed class ProbeTests : IAsyncLifetime
         Assert.Equal("session namespaces server read subscription", string.Join(' ', json["notTried"]!.AsArray()));
         Assert.Equal(Server.LoadCertificate().Thumbprint, (string?)trust["facts"]!["thumbprint"]);
         Assert.Single(Directory.GetFiles(Path.Combine(_folder, "pki", "rejected")));
-        Assert.Contains("ifedge cert trust", (string?)trust["next"], StringComparison.Ordinal);
-        Assert.Equal(0, (await Server.SessionsAsync(TestContext.Current.CancellationToken)).Creates);
+        Assert.Contains($"ifedge cert trust {trust["facts"]!["thumbprint"]} --data \"{_folder}\"", (string?)trust["next"], StringComparison.Ordinal);
+        Assert.Equal(before.Creates, (await Server.SessionsAsync(TestContext.Current.CancellationToken)).Creates);
     }
 
     [Fact]
@@ -49,7 +44,7 @@ public sealed class ProbeTests : IAsyncLifetime
         Assert.Contains("Aes256_Sha256_RsaPss SignAndEncrypt is taken", (string?)Rung(json, "endpoints")["text"], StringComparison.Ordinal);
         Assert.Contains(Server.NamespaceUri, Rung(json, "namespaces")["facts"]!.ToJsonString(), StringComparison.Ordinal);
         Assert.Equal("500", (string?)Rung(json, "server")["facts"]!["limit, nodes per read"]);
-        Assert.Contains("nsu=", Rung(json, "read")["facts"]!.ToJsonString(), StringComparison.Ordinal);
+        Assert.Contains($"nsu={Server.NamespaceUri}", Rung(json, "read")["facts"]!.ToJsonString(), StringComparison.Ordinal);
         Assert.Equal(0, (await Server.SessionsAsync(TestContext.Current.CancellationToken)).Live);
     }
 
@@ -65,6 +60,53 @@ public sealed class ProbeTests : IAsyncLifetime
         Assert.Equal((5, "FAIL", 0), (refused, (string?)Rung(json, "session")["verdict"], accepted));
         Assert.DoesNotContain("guess", json.ToJsonString(), StringComparison.Ordinal);
         Assert.Contains("name and password", (string?)Rung(json, "session")["next"], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_command_that_is_told_opens_the_way()
+    {
+        var (_, json) = await ProbeAsync(Server.Endpoint);
+        var thumbprint = (string)Rung(json, "trust")["facts"]!["thumbprint"]!;
+
+        var trusted = await CommandLine.RunAsync(["cert", "trust", thumbprint, "--data", _folder], TextWriter.Null, TextWriter.Null);
+        var (code, _) = await ProbeAsync(Server.Endpoint);
+
+        Assert.Equal((0, 0), (trusted, code));
+    }
+
+    [Fact]
+    public async Task A_user_gets_in_by_certificate()
+    {
+        Trust();
+        var file = Path.Combine(_folder, "user.pem");
+        var user = ((UserIdentity.UserCertificate)Credentials.Of(Combination.Certificate)).Certificate;
+        File.WriteAllText(file, user.ExportCertificatePem() + "\n" + user.GetRSAPrivateKey()!.ExportPkcs8PrivateKeyPem());
+
+        var (code, json) = await ProbeAsync(Server.Endpoint, "--certificate", file);
+
+        Assert.Equal(0, code);
+        Assert.Contains("Operator of the tests", (string?)Rung(json, "session")["text"], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_device_of_a_configuration_is_probed_as_the_service_would_speak_to_it()
+    {
+        Trust();
+        Environment.SetEnvironmentVariable("EDGE_PROBE_TEST_PASSWORD", "secret");
+        var file = Path.Combine(_folder, "edge.json");
+        File.WriteAllText(file, $$"""
+            { "group": "g", "edge": "cell1", "data": ".",
+              "devices": { "arm": { "driver": "opcua", "endpoint": "{{Server.Endpoint}}", "security": { "policy": "Aes128_Sha256_RsaOaep", "mode": "Sign" },
+                "user": { "name": "operator", "password": "env:EDGE_PROBE_TEST_PASSWORD" },
+                "groups": { "all": { "signals": { "count": { "node": "{{Server.NodeOf(0)}}", "type": "i64" } } } } } },
+              "sinks": { "site": { "sink": "mqtt", "url": "mqtt://127.0.0.1:1883", "confirm": "stored", "historians": ["h1"] } },
+              "historians": { "h1": { "store": "embedded" } }, "broker": { "port": 1883 } }
+            """);
+
+        var (code, json) = await ProbeAsync("arm", "--config", file);
+
+        Assert.Equal((0, "Aes128_Sha256_RsaOaep Sign is taken: as asked for"), (code, (string?)Rung(json, "endpoints")["text"]));
+        Assert.Equal("a session is open as the user operator", (string?)Rung(json, "session")["text"]);
     }
 
     [Theory]

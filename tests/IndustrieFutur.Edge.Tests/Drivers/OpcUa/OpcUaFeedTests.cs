@@ -112,7 +112,7 @@ public sealed class OpcUaFeedTests : IDisposable
         var position = new StructureDefinition
         {
             DefaultEncodingId = new NodeId(2, 6),
-            Fields = [new StructureField { Name = "X", DataType = new NodeId(0, NodeIds.Float), ValueRank = -1 }],
+            Fields = [new StructureField { Name = "X", DataType = new NodeId(0, (uint)BuiltInType.Float), ValueRank = -1 }],
         };
         var types = new StructureDictionary();
         types.Add(new NodeId(2, 3), position);

@@ -4,6 +4,7 @@ using IndustrieFutur.Edge.Core.Links;
 using IndustrieFutur.Edge.Core.Pacing;
 using IndustrieFutur.Edge.Core.Plans;
 using IndustrieFutur.Edge.Core.Sampling;
+using IndustrieFutur.Edge.Drivers;
 using IndustrieFutur.Edge.Drivers.Running;
 using Microsoft.Extensions.Logging;
 
@@ -15,10 +16,11 @@ public sealed class LinkRunnerTests : IDisposable
     private const int Capacity = 1_024;
     private const int LogConnected = 2001;
     private const int LogLost = 2002;
+    private const int LogQuarantined = 2004;
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
-    private readonly HotMemory _memory = new(SampleRing.BytesNeeded(Capacity, 0, 0) + LedgerCounters.BytesNeeded(1));
+    private readonly HotMemory _memory = new(SampleRing.BytesNeeded(Capacity, 0, 0) + (2 * LedgerCounters.BytesNeeded(1)));
     private readonly SampleRing _ring;
     private readonly CommandedDriver _driver = new();
     private readonly EventLog _log = new();
@@ -81,12 +83,95 @@ public sealed class LinkRunnerTests : IDisposable
         Assert.Equal([LogConnected, LogLost, LogConnected, LogLost], _log.Events.Take(4));
     }
 
+    [Fact]
+    public void A_device_that_refuses_us_again_and_again_is_quarantined_and_one_that_is_away_is_not()
+    {
+        using var refused = Runner(new LinkPatience { PauseFirst = TimeSpan.FromMilliseconds(1), RefusalsMax = 3, PauseRefused = TimeSpan.FromHours(1) });
+        _driver.Refuses = true;
+
+        refused.Start();
+        Until(() => refused.Status.State == LinkState.Quarantined);
+
+        Assert.Equal(3, _driver.Connects);
+        Assert.Equal([LogLost, LogQuarantined], _log.Events);
+        Assert.True(refused.Status.IsRefused);
+    }
+
+    [Fact]
+    public void A_device_that_is_away_is_tried_on_and_never_quarantined()
+    {
+        using var away = Runner(new LinkPatience { PauseFirst = TimeSpan.FromMilliseconds(1), PauseMax = TimeSpan.FromMilliseconds(2), RefusalsMax = 3, PauseRefused = TimeSpan.FromHours(1) });
+        _driver.IsCut = true;
+
+        away.Start();
+        Until(() => _driver.Connects >= 10);
+
+        Assert.NotEqual(LinkState.Quarantined, away.Status.State);
+    }
+
+    [Fact]
+    public void Last_values_are_doubted_through_the_grace_and_then_the_signals_are_Bad()
+    {
+        using var graceful = Runner(new LinkPatience { PauseFirst = TimeSpan.FromMilliseconds(1), PauseMax = TimeSpan.FromMilliseconds(20), Grace = TimeSpan.FromMilliseconds(200) });
+        _driver.HasAnswered = true;
+        graceful.Start();
+        Until(() => graceful.Status.State == LinkState.Live && graceful.Status.Steps > 0);
+
+        _driver.HasAnswered = false;
+        _driver.IsCut = true;
+        Until(() => _driver.Doubts == 1);
+        var atOnce = _ring.Peek(Capacity).Length;
+        Until(() => _ring.Peek(Capacity).Length > 0);
+
+        Assert.Equal(0, atOnce);
+        Assert.Equal(StatusCode.BadNoCommunication, _ring.Peek(Capacity)[0].Status);
+        Assert.Equal(1, _driver.Doubts);
+    }
+
+    [Fact]
+    public void A_link_that_is_back_within_the_grace_never_turns_Bad()
+    {
+        using var graceful = Runner(new LinkPatience { PauseFirst = TimeSpan.FromMilliseconds(1), PauseMax = TimeSpan.FromMilliseconds(5), Grace = TimeSpan.FromMilliseconds(300) });
+        _driver.HasAnswered = true;
+        graceful.Start();
+        Until(() => graceful.Status.Steps > 0);
+
+        _driver.IsCut = true;
+        Until(() => _driver.Doubts == 1);
+        _driver.IsCut = false;
+        var back = MonoClock.NowNanos();
+        Until(() => MonoClock.NowNanos() - back > 600_000_000);
+
+        Assert.Equal(0, _ring.Peek(Capacity).Length);
+        Assert.Equal(LinkState.Live, graceful.Status.State);
+    }
+
+    [Fact]
+    public void A_driver_that_waits_for_what_should_come_is_stale()
+    {
+        _runner.Start();
+        Until(() => _runner.Status.State == LinkState.Live);
+
+        _driver.IsOverdue = true;
+
+        Until(() => _runner.Status.State == LinkState.Stale);
+        Assert.True(_runner.Status.IsConnected);
+    }
+
+    private LinkRunner Runner(LinkPatience patience)
+    {
+        var writer = new SampleWriter(_ring, new LedgerCounters(_memory, 1), new UtcOffset(TimeProvider.System));
+        var signal = new SignalPlan { Index = 0, Id = "a", Device = "plc", RawKind = ValueKind.Int64 };
+        return new LinkRunner("line", _driver, [signal], writer, _log, patience);
+    }
+
     private static void Until(Func<bool> isReached) => Assert.True(SpinWait.SpinUntil(isReached, Patience));
 
     /// <summary>A driver that connects whenever it is asked and is lost when the test says so.</summary>
     private sealed class CommandedDriver : ILinkDriver
     {
         private volatile int _connects;
+        private volatile int _doubts;
         private volatile bool _isCut;
         private volatile bool _hasAnswered;
 
@@ -104,7 +189,22 @@ public sealed class LinkRunnerTests : IDisposable
             set => _hasAnswered = value;
         }
 
-        public void Connect() => _connects++;
+        public bool IsOverdue { get; set; }
+
+        public bool Refuses { get; set; }
+
+        public int Doubts => _doubts;
+
+        public void Connect()
+        {
+            _connects++;
+            if (Refuses)
+            {
+                throw new LinkLostException("Not you.") { IsRefusal = true };
+            }
+        }
+
+        public void Doubt(long monoNow) => _doubts++;
 
         public long Step(long monoNow) => IsCut ? throw new LinkLostException("Nobody answers.") : monoNow + 10_000_000;
 

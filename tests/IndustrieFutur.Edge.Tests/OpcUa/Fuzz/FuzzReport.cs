@@ -11,14 +11,14 @@ internal sealed class FuzzReport
 
     public TimeSpan Slowest { get; private set; }
 
-    /// <summary>The largest ratio of memory to input, beyond what an exception takes.</summary>
-    public double BytesOverInput { get; private set; }
+    /// <summary>The largest share that an input took of the memory it may take.</summary>
+    public double ShareOfMemory { get; private set; }
 
-    public void Count(int length, bool isRefused, TimeSpan elapsed, long allocatedBeyond)
+    public void Count(bool isRefused, TimeSpan elapsed, double shareOfMemory)
     {
         Inputs++;
         Refused += isRefused ? 1 : 0;
         Slowest = elapsed > Slowest ? elapsed : Slowest;
-        BytesOverInput = Math.Max(BytesOverInput, (double)allocatedBeyond / Math.Max(1, length));
+        ShareOfMemory = Math.Max(ShareOfMemory, shareOfMemory);
     }
 }

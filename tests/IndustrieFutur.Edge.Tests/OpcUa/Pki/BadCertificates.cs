@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
-using IndustrieFutur.Edge.OpcUa.Security;
 using IndustrieFutur.Edge.OpcUa.Security.Pki;
 using IndustrieFutur.Edge.OpcUa.Types;
 
@@ -33,6 +32,7 @@ internal static class BadCertificates
             IssuedBy(bed, Draft.Root with { Hash = HashAlgorithmName.SHA1 })),
         ["short key"] = new(CertificateProblem.KeyTooShort, StatusCodes.BadCertificatePolicyCheckFailed, "key that is too short: 1024 bits, and at least 2048", bed => Trusted(bed, Draft.Server with { Key = PkiKeys.Short })),
         ["short key of the issuer"] = new(CertificateProblem.KeyTooShort, StatusCodes.BadCertificatePolicyCheckFailed, "1024 bits", bed => IssuedBy(bed, Draft.Root with { Key = PkiKeys.Short })),
+        ["long key"] = new(CertificateProblem.KeyTooLong, StatusCodes.BadCertificatePolicyCheckFailed, "key that is too long: 4104 bits, and at most 4096", LongKey),
         ["no RSA key"] = new(CertificateProblem.KeyNotRsa, StatusCodes.BadCertificatePolicyCheckFailed, "has no RSA key", EllipticCurve),
         ["forged"] = new(CertificateProblem.BrokenSignature, StatusCodes.BadCertificateInvalid, "damaged or forged", bed =>
         {
@@ -155,6 +155,21 @@ internal static class BadCertificates
         bed.Trust(bed.Root);
         bed.Put("trusted/crl", "root.crl", list);
         return Draft.Server.IssuedBy(bed.Root).RawData;
+    }
+
+    /// <summary>Nobody has this key; a true one of that length would take half a minute to make, and it is not asked for.</summary>
+    private static byte[] LongKey(PkiBed bed)
+    {
+        var modulus = RandomNumberGenerator.GetBytes(4104 / 8);
+        modulus[0] |= 0x80;
+        modulus[^1] |= 1;
+        using var key = RSA.Create(new RSAParameters { Modulus = modulus, Exponent = [1, 0, 1] });
+        var name = new X500DistinguishedName("CN=PLC 7");
+        var request = new CertificateRequest(name, new PublicKey(key), HashAlgorithmName.SHA256);
+        var signer = X509SignatureGenerator.CreateForRSA(PkiKeys.Forger, RSASignaturePadding.Pkcs1);
+        var certificate = request.Create(name, signer, Draft.Now.AddDays(-1), Draft.Now.AddDays(1), [1]);
+        bed.Trust(certificate);
+        return certificate.RawData;
     }
 
     private static byte[] EllipticCurve(PkiBed bed)

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using System.Text.RegularExpressions;
 using IndustrieFutur.Edge.Cell.Tests.Proofs;
 using IndustrieFutur.Edge.OpcUa.Security.Pki;
 using IndustrieFutur.Edge.OpcUa.Types;
@@ -8,7 +9,7 @@ namespace IndustrieFutur.Edge.Tests.OpcUa.Pki;
 
 /// <summary>Every bad certificate is refused with its own sentence and a next step, none is accepted, and the good ones are.</summary>
 [Trait("Proof", "opcua-certificates")]
-public sealed class CertificatesProof
+public sealed partial class CertificatesProof
 {
     public static TheoryData<string> Bad => [.. BadCertificates.All.Keys];
 
@@ -39,20 +40,20 @@ public sealed class CertificatesProof
     [Fact]
     public void No_two_problems_share_a_sentence_and_every_problem_has_one()
     {
-        var sentences = new Dictionary<string, CertificateProblem>();
+        var problemOf = new Dictionary<string, CertificateProblem>();
         foreach (var (name, bad) in BadCertificates.All)
         {
             using var bed = new PkiBed();
             var verdict = bed.Check(bad.Show(bed), bad.Expected);
 
             Assert.False(verdict.IsAccepted, name);
-            sentences[Frame(verdict)] = verdict.Problem;
+            var sentence = Particulars().Replace(verdict.Sentence, "…");
+            Assert.True(problemOf.TryAdd(sentence, verdict.Problem) || problemOf[sentence] == verdict.Problem, sentence);
         }
 
-        Assert.Equal(sentences.Count, sentences.Keys.Distinct().Count());
-        var without = Enum.GetValues<CertificateProblem>().Except(sentences.Values);
-        Assert.Equal([CertificateProblem.None, CertificateProblem.KeyTooLong, CertificateProblem.WindowClosed], without);
-        Proof.Say($"{BadCertificates.All.Count} bad certificates refused with {sentences.Values.Distinct().Count()} reasons, 0 accepted");
+        var without = Enum.GetValues<CertificateProblem>().Except(problemOf.Values);
+        Assert.Equal([CertificateProblem.None, CertificateProblem.WindowClosed], without);
+        Proof.Say($"{BadCertificates.All.Count} bad certificates refused for {problemOf.Values.Distinct().Count()} reasons, 0 accepted");
     }
 
     [Fact]
@@ -121,8 +122,9 @@ public sealed class CertificatesProof
         Assert.Equal(CertificateProblem.None, bed.Check(server, PkiBed.Expected with { AllowMissingCrl = true }).Problem);
     }
 
-    /// <summary>Two sentences are of one kind when they differ only in what they are about.</summary>
-    private static string Frame(CertificateVerdict verdict) => $"{verdict.Problem}: {verdict.Sentence}";
-
     private static X509Certificate2 Leaf(byte[] chain) => X509CertificateLoader.LoadCertificate(IndustrieFutur.Edge.OpcUa.Security.DerChain.Leaf(chain));
+
+    /// <summary>What a sentence is about: names, numbers, dates. What is left without them is the sentence itself.</summary>
+    [GeneratedRegex(@"\([^)]*\)|""[^""]*""|[0-9:-]+( UTC)?|CN=[\w ]+")]
+    private static partial Regex Particulars();
 }

@@ -73,7 +73,7 @@ internal sealed record Draft
     {
         var serial = RandomNumberGenerator.GetBytes(8);
         serial[0] = (byte)((serial[0] & 0x3F) | 0x40);
-        return Request().Create(issuer, X509SignatureGenerator.CreateForRSA(issuerKey, Padding), From, Until, serial);
+        return Request().Create(issuer, Hash == HashAlgorithmName.SHA1 ? new OldSignature(issuerKey, Padding) : X509SignatureGenerator.CreateForRSA(issuerKey, Padding), From, Until, serial);
     }
 
     private CertificateRequest Request()

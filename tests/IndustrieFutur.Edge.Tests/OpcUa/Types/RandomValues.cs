@@ -181,7 +181,7 @@ internal sealed class RandomValues(int seed)
 
     private DiagnosticInfo? Diagnostic() => Maybe(2) ? null : new DiagnosticInfo
     {
-        SymbolicId = Maybe(2) ? null : Random.Next(),
+        SymbolicId = Random.Next(), // One without any part is none.
         NamespaceUri = Maybe(2) ? null : Random.Next(),
         Locale = Maybe(2) ? null : Random.Next(),
         LocalizedText = Maybe(2) ? null : Random.Next(),

@@ -163,4 +163,16 @@ public sealed class VariantTests
         Assert.Equal("1970-01-01T00:00:00.0000000Z", Variant.OfDateTime(UaTime.UnixEpoch).ToString());
         Assert.Equal("[1, 2]", Variant.OfArray(BuiltInType.Int32, new[] { 1, 2 }).ToString());
     }
+
+    [Fact]
+    public void Arrays_within_arrays_count_each_byte_once()
+    {
+        // Each of the nested arrays claims as many elements as bytes are left in all.
+        var hostile = Enumerable.Repeat(new byte[] { 0x98, 0x00, 0x20, 0x00, 0x00 }, 90).SelectMany(level => level).Concat(new byte[0x2000]).ToArray();
+        var before = GC.GetAllocatedBytesForCurrentThread();
+
+        Assert.Throws<UaDecodingException>(() => new UaReader(hostile).ReadVariant());
+
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, hostile.Length * 64);
+    }
 }

@@ -18,16 +18,16 @@ public sealed class ProbeVerbTests : IDisposable
 
     [Theory]
     [InlineData(new[] { "probe" }, "ifedge: ")]
-    [InlineData(new[] { "probe", "http://plc" }, "ifedge: \"http://plc\" begins with http://; only opc.tcp:// is spoken here")]
+    [InlineData(new[] { "probe", "http://plc" }, "ifedge: The endpoint begins with http://; only opc.tcp:// is spoken here")]
     [InlineData(new[] { "probe", "opc.tcp://plc", "--policy", "Basic128Rsa15" }, "ifedge: ")]
     [InlineData(new[] { "probe", "opc.tcp://plc", "--user", "me" }, "ifedge: --user needs --password-from env:NAME or file:path")]
     [InlineData(new[] { "probe", "opc.tcp://plc", "--user", "me", "--password-from", "secret" }, "ifedge: a secret is never written here")]
     [InlineData(new[] { "probe", "opc.tcp://plc", "--user", "me", "--password-from", "env:EDGE_TEST_NOT_SET" }, "ifedge: the password of the user me cannot be had: the environment variable EDGE_TEST_NOT_SET is not set")]
     [InlineData(new[] { "probe", "opc.tcp://plc", "--password-from", "env:HOME" }, "ifedge: --password-from needs the --user or the --certificate")]
-    [InlineData(new[] { "probe", "opc.tcp://plc", "--certificate", "/nowhere.pem" }, "ifedge: the user's certificate /nowhere.pem cannot be read")]
+    [InlineData(new[] { "probe", "opc.tcp://plc", "--certificate", "/nowhere.pem" }, "ifedge: The user certificate /nowhere.pem cannot be read")]
     public async Task A_wrong_command_line_ends_2_before_anything_is_opened(string[] args, string expected)
     {
-        var (code, output, error) = await RunAsync(args);
+        var (code, output, error) = await RunAsync([.. args, "--data", _data]);
 
         Assert.Equal((2, ""), (code, output));
         Assert.StartsWith(expected, error, StringComparison.Ordinal);
@@ -101,6 +101,19 @@ public sealed class ProbeVerbTests : IDisposable
         Assert.Contains("BadTcpEndpointUrlInvalid", text, StringComparison.Ordinal);
         Assert.Contains("under another path", text, StringComparison.Ordinal);
         Assert.DoesNotContain('\u001b', text);
+    }
+
+    [Theory]
+    [InlineData(true, 6, "--timeout")]
+    [InlineData(false, 4, "the other side ends the connection at this step")]
+    public async Task A_server_that_falls_silent_is_told_from_one_that_hangs_up(bool staysOn, int expectedCode, string expected)
+    {
+        using var peer = new ScriptedPeer(Convert.FromHexString("41434B461C000000" + "00000000" + "00000100" + "00000100" + "00000000" + "00000000"), staysOn);
+
+        var (code, rungs, _, text) = await ProbeAsync(peer.Endpoint, "--timeout", "500ms");
+
+        Assert.Equal((expectedCode, "address ok, network ok, protocol ok, endpoints FAIL"), (code, rungs));
+        Assert.Contains(expected, text, StringComparison.Ordinal);
     }
 
     [Fact]

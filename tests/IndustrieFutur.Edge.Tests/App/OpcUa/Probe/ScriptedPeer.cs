@@ -9,12 +9,15 @@ internal sealed class ScriptedPeer : IDisposable
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource _stop = new();
     private readonly byte[]? _answer;
+    private readonly bool _staysOn;
     private readonly Task _serving;
 
     /// <param name="answer">Null: silence. Empty: it hangs up.</param>
-    public ScriptedPeer(byte[]? answer)
+    /// <param name="staysOn">Whether it keeps the connection after its answer, and then is silent.</param>
+    public ScriptedPeer(byte[]? answer, bool staysOn = false)
     {
         _answer = answer;
+        _staysOn = staysOn;
         _listener.Start();
         _serving = ServeAsync();
     }
@@ -55,6 +58,9 @@ internal sealed class ScriptedPeer : IDisposable
         }
 
         await connection.SendAsync(_answer, _stop.Token);
-        connection.Shutdown(SocketShutdown.Send);
+        if (!_staysOn)
+        {
+            connection.Shutdown(SocketShutdown.Send);
+        }
     }
 }

@@ -132,6 +132,79 @@ public sealed class StructureDictionaryTests
         Assert.Contains("'y'", refused.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_structure_in_an_extension_object_is_opened_when_it_is_known()
+    {
+        var types = new StructureDictionary();
+        types.Add(Point, Definition(PointEncoding, StructureType.Structure, FieldOf("x", NodeIds.DoubleDataType)));
+        types.Add(Pose, Definition(
+            PoseEncoding,
+            StructureType.StructureWithSubtypedValues,
+            FieldOf("any", Choice, isOptional: true),
+            FieldOf("speed", NodeIds.FloatDataType, isOptional: true),
+            FieldOf("all", new NodeId(0, 22), valueRank: 1)));
+        var point = new StructureValue(Point, [new FieldValue("x", Variant.Of(1.5))]);
+        var unknown = new ExtensionObject(new NodeId(9, 9), ExtensionObjectEncoding.ByteString, [1, 2]);
+
+        var known = types.Encode(new StructureValue(Pose, [new("any", Variant.Null, [point]), new("speed", Variant.Of(2f)), new("all", Variant.Null, [point, point], IsArray: true)]));
+        var mixed = types.Encode(new StructureValue(
+            Pose, [new("any", Variant.Of(unknown)), new("speed", Variant.Of(2f)), new("all", Variant.OfArray(BuiltInType.ExtensionObject, new[] { types.Encode(point), unknown }))]));
+
+        Assert.Equal("any.x=1.5; speed=2; all[0].x=1.5; all[1].x=1.5", Text(types.Decode(known)!));
+        Assert.Equal("any={ns=9;i=9, 2 bytes}; speed=2; all[0]={ns=2;i=101, 8 bytes}; all[1]={ns=9;i=9, 2 bytes}", Text(types.Decode(mixed)!));
+    }
+
+    [Fact]
+    public void A_matrix_of_structures_keeps_its_shape_and_an_array_that_is_null_stays_null()
+    {
+        var types = new StructureDictionary();
+        types.Add(Point, Definition(PointEncoding, StructureType.Structure, FieldOf("x", NodeIds.Int16DataType)));
+        types.Add(Pose, Definition(PoseEncoding, StructureType.Structure, FieldOf("grid", Point, valueRank: 2), FieldOf("path", Point, valueRank: 1)));
+        const string Hex = "02000000" + "02000000" + "01000000" + "0700" + "0800" + "FFFFFFFF";
+
+        var read = types.Decode(new ExtensionObject(PoseEncoding, ExtensionObjectEncoding.ByteString, Convert.FromHexString(Hex)))!;
+
+        Assert.Equal([2, 1], read.Fields[0].Dimensions!);
+        Assert.Equal("grid[0].x=7; grid[1].x=8; path=", Text(read));
+        Assert.Equal(Hex, Convert.ToHexString(types.Encode(read).Body!));
+    }
+
+    [Fact]
+    public void Definitions_that_cannot_be_are_left_out()
+    {
+        var types = new StructureDictionary();
+        var optional = Enumerable.Range(0, 33).Select(index => FieldOf("f" + index, NodeIds.DoubleDataType, isOptional: true)).ToArray();
+
+        types.Add(Point, Definition(PointEncoding, StructureType.Structure, FieldOf("x", NodeIds.DoubleDataType), FieldOf("x", NodeIds.DoubleDataType)));
+        types.Add(Pose, Definition(PoseEncoding, StructureType.StructureWithOptionalFields, optional));
+        types.Add(Choice, Definition(ChoiceEncoding, StructureType.StructureWithOptionalFields, optional[..32]));
+
+        Assert.False(types.Knows(Point));
+        Assert.False(types.Knows(Pose));
+        Assert.True(types.Knows(Choice));
+    }
+
+    [Fact]
+    public void Names_without_end_and_leaves_without_number_are_left_out()
+    {
+        var types = new StructureDictionary();
+        types.Add(Point, Definition(
+            PointEncoding,
+            StructureType.Structure,
+            FieldOf(new string('n', StructureValue.NameCharsMax + 1), NodeIds.BooleanDataType),
+            FieldOf("many", NodeIds.BooleanDataType, valueRank: 1)));
+        var body = Wire.Bytes((ref UaWriter writer) =>
+        {
+            writer.WriteBoolean(true);
+            writer.WriteBooleanArray(new bool[StructureValue.LeavesMax + 1]);
+        });
+
+        var leaves = types.Decode(new ExtensionObject(PointEncoding, ExtensionObjectEncoding.ByteString, body))!.Flatten();
+
+        Assert.Equal(StructureValue.LeavesMax, leaves.Count);
+        Assert.All(leaves.Keys, name => Assert.StartsWith("many[", name, StringComparison.Ordinal));
+    }
+
     private static StructureDictionary Types()
     {
         var types = new StructureDictionary();

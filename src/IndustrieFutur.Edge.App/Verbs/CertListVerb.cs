@@ -1,0 +1,78 @@
+using System.CommandLine;
+using System.Text.Json.Nodes;
+using IndustrieFutur.Edge.OpcUa.Security.Pki;
+
+namespace IndustrieFutur.Edge.App.Verbs;
+
+/// <summary><c>ifedge cert list</c>: every certificate in the store, and what is wrong with it.</summary>
+internal static class CertListVerb
+{
+    public static Command Create()
+    {
+        var options = new CertOptions();
+        var command = new Command("list", "List our certificates, the trusted, the pinned and the rejected ones.");
+        options.AddTo(command);
+        command.SetAction(options.Run(List));
+        return command;
+    }
+
+    private static int List(CertSurroundings surroundings)
+    {
+        var inventory = surroundings.Store.Read();
+        var complaints = inventory.Complaints.Concat(surroundings.Store.OwnComplaints()).Concat(Expiry(surroundings)).ToList();
+        if (surroundings.Json)
+        {
+            WriteJson(inventory, complaints, surroundings.Output);
+        }
+        else
+        {
+            WriteLines(inventory, surroundings);
+        }
+
+        foreach (var complaint in complaints)
+        {
+            surroundings.Error.WriteLine(complaint);
+        }
+
+        return complaints.Count > 0 ? ExitCode.FoundProblems : ExitCode.Done;
+    }
+
+    private static IEnumerable<string> Expiry(CertSurroundings surroundings)
+    {
+        using var own = surroundings.Store.FindOwn(surroundings.OwnRequest);
+        return own?.ExpiryWarning(TimeProvider.System) is { } warning ? [warning] : [];
+    }
+
+    private static void WriteJson(PkiInventory inventory, IReadOnlyList<string> complaints, TextWriter output) =>
+        output.WriteLine(new JsonObject
+        {
+            ["certificates"] = new JsonArray([.. inventory.Certificates.Select(CertSurroundings.Describe)]),
+            ["complaints"] = new JsonArray([.. complaints.Select(complaint => (JsonNode)complaint)]),
+        }.ToJsonString());
+
+    private static void WriteLines(PkiInventory inventory, CertSurroundings surroundings)
+    {
+        surroundings.Error.WriteLine($"certificates: {surroundings.Store.Folder}");
+        foreach (var certificate in inventory.Certificates)
+        {
+            surroundings.Output.WriteLine(
+                $"{CertSurroundings.Word(certificate.Place),-8}  {certificate.Thumbprint}  {Validity(certificate)}  {certificate.Subject}  {certificate.ApplicationUri}{Pin(certificate)}");
+        }
+
+        if (inventory.Certificates.Count == 0)
+        {
+            surroundings.Error.WriteLine("There are none yet. Ours is made by \"ifedge cert export\", or at the first secured connection.");
+        }
+    }
+
+    private static string Validity(StoredCertificate certificate)
+    {
+        var utcNow = TimeProvider.System.GetUtcNow().UtcDateTime;
+        return utcNow > certificate.NotAfterUtc ? $"EXPIRED {CertSurroundings.Day(certificate.NotAfterUtc)}"
+            : utcNow < certificate.NotBeforeUtc ? $"not yet {CertSurroundings.Day(certificate.NotBeforeUtc)}"
+            : $"until   {CertSurroundings.Day(certificate.NotAfterUtc)}";
+    }
+
+    private static string Pin(StoredCertificate certificate) =>
+        (certificate.Device is { } device ? $"  for the device {device}" : "") + (certificate.Host is { } host ? $"  at the host {host}" : "");
+}
