@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
-using IndustrieFutur.Edge.OpcUa.Security;
 using IndustrieFutur.Edge.OpcUa.SecureChannel;
+using IndustrieFutur.Edge.OpcUa.Security;
 using IndustrieFutur.Edge.OpcUa.Types;
 using IndustrieFutur.Edge.OpcUa.Types.Generated;
 

@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
-using IndustrieFutur.Edge.OpcUa.Security;
 using IndustrieFutur.Edge.OpcUa.SecureChannel;
+using IndustrieFutur.Edge.OpcUa.Security;
 using IndustrieFutur.Edge.OpcUa.Types;
 
 namespace IndustrieFutur.Edge.Benchmarks;

@@ -12,7 +12,14 @@ public sealed partial class UaSession
     /// <summary>A server that ends the channel whenever the old session is to go on is not asked for it for ever.</summary>
     private const int ResumeTriesMax = 3;
 
+    /// <summary>ServerStatus.StartTime.</summary>
+    private const uint StartTimeNode = 2257;
+
     private int _resumeTries;
+    private long _serverStartTime;
+
+    /// <summary>The server is the one, in the same life, that the session before was with.</summary>
+    internal bool IsServerStillRunning { get; private set; }
 
     /// <summary>
     /// One try: discovery, the configured endpoint and no weaker one, the server's certificate, the channel, then the old session or a new
@@ -162,10 +169,23 @@ public sealed partial class UaSession
     {
         ClockOffset.Forget();
         AskForState();
+        ReadStartTime();
         ReadNamespaces();
         var values = this.Read([.. ServerLimits.Nodes.Select(ValueOf)], TimestampsToReturn.Neither);
         Limits = ServerLimits.Of(values);
         _sizes.LimitTo(Limits);
+    }
+
+    /// <summary>
+    /// A server that was restarted gives out its subscription ids anew: one of ours may by now be somebody else's. Only a server that says
+    /// that it has run all the while is asked for our old subscriptions.
+    /// </summary>
+    private void ReadStartTime()
+    {
+        var value = this.Read([ValueOf(StartTimeNode)], TimestampsToReturn.Neither)[0];
+        var startTime = value.Value is { Type: BuiltInType.DateTime, Value: long raw } ? raw : 0;
+        IsServerStillRunning = startTime != 0 && startTime == _serverStartTime;
+        _serverStartTime = startTime;
     }
 
     private void ReadNamespaces()

@@ -93,6 +93,11 @@ public sealed partial class UaSubscriptions<TSink>
 
     private TransferResult[] AskForTransfer(UaSubscription[] subscriptions)
     {
+        if (!_session.IsServerStillRunning)
+        {
+            return [.. subscriptions.Select(_ => new TransferResult { StatusCode = StatusCodes.BadSubscriptionIdInvalid })];
+        }
+
         var request = new TransferSubscriptionsRequest { SubscriptionIds = IdsOf(subscriptions), SendInitialValues = true };
         try
         {

@@ -93,6 +93,24 @@ public sealed class BrowseVerbTests(NodeServerFixture fixture) : IClassFixture<N
     }
 
     [Fact]
+    public async Task A_trusted_server_is_browsed_as_a_user_whose_password_stays_where_it_is()
+    {
+        var trusted = Directory.CreateDirectory(_workplace.PathOf("pki/trusted/certs"));
+        File.Copy(fixture.Server.CertificateFile, Path.Combine(trusted.FullName, "server.pem"));
+        var password = _workplace.PathOf("password");
+        await File.WriteAllTextAsync(password, Credentials.Password, TestContext.Current.CancellationToken);
+
+        var (code, output, error) = await RunAsync(
+            "browse", fixture.Server.Endpoint, "--user", Credentials.User, "--password-from", $"file:{password}", "--match", "Signals/*", "--config");
+
+        Assert.True(code == ExitCode.Done, error);
+        var device = JsonNode.Parse(output)!["devices"]!["device1"]!;
+        Assert.Equal((Credentials.User, $"file:{password}"), ((string?)device["user"]!["name"], (string?)device["user"]!["password"]));
+        Assert.Equal(("Aes256_Sha256_RsaPss", "SignAndEncrypt"), ((string?)device["security"]!["policy"], (string?)device["security"]!["mode"]));
+        Assert.DoesNotContain(Credentials.Password, output + error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_server_that_is_not_there_is_said_with_the_rung_that_broke()
     {
         var (code, _, error) = await RunAsync("browse", $"opc.tcp://127.0.0.1:{FreePort.Next()}");

@@ -9,8 +9,14 @@ internal static class ProbeAdvice
     public static RungAnswer On(UaException cause, ProbeState state)
     {
         var (exitCode, next) = Of(cause.Status, state.Request);
-        return RungAnswer.Broken(exitCode, cause.Message, next, new RungFact("status", StatusCodes.NameOf(cause.Status)));
+        return RungAnswer.Broken(exitCode, Text(cause), next, new RungFact("status", StatusCodes.NameOf(cause.Status)));
     }
+
+    /// <summary>The client's own sentence promises to connect again, as the service does; a probe does not.</summary>
+    private static string Text(UaException cause) => cause.Status is
+        StatusCodes.BadConnectionClosed or StatusCodes.BadSecureChannelClosed or StatusCodes.BadCommunicationError
+        ? "the other side ends the connection at this step, without a word"
+        : cause.Message;
 
     /// <summary>Exit code and next step for a status.</summary>
     public static (int ExitCode, string Next) Of(uint status, ServerRequest request) => status switch

@@ -35,7 +35,7 @@ internal sealed class SecurityRung : IRung
                 ExitCode.Refused,
                 $"the server does not open a secure channel with us ({StatusCodes.NameOf(cause.Status)}): most likely it does not trust our certificate yet",
                 ProbeAdvice.TrustUs,
-                Facts(own));
+                [.. Facts(own), new RungFact("said", ServerWords.Plain(cause.Message))]);
         }
     }
 

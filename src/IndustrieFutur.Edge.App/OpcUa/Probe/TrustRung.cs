@@ -1,3 +1,4 @@
+using System.Formats.Asn1;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using IndustrieFutur.Edge.OpcUa.Security.Pki;
@@ -28,7 +29,12 @@ internal sealed class TrustRung : IRung
             return RungAnswer.Broken(ExitCode.Refused, verdict.Sentence, verdict.NextStep, facts);
         }
 
-        var left = certificate!.NotAfter.ToUniversalTime() - state.Clock.GetUtcNow().UtcDateTime;
+        if (certificate is null)
+        {
+            return RungAnswer.Ok("the server's certificate is trusted");
+        }
+
+        var left = certificate.NotAfter.ToUniversalTime() - state.Clock.GetUtcNow().UtcDateTime;
         return left < ExpiresSoon
             ? RungAnswer.Doubt(
                 $"the server's certificate is trusted, but only valid for {left.Days} more days",
@@ -37,14 +43,15 @@ internal sealed class TrustRung : IRung
             : RungAnswer.Ok("the server's certificate is trusted", facts);
     }
 
-    /// <summary>What is no certificate has nothing to show; the check says so.</summary>
+    /// <summary>The first one: issuers may follow (OPC UA Part 6, 6.2.6). What is no certificate has nothing to show; the check says so.</summary>
     private static X509Certificate2? Load(byte[] shown)
     {
         try
         {
-            return X509CertificateLoader.LoadCertificate(shown);
+            AsnDecoder.ReadEncodedValue(shown, AsnEncodingRules.BER, out _, out _, out var bytes);
+            return X509CertificateLoader.LoadCertificate(shown.AsSpan(0, bytes));
         }
-        catch (CryptographicException)
+        catch (Exception cause) when (cause is CryptographicException or AsnContentException)
         {
             return null;
         }

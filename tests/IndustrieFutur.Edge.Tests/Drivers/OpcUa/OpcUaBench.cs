@@ -53,7 +53,11 @@ internal sealed class OpcUaBench : IDisposable
         };
         var signals = options.Entries().Select((entry, index) => new SignalPlan
         {
-            Index = index, Id = entry.Id, Device = "plc", RawKind = entry.Options.RawKind, TextBytes = TextBytes,
+            Index = index,
+            Id = entry.Id,
+            Device = "plc",
+            RawKind = entry.Options.RawKind,
+            TextBytes = TextBytes,
         });
         var plan = OpcUaPlan.Build([new DeviceBinding(new DevicePlan { Id = "plc", Driver = "opcua", Index = 0, Signals = [.. signals] }, options)]);
         _ring = new SampleRing(_memory, Capacity, Capacity, TextBytes);

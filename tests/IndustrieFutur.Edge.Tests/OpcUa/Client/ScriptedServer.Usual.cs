@@ -7,6 +7,8 @@ namespace IndustrieFutur.Edge.Tests.OpcUa.Client;
 /// <summary>What the scripted server does when the test says nothing else.</summary>
 internal sealed partial class ScriptedServer
 {
+    private const uint StartTimeNode = 2257;
+
     private uint _lastSession;
     private uint _lastSubscription = 100;
 
@@ -48,9 +50,13 @@ internal sealed partial class ScriptedServer
         On((RepublishRequest request) => Republished(request));
     }
 
-    private static DataValue ValueOf(ReadValueId node) => node.NodeId.Numeric switch
+    /// <summary>When it began, raw; another time is another life.</summary>
+    public long StartTime { get; set; } = UaTime.UnixEpoch;
+
+    private DataValue ValueOf(ReadValueId node) => node.NodeId.Numeric switch
     {
         NodeIds.NamespaceArray => new DataValue(Variant.OfArray(BuiltInType.String, new[] { "http://opcfoundation.org/UA/", "urn:cell" })),
+        StartTimeNode => new DataValue(Variant.OfDateTime(StartTime)),
         NodeIds.ServerStatusState => new DataValue(Variant.Of(0)),
         _ => new DataValue { Fields = DataValueFields.Status, Status = StatusCodes.BadNodeIdUnknown },
     };

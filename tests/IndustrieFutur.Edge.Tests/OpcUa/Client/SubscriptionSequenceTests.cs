@@ -240,6 +240,23 @@ public sealed class SubscriptionSequenceTests : IDisposable
         Assert.Equal([$"lost {id} 0x800B0000"], _scene.Delivered);
     }
 
+    [Fact]
+    public void Of_a_server_that_was_restarted_no_subscription_is_taken_for_ours()
+    {
+        var id = _scene.Subscribe().Id;
+        _scene.Server.Refuse<ActivateSessionRequest>(StatusCodes.BadSessionIdInvalid);
+        _scene.Session.Drop();
+        Assert.Throws<UaException>(() => _scene.Connect());
+        _scene.Server.On((ActivateSessionRequest _) => new ActivateSessionResponse { ServerNonce = new byte[32] });
+        _scene.Server.On((TransferSubscriptionsRequest _) => new TransferSubscriptionsResponse { Results = [new TransferResult()] });
+        _scene.Server.StartTime += 1;
+
+        var lost = _scene.Subscriptions.Recover(_scene.Connect());
+
+        Assert.Equal([id], lost);
+        Assert.DoesNotContain("TransferSubscriptions", _scene.Server.Heard);
+    }
+
     public void Dispose() => _scene.Dispose();
 
     private List<string> Values() => [.. _scene.Delivered.Where(line => line.StartsWith("1:", StringComparison.Ordinal))];

@@ -103,6 +103,19 @@ public sealed class ProbeVerbTests : IDisposable
         Assert.DoesNotContain('\u001b', text);
     }
 
+    [Theory]
+    [InlineData(true, 6, "--timeout")]
+    [InlineData(false, 4, "the other side ends the connection at this step")]
+    public async Task A_server_that_falls_silent_is_told_from_one_that_hangs_up(bool staysOn, int expectedCode, string expected)
+    {
+        using var peer = new ScriptedPeer(Convert.FromHexString("41434B461C000000" + "00000000" + "00000100" + "00000100" + "00000000" + "00000000"), staysOn);
+
+        var (code, rungs, _, text) = await ProbeAsync(peer.Endpoint, "--timeout", "500ms");
+
+        Assert.Equal((expectedCode, "address ok, network ok, protocol ok, endpoints FAIL"), (code, rungs));
+        Assert.Contains(expected, text, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task The_lines_for_a_person_say_the_next_step_and_what_was_not_tried()
     {

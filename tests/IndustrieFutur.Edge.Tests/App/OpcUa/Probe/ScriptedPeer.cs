@@ -9,12 +9,15 @@ internal sealed class ScriptedPeer : IDisposable
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource _stop = new();
     private readonly byte[]? _answer;
+    private readonly bool _staysOn;
     private readonly Task _serving;
 
     /// <param name="answer">Null: silence. Empty: it hangs up.</param>
-    public ScriptedPeer(byte[]? answer)
+    /// <param name="staysOn">Whether it keeps the connection after its answer, and then is silent.</param>
+    public ScriptedPeer(byte[]? answer, bool staysOn = false)
     {
         _answer = answer;
+        _staysOn = staysOn;
         _listener.Start();
         _serving = ServeAsync();
     }
@@ -24,8 +27,8 @@ internal sealed class ScriptedPeer : IDisposable
     public void Dispose()
     {
         _stop.Cancel();
-        _listener.Dispose();
         _serving.GetAwaiter().GetResult();
+        _listener.Dispose();
         _stop.Dispose();
     }
 
@@ -41,7 +44,7 @@ internal sealed class ScriptedPeer : IDisposable
                 await AnswerAsync(connection);
             }
         }
-        catch (Exception over) when (over is OperationCanceledException or SocketException or ObjectDisposedException)
+        catch (OperationCanceledException)
         {
             connections.ForEach(connection => connection.Dispose());
         }
@@ -49,12 +52,22 @@ internal sealed class ScriptedPeer : IDisposable
 
     private async Task AnswerAsync(Socket connection)
     {
-        if (_answer is null || await connection.ReceiveAsync(new byte[4096], _stop.Token) == 0)
+        try
         {
-            return;
-        }
+            if (_answer is null || await connection.ReceiveAsync(new byte[4096], _stop.Token) == 0)
+            {
+                return;
+            }
 
-        await connection.SendAsync(_answer, _stop.Token);
-        connection.Shutdown(SocketShutdown.Send);
+            await connection.SendAsync(_answer, _stop.Token);
+            if (!_staysOn)
+            {
+                connection.Shutdown(SocketShutdown.Send);
+            }
+        }
+        catch (SocketException)
+        {
+            // The other side has seen enough and hung up; the next connection is served all the same.
+        }
     }
 }
