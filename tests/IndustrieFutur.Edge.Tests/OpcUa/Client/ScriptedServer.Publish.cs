@@ -26,13 +26,16 @@ internal sealed partial class ScriptedServer
     public void Publish(uint subscription, uint sequence, int value, params uint[] available) =>
         _toPublish.Enqueue(new PublishResponse
         {
-            SubscriptionId = subscription, AvailableSequenceNumbers = available, NotificationMessage = Message(sequence, value),
+            SubscriptionId = subscription,
+            AvailableSequenceNumbers = available,
+            NotificationMessage = Message(sequence, value),
         });
 
     public void PublishKeepAlive(uint subscription, uint nextSequence) =>
         _toPublish.Enqueue(new PublishResponse
         {
-            SubscriptionId = subscription, NotificationMessage = new NotificationMessage { SequenceNumber = nextSequence, NotificationData = [] },
+            SubscriptionId = subscription,
+            NotificationMessage = new NotificationMessage { SequenceNumber = nextSequence, NotificationData = [] },
         });
 
     public void PublishStatus(uint subscription, uint sequence, uint status) =>
@@ -41,7 +44,8 @@ internal sealed partial class ScriptedServer
             SubscriptionId = subscription,
             NotificationMessage = new NotificationMessage
             {
-                SequenceNumber = sequence, NotificationData = [ExtensionObject.Of(new StatusChangeNotification { Status = status })],
+                SequenceNumber = sequence,
+                NotificationData = [ExtensionObject.Of(new StatusChangeNotification { Status = status })],
             },
         });
 
