@@ -35,7 +35,11 @@ public sealed partial class UaSession
         ChosenEndpoint = endpoint;
         try
         {
-            return Start(desk, endpoint);
+            var start = Start(desk, endpoint);
+
+            // Not before: what was laid aside when the last link broke can only be asked for within an activated session.
+            desk.AfterMessage = Subscriptions;
+            return start;
         }
         catch (UaException)
         {
@@ -68,7 +72,7 @@ public sealed partial class UaSession
                 _settings.Policy, _settings.Mode, _settings.Certificate!.Certificate, _settings.Certificate.Der, endpoint.ServerCertificate);
         var channel = ClientChannel.Open(_settings.Endpoint, security, _settings.Channel, stop);
         _sizes.LimitBytesTo((uint)channel.RequestBytesMax);
-        return new RequestDesk(channel, _settings.Endpoint, Counters) { AfterMessage = Subscriptions };
+        return new RequestDesk(channel, _settings.Endpoint, Counters);
     }
 
     private SessionStart Start(RequestDesk desk, EndpointDescription endpoint)

@@ -257,7 +257,42 @@ public sealed class SubscriptionSequenceTests : IDisposable
         Assert.DoesNotContain("TransferSubscriptions", _scene.Server.Heard);
     }
 
+    [Fact]
+    public void A_hole_that_was_being_fetched_when_the_server_died_does_not_disturb_the_next_session()
+    {
+        var id = _scene.Subscribe().Id;
+        _scene.Server.Publish(id, 1, 10);
+        _scene.PumpUntilDelivered(2);
+        _scene.Server.On<RepublishRequest, RepublishResponse>(_ =>
+        {
+            _scene.Server.HangUp();
+            throw new NoAnswerException();
+        });
+        _scene.Server.Publish(id, 3, 30);
+        Assert.Throws<UaException>(() => _scene.PumpUntil(() => false));
+        RestartTheServer();
+        _scene.Server.Refuse<RepublishRequest>(StatusCodes.BadSessionIdInvalid);
+
+        var lost = _scene.Subscriptions.Recover(_scene.Connect());
+
+        Assert.Equal([id], lost);
+        Assert.Equal(2, _scene.Server.Heard.Count(service => service == "CreateSession"));
+        Assert.DoesNotContain("Republish", _scene.Server.Heard.SkipWhile(service => service != "(ignored)"));
+    }
+
     public void Dispose() => _scene.Dispose();
+
+    /// <summary>It knows nothing of the session before.</summary>
+    private void RestartTheServer()
+    {
+        var activations = 0;
+        _scene.Server.StartTime += 1;
+        _scene.Server.On((ActivateSessionRequest _) => new ActivateSessionResponse
+        {
+            ServerNonce = new byte[32],
+            ResponseHeader = new ResponseHeader { ServiceResult = activations++ == 0 ? StatusCodes.BadSessionIdInvalid : StatusCodes.Good },
+        });
+    }
 
     private List<string> Values() => [.. _scene.Delivered.Where(line => line.StartsWith("1:", StringComparison.Ordinal))];
 }
