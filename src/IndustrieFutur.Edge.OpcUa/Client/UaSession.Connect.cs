@@ -16,9 +16,11 @@ public sealed partial class UaSession
     private const uint StartTimeNode = 2257;
 
     private int _resumeTries;
-    private long _serverStartTime;
+    private bool _isTakenOver;
+    private long _startTime;
+    private long _keptStartTime;
 
-    /// <summary>The server is the one, in the same life, that the session before was with.</summary>
+    /// <summary>The server is the one, in the same life, that has the subscriptions of the session before.</summary>
     internal bool IsServerStillRunning { get; private set; }
 
     /// <summary>
@@ -81,14 +83,33 @@ public sealed partial class UaSession
         {
             _resumeTries = 0;
             Counters.SessionsResumed++;
+        }
+        else
+        {
+            Create(desk, endpoint);
+            Counters.SessionsCreated++;
+        }
+
+        if (_isTakenOver)
+        {
             ReadNamespaces();
             return SessionStart.Resumed;
         }
 
-        Create(desk, endpoint);
-        Counters.SessionsCreated++;
         ReadServer();
+        if (Subscriptions is not { HasAny: true })
+        {
+            TakeOver();
+        }
+
         return SessionStart.Created;
+    }
+
+    /// <summary>What was kept on the session before is now kept on this one, or known to be gone. Until then each connection says that the session is new.</summary>
+    internal void TakeOver()
+    {
+        _isTakenOver = true;
+        _keptStartTime = _startTime;
     }
 
     /// <summary>False when the old session is over; a broken channel is thrown, and the old session tried again on the next.</summary>
@@ -148,6 +169,7 @@ public sealed partial class UaSession
 
         // Known from here on, so that whatever fails now ends with the session closed or resumed.
         _session = new SessionHandle(response, endpoint);
+        _isTakenOver = false;
         _resumeTries = 0;
         _sizes.LimitBytesTo(_session.RequestBytesMax);
         try
@@ -187,9 +209,8 @@ public sealed partial class UaSession
     private void ReadStartTime()
     {
         var value = this.Read([ValueOf(StartTimeNode)], TimestampsToReturn.Neither)[0];
-        var startTime = value.Value is { Type: BuiltInType.DateTime, Value: long raw } ? raw : 0;
-        IsServerStillRunning = startTime != 0 && startTime == _serverStartTime;
-        _serverStartTime = startTime;
+        _startTime = value.Value is { Type: BuiltInType.DateTime, Value: long raw } ? raw : 0;
+        IsServerStillRunning = _startTime != 0 && _startTime == _keptStartTime;
     }
 
     private void ReadNamespaces()

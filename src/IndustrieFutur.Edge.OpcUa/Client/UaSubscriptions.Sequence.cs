@@ -25,6 +25,8 @@ public sealed partial class UaSubscriptions<TSink>
         SubscriptionGone,
     }
 
+    bool IAfterMessage.HasAny => _subscriptions.Count > 0;
+
     void IAfterMessage.AfterMessage()
     {
         if (_held.Count > 0 && !_isCatchingUp && !_isCreating && !_session.IsClosing)

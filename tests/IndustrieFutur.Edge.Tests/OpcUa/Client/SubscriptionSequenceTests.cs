@@ -280,13 +280,66 @@ public sealed class SubscriptionSequenceTests : IDisposable
         Assert.DoesNotContain("Republish", _scene.Server.Heard.SkipWhile(service => service != "(ignored)"));
     }
 
+    [Fact]
+    public void A_new_session_that_could_not_be_taken_over_at_the_first_try_is_still_new_at_the_next()
+    {
+        var id = _scene.Subscribe().Id;
+        ForgetTheSession();
+        var wasCut = false;
+        _scene.Server.On((TransferSubscriptionsRequest _) =>
+        {
+            if (!wasCut)
+            {
+                wasCut = true;
+                _scene.Server.HangUp();
+                throw new NoAnswerException();
+            }
+
+            return new TransferSubscriptionsResponse { Results = [new TransferResult { AvailableSequenceNumbers = [1] }] };
+        });
+        _scene.Server.Kept[(id, 1)] = ScriptedServer.Message(1, 10);
+        _scene.Session.Drop();
+        var first = _scene.Connect();
+        Assert.Throws<UaException>(() => _scene.Subscriptions.Recover(first));
+
+        var second = _scene.Connect();
+        var lost = _scene.Subscriptions.Recover(second);
+
+        Assert.Equal((SessionStart.Created, SessionStart.Created), (first, second));
+        Assert.Empty(lost);
+        Assert.Equal(["1: Int32 10"], Values());
+        Assert.Equal(2, _scene.Server.Heard.Count(service => service == "CreateSession"));
+        _scene.Session.Drop();
+        Assert.Equal(SessionStart.Resumed, _scene.Connect());
+    }
+
+    [Fact]
+    public void A_restarted_server_is_still_another_one_at_the_second_try()
+    {
+        var id = _scene.Subscribe().Id;
+        RestartTheServer();
+        _scene.Session.Drop();
+        _scene.Connect();
+        _scene.Session.Drop();
+
+        var lost = _scene.Subscriptions.Recover(_scene.Connect());
+
+        Assert.Equal([id], lost);
+        Assert.DoesNotContain("TransferSubscriptions", _scene.Server.Heard);
+    }
+
     public void Dispose() => _scene.Dispose();
 
-    /// <summary>It knows nothing of the session before.</summary>
     private void RestartTheServer()
     {
-        var activations = 0;
         _scene.Server.StartTime += 1;
+        ForgetTheSession();
+    }
+
+    /// <summary>The server no longer knows it; the next one it takes.</summary>
+    private void ForgetTheSession()
+    {
+        var activations = 0;
         _scene.Server.On((ActivateSessionRequest _) => new ActivateSessionResponse
         {
             ServerNonce = new byte[32],
