@@ -328,6 +328,20 @@ public sealed class SubscriptionSequenceTests : IDisposable
         Assert.DoesNotContain("TransferSubscriptions", _scene.Server.Heard);
     }
 
+    [Fact]
+    public void Items_whose_answer_was_too_large_are_made_fewer_at_once_the_next_time()
+    {
+        var subscription = _scene.Subscribe();
+        _scene.Server.On((CreateMonitoredItemsRequest request) => request.ItemsToCreate!.Length > 2
+            ? new CreateMonitoredItemsResponse { ResponseHeader = new ResponseHeader { ServiceResult = StatusCodes.BadResponseTooLarge } }
+            : new CreateMonitoredItemsResponse { Results = [.. request.ItemsToCreate.Select(_ => new MonitoredItemCreateResult())] });
+        var items = Enumerable.Range(0, 4).Select(_ => new MonitoredItemCreateRequest()).ToList();
+
+        Assert.Throws<UaException>(() => _scene.Subscriptions.CreateItems(subscription, items));
+
+        Assert.Equal(4, _scene.Subscriptions.CreateItems(subscription, items).Length);
+    }
+
     public void Dispose() => _scene.Dispose();
 
     private void RestartTheServer()
