@@ -14,7 +14,7 @@ public sealed partial class UaSubscriptions<TSink>
     public IReadOnlyList<uint> Recover(SessionStart start)
     {
         var before = _subscriptions.ToArray();
-        _publishesAllowed = start == SessionStart.Created ? PublishesMax : _publishesAllowed;
+        _publishesAllowed = PublishesMax;
         _isCatchingUp = true;
         try
         {

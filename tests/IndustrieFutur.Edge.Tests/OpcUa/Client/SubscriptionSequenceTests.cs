@@ -342,6 +342,35 @@ public sealed class SubscriptionSequenceTests : IDisposable
         Assert.Equal(4, _scene.Subscriptions.CreateItems(subscription, items).Length);
     }
 
+    [Fact]
+    public void A_server_that_holds_no_request_at_all_is_asked_again_after_a_pause()
+    {
+        _scene.Subscribe();
+        for (var i = 0; i < 50; i++)
+        {
+            _scene.Server.PublishFault(StatusCodes.BadTooManyPublishRequests);
+        }
+
+        _scene.PumpUntil(() => _scene.Subscriptions.Counters.PublishFaults == 3);
+        Assert.False(_scene.Session.Pump(MonoTime.NowNanos() + 200_000_000));
+
+        Assert.Equal(3, _scene.Server.PublishesHeard);
+    }
+
+    [Fact]
+    public void Fewer_requests_were_enough_for_the_line_before_and_are_not_kept_for_the_next()
+    {
+        _scene.Subscribe();
+        _scene.PumpUntil(() => _scene.Server.PublishesWaiting == 3);
+        _scene.Server.PublishFault(StatusCodes.BadTooManyPublishRequests);
+        _scene.PumpUntil(() => _scene.Subscriptions.Counters.PublishFaults == 1);
+        _scene.Session.Drop();
+
+        _scene.Subscriptions.Recover(_scene.Connect());
+
+        _scene.PumpUntil(() => _scene.Server.PublishesWaiting == 3);
+    }
+
     public void Dispose() => _scene.Dispose();
 
     private void RestartTheServer()
