@@ -32,6 +32,11 @@ public sealed partial class UaSession
         Drop();
         _stop = stop;
         var endpoint = Discover(stop);
+        if (!HasSession)
+        {
+            _session = null;
+        }
+
         var desk = OpenDesk(endpoint, stop);
         _desk = desk;
         ChosenEndpoint = endpoint;
@@ -72,10 +77,32 @@ public sealed partial class UaSession
             ? ChannelSecurity.None
             : new ChannelSecurity(
                 _settings.Policy, _settings.Mode, _settings.Certificate!.Certificate, _settings.Certificate.Der, endpoint.ServerCertificate);
-        var channel = ClientChannel.Open(_settings.Endpoint, security, _settings.Channel, stop);
+        var channel = Open(security, stop);
         _sizes.LimitBytesTo((uint)channel.RequestBytesMax);
         return new RequestDesk(channel, _settings.Endpoint, Counters);
     }
+
+    private ClientChannel Open(ChannelSecurity security, CancellationToken stop)
+    {
+        try
+        {
+            return ClientChannel.Open(_settings.Endpoint, security, _settings.Channel, stop);
+        }
+        catch (UaException refused) when (IsOfOurCertificate(refused.Status))
+        {
+            // A session belongs to the certificate that made it (OPC UA Part 4, 5.6.3.1), and this one is taken no longer.
+            _session = null;
+            throw;
+        }
+    }
+
+    private static bool IsOfOurCertificate(uint status) => status
+        is StatusCodes.BadSecurityChecksFailed or StatusCodes.BadNoValidCertificates
+        or StatusCodes.BadCertificateInvalid or StatusCodes.BadCertificateTimeInvalid or StatusCodes.BadCertificateIssuerTimeInvalid
+        or StatusCodes.BadCertificateUriInvalid or StatusCodes.BadCertificateUseNotAllowed or StatusCodes.BadCertificateIssuerUseNotAllowed
+        or StatusCodes.BadCertificateUntrusted or StatusCodes.BadCertificateRevoked or StatusCodes.BadCertificateIssuerRevoked
+        or StatusCodes.BadCertificateRevocationUnknown or StatusCodes.BadCertificateIssuerRevocationUnknown
+        or StatusCodes.BadCertificateChainIncomplete or StatusCodes.BadCertificatePolicyCheckFailed;
 
     private SessionStart Start(RequestDesk desk, EndpointDescription endpoint)
     {

@@ -259,6 +259,21 @@ public sealed class UaSessionTests : IDisposable
     }
 
     [Fact]
+    public void A_session_that_the_server_has_long_ended_is_forgotten()
+    {
+        using var session = new UaSession(SubscriptionScene.SettingsFor(_server) with { SessionTimeout = TimeSpan.FromSeconds(1) });
+        session.Connect(Stop);
+        session.Drop();
+        Assert.True(session.HasSession);
+
+        Assert.True(SpinWait.SpinUntil(() => !session.HasSession, TimeSpan.FromSeconds(10)));
+
+        session.Connect(Stop);
+        Assert.Equal(2, _server.Heard.Count(service => service == "CreateSession"));
+        Assert.Equal(2, _server.Heard.Count(service => service == "ActivateSession"));
+    }
+
+    [Fact]
     public void A_session_without_a_connection_says_so()
     {
         using var session = new UaSession(SubscriptionScene.SettingsFor(_server));
