@@ -371,6 +371,18 @@ public sealed class SubscriptionSequenceTests : IDisposable
         _scene.PumpUntil(() => _scene.Server.PublishesWaiting == 3);
     }
 
+    [Fact]
+    public void The_first_messages_of_a_subscription_can_be_missing_too()
+    {
+        var id = _scene.Subscribe().Id;
+        _scene.Server.Kept[(id, 3)] = ScriptedServer.Message(3, 30);
+        _scene.Server.Publish(id, 4, 40, 3, 4);
+
+        _scene.PumpUntil(() => Values().Count == 2);
+
+        Assert.Equal([$"gap {id} 2", $"message {id}", "1: Int32 30", $"message {id}", "1: Int32 40"], _scene.Delivered);
+    }
+
     public void Dispose() => _scene.Dispose();
 
     private void RestartTheServer()
