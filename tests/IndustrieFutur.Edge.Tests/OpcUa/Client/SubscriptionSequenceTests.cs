@@ -383,6 +383,19 @@ public sealed class SubscriptionSequenceTests : IDisposable
         Assert.Equal([$"gap {id} 2", $"message {id}", "1: Int32 30", $"message {id}", "1: Int32 40"], _scene.Delivered);
     }
 
+    [Fact]
+    public void A_request_has_its_deadline_while_others_are_answered_without_a_pause()
+    {
+        var id = _scene.Subscribe().Id;
+        _scene.Server.Ignore<CallRequest>();
+        _scene.Server.PublishWithoutEnd(id);
+        _scene.PumpUntilDelivered(2);
+
+        var status = _scene.Session.Call([new CallMethodRequest()], TimeSpan.FromMilliseconds(200))[0].StatusCode;
+
+        Assert.Equal(StatusCodes.BadTimeout, status);
+    }
+
     public void Dispose() => _scene.Dispose();
 
     private void RestartTheServer()
