@@ -80,15 +80,18 @@ public sealed partial class UaSubscriptions<TSink>
                 ItemsToCreate = batch,
             }).Results;
         }
-        catch (UaException refused) when (refused.Status is StatusCodes.BadResponseTooLarge)
+        catch (UaException refused) when (batch.Length > 1 && IsUnread(refused.Status))
         {
             // The items may exist by now, with ids that nobody knows: asked for again, each value would come twice.
+            _session.Sizes.MonitoredItems.Shrink(batch.Length);
             throw new UaException(
                 StatusCodes.BadUnexpectedError,
-                $"{_session.Settings.Endpoint} made {batch.Length} monitored items but could not say so within the allowed size. The subscription must be made anew, with fewer items at once.",
+                $"{_session.Settings.Endpoint} made {batch.Length} monitored items but its answer could not be read ({StatusCodes.NameOf(refused.Status)}). The subscription must be made anew, with fewer items at once.",
                 refused);
         }
     }
+
+    private static bool IsUnread(uint status) => status is StatusCodes.BadResponseTooLarge or StatusCodes.BadDecodingError;
 
     private SetTriggeringResponse Trigger(uint subscriptionId, uint triggeringItemId, uint[] add, uint[] remove) =>
         _session.Invoke(new SetTriggeringRequest

@@ -124,6 +124,21 @@ public sealed class SessionSecurityTests
         Assert.DoesNotContain("ActivateSession", server.Script.Heard);
     }
 
+    [Fact]
+    public void A_session_whose_certificate_the_server_takes_no_longer_is_forgotten()
+    {
+        using var server = new SecuredServer(SecurityPolicies.Basic256Sha256, MessageSecurityMode.SignAndEncrypt, AnonymousToken);
+        using var session = new UaSession(server.Settings(Nobody));
+        session.Connect(TestContext.Current.CancellationToken);
+        session.Drop();
+        Assert.True(session.HasSession);
+        server.IsClientRefused = true;
+
+        var refusal = Refusal(session);
+
+        Assert.Equal((StatusCodes.BadSecurityChecksFailed, false), (refusal.Status, session.HasSession));
+    }
+
     private static string Prove(string policy, MessageSecurityMode mode, UserTokenPolicy token, UserIdentity identity)
     {
         using var server = new SecuredServer(SecurityPolicies.ByName(policy)!, mode, token);
