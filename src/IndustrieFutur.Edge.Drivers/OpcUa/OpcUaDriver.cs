@@ -124,7 +124,7 @@ public sealed class OpcUaDriver : ILinkDriver
     public void Cancel() => _stop.Cancel();
 
     /// <inheritdoc/>
-    public void Doubt(long monoNow) => _values.Doubt(Math.Min(monoNow, _feed.HeardMonoNanos));
+    public bool Doubt(long monoNow) => _values.Doubt(Math.Min(monoNow, _feed.HeardMonoNanos));
 
     /// <inheritdoc/>
     public void Disconnect()
