@@ -75,20 +75,18 @@ internal sealed class OpcUaFeed(OpcUaLastValues values, OpcUaItem[] items, OpcUa
         }
 
         var sourceUtcNanos = Believed(value.SourceTime, value.ServerTime);
-        var slot = _slots[place];
-        if (slot >= 0 && StatusCode.IsBad(value.Status))
+        try
         {
-            Write(slot, value.Status, 0, sourceUtcNanos);
-            return;
+            TakeValue(place, in value, sourceUtcNanos);
         }
-
-        if (slot >= 0 && !value.IsArray)
+        catch (UaDecodingException)
         {
-            WriteScalar(slot, in value, sourceUtcNanos);
-            return;
+            // This one value is broken; the line and all that it carries are not.
+            foreach (var target in items[place].Targets)
+            {
+                Write(target.Slot, StatusCode.BadDecodingError, 0, sourceUtcNanos);
+            }
         }
-
-        TakeWhole(place, value.Encoded.IsEmpty ? Variant.Null : new UaReader(value.Encoded).ReadVariant(), value.Status, sourceUtcNanos);
     }
 
     /// <summary>A value that was read.</summary>
@@ -106,6 +104,24 @@ internal sealed class OpcUaFeed(OpcUaLastValues values, OpcUaItem[] items, OpcUa
                 Write(target.Slot, status, 0, _arrivalUtcNanos);
             }
         }
+    }
+
+    private void TakeValue(int place, in NotifiedValue value, long sourceUtcNanos)
+    {
+        var slot = _slots[place];
+        if (slot >= 0 && StatusCode.IsBad(value.Status))
+        {
+            Write(slot, value.Status, 0, sourceUtcNanos);
+            return;
+        }
+
+        if (slot >= 0 && !value.IsArray)
+        {
+            WriteScalar(slot, in value, sourceUtcNanos);
+            return;
+        }
+
+        TakeWhole(place, value.Encoded.IsEmpty ? Variant.Null : new UaReader(value.Encoded).ReadVariant(), value.Status, sourceUtcNanos);
     }
 
     /// <summary>The time that the value bears: the device's, the server's in its place, the arrival in theirs.</summary>

@@ -140,6 +140,22 @@ public sealed class OpcUaFeedTests : IDisposable
     }
 
     [Fact]
+    public void A_value_that_cannot_be_decoded_is_Bad_and_nothing_else_is()
+    {
+        // An array of two with a dimension of three.
+        byte[] matrix = [0xC6, 2, 0, 0, 0, 1, 0, 0, 0, 2, 0, 0, 0, 1, 0, 0, 0, 3, 0, 0, 0];
+
+        _bench.TakeEncoded(OpcUaBench.Element, matrix);
+        _bench.TakeEncoded(OpcUaBench.Parts, matrix);
+        _bench.Take(OpcUaBench.Word, new NotifiedValue { Type = BuiltInType.LocalizedText, Raw = [2, 9, 0, 0, 0] });
+        _bench.TakeVariant(OpcUaBench.Number, Variant.Of(1.5));
+
+        Assert.Equal(
+            [.. Enumerable.Repeat(StatusCode.BadDecodingError, 5), StatusCode.Good],
+            _bench.Drain().Select(sample => sample.Status));
+    }
+
+    [Fact]
     public void A_refusal_is_said_once_and_again_after_something_else_was()
     {
         _bench.Feed.TakeRefusal(OpcUaBench.Number, StatusCode.BadNodeIdUnknown);
