@@ -55,6 +55,7 @@ public sealed class OpcUaDriver : ILinkDriver
     private long _clockMonoNanos;
     private long _countMonoNanos;
     private long _silentUntilMonoNanos;
+    private bool _isRefused;
 
     internal OpcUaDriver(IReadOnlyList<DeviceBinding> devices, SampleWriter writer, Func<SessionSettings> settings)
     {
@@ -90,9 +91,11 @@ public sealed class OpcUaDriver : ILinkDriver
         }
         catch (UaException refused)
         {
+            _isRefused = OpcUaRefusal.IsOfUs(refused.Status);
             throw Lost(refused);
         }
 
+        _isRefused = false;
         HasAnswered = true;
     }
 
@@ -161,10 +164,13 @@ public sealed class OpcUaDriver : ILinkDriver
         Grace = options.Grace,
     };
 
-    /// <summary>Without a session to go on with, certificates and users are read anew: perhaps a person has just mended them.</summary>
+    /// <summary>
+    /// Without a session to go on with, or when the server did not want us, certificates and users are read anew: perhaps a person has just
+    /// mended them. No session could be resumed with other ones (OPC UA Part 4, 5.6.3).
+    /// </summary>
     private void BeginAnewIfNothingLives()
     {
-        if (_session is not { HasSession: false } over || _subscriptions?.Subscriptions.Count > 0)
+        if (_session is not { } over || (over.HasSession && !_isRefused))
         {
             return;
         }
@@ -184,7 +190,6 @@ public sealed class OpcUaDriver : ILinkDriver
 
     private void Recover(UaSession session, SessionStart start)
     {
-        IReadOnlyList<uint> gone = [];
         if (_subscriptions is null)
         {
             _subscriptions = new UaSubscriptions<OpcUaSink>(session, new OpcUaSink(_feed));
@@ -193,7 +198,7 @@ public sealed class OpcUaDriver : ILinkDriver
         }
         else
         {
-            gone = _subscriptions.Recover(start);
+            _subscriptions.Recover(start);
         }
 
         var isOtherSpace = _namespaces.Length > 0 && !session.NamespaceUris.SequenceEqual(_namespaces);
@@ -203,7 +208,7 @@ public sealed class OpcUaDriver : ILinkDriver
         }
 
         var now = MonoClock.NowNanos();
-        _watches!.Recover(gone, isOtherSpace, now);
+        _watches!.Recover(isOtherSpace, now);
         _reads!.Restart(now);
         _namespaces = [.. session.NamespaceUris];
         _clockMonoNanos = now + ClockEveryNanos;

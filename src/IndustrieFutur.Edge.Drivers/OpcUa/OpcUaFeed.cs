@@ -19,7 +19,6 @@ internal sealed class OpcUaFeed(OpcUaLastValues values, OpcUaItem[] items, OpcUa
     private readonly int[] _slots = [.. items.Select(item => item.OnlySlot)];
     private readonly uint[] _generations = new uint[items.Length];
     private readonly List<uint> _gaps = [];
-    private readonly List<uint> _lost = [];
     private long _arrivalMonoNanos = MonoClock.NowNanos();
     private long _arrivalUtcNanos;
 
@@ -28,9 +27,6 @@ internal sealed class OpcUaFeed(OpcUaLastValues values, OpcUaItem[] items, OpcUa
 
     /// <summary>Subscriptions of which messages are lost; emptied by who looks after them.</summary>
     public List<uint> Gaps => _gaps;
-
-    /// <summary>Subscriptions that are gone on the server; emptied by who looks after them.</summary>
-    public List<uint> Lost => _lost;
 
     /// <summary>Takes structures apart.</summary>
     public OpcUaStructures Structures { get; } = new();
@@ -46,14 +42,6 @@ internal sealed class OpcUaFeed(OpcUaLastValues values, OpcUaItem[] items, OpcUa
     {
         statistics.CountMessagesLost(messagesLost);
         _gaps.Add(subscriptionId);
-    }
-
-    public void TakeLostSubscription(uint subscriptionId, uint status)
-    {
-        if (status != StatusCode.Good)
-        {
-            _lost.Add(subscriptionId);
-        }
     }
 
     /// <summary>The handle of an item that is about to be watched anew: what its older watch still sends is dropped from now on.</summary>

@@ -28,20 +28,12 @@ internal sealed class OpcUaWatches(
     private long _refreshMonoNanos;
 
     /// <summary>After a connection: what lives on the server is kept and its last values said again, what is gone is made anew.</summary>
-    /// <param name="gone">Subscriptions that the server no longer has.</param>
     /// <param name="isOtherSpace">The server's namespaces are others than before: every node is looked up anew.</param>
     /// <param name="monoNow">Now.</param>
-    public void Recover(IReadOnlyList<uint> gone, bool isOtherSpace, long monoNow)
+    public void Recover(bool isOtherSpace, long monoNow)
     {
-        var lost = _watches.Where(watch => gone.Contains(watch.Subscription.Id)).ToArray();
-        var useless = _watches.Except(lost).Where(watch => isOtherSpace || !watch.IsComplete).ToArray();
-        if (useless.Length > 0)
-        {
-            subscriptions.Delete([.. useless.Select(watch => watch.Subscription)]);
-        }
-
-        Remove([.. lost, .. useless]);
-        feed.Lost.Clear();
+        RemoveLost();
+        GiveUp([.. _watches.Where(watch => isOtherSpace || !watch.IsComplete)]);
         TakeGaps(monoNow);
         foreach (var watch in _watches.Where(watch => watch.ReadMonoNanos == long.MaxValue))
         {
@@ -59,10 +51,9 @@ internal sealed class OpcUaWatches(
             TakeGaps(monoNow);
         }
 
-        if (feed.Lost.Count > 0)
+        if (subscriptions.Subscriptions.Count < _watches.Count)
         {
-            Remove([.. _watches.Where(watch => feed.Lost.Contains(watch.Subscription.Id))]);
-            feed.Lost.Clear();
+            RemoveLost();
             MakeMissing(monoNow);
         }
 
@@ -78,8 +69,7 @@ internal sealed class OpcUaWatches(
     /// <summary>The server answers but its subscriptions are silent: they are made anew.</summary>
     public void MakeAllAnew(long monoNow)
     {
-        subscriptions.Delete([.. _watches.Select(watch => watch.Subscription)]);
-        Remove([.. _watches]);
+        GiveUp([.. _watches]);
         MakeMissing(monoNow);
     }
 
@@ -179,6 +169,22 @@ internal sealed class OpcUaWatches(
     }
 
     private bool IsDoubted(OpcUaItem item) => item.Targets.Any(target => values.IsMarked(target.Slot) || !values.IsKnown(target.Slot));
+
+    /// <summary>
+    /// Whatever took a subscription from the client, in this call or in one that failed half-way long ago: what it no longer keeps, nobody
+    /// watches.
+    /// </summary>
+    private void RemoveLost() => Remove([.. _watches.Where(watch => !subscriptions.Subscriptions.Contains(watch.Subscription))]);
+
+    /// <summary>Removed before they are deleted: the link may be lost over the deletion, and they are not ours any more.</summary>
+    private void GiveUp(OpcUaWatch[] watches)
+    {
+        Remove(watches);
+        if (watches.Length > 0)
+        {
+            subscriptions.Delete([.. watches.Select(watch => watch.Subscription)]);
+        }
+    }
 
     private void Remove(OpcUaWatch[] watches)
     {

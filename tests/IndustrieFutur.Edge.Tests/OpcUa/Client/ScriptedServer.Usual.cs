@@ -27,7 +27,7 @@ internal sealed partial class ScriptedServer
     private void AnswerTheUsual()
     {
         Endpoints.Add(NoneEndpoint());
-        On((GetEndpointsRequest _) => new GetEndpointsResponse { Endpoints = [.. Endpoints] });
+        TellEndpoints();
         On((CreateSessionRequest request) => new CreateSessionResponse
         {
             SessionId = new NodeId(1, ++_lastSession),
@@ -39,13 +39,7 @@ internal sealed partial class ScriptedServer
         On((ActivateSessionRequest _) => new ActivateSessionResponse { ServerNonce = new byte[32] });
         On((CloseSessionRequest _) => new CloseSessionResponse());
         On((ReadRequest request) => new ReadResponse { Results = [.. request.NodesToRead!.Select(ValueOf)] });
-        On((CreateSubscriptionRequest request) => new CreateSubscriptionResponse
-        {
-            SubscriptionId = ++_lastSubscription,
-            RevisedPublishingInterval = request.RequestedPublishingInterval,
-            RevisedMaxKeepAliveCount = request.RequestedMaxKeepAliveCount,
-            RevisedLifetimeCount = request.RequestedLifetimeCount,
-        });
+        MakeSubscriptions();
         On((DeleteSubscriptionsRequest request) => new DeleteSubscriptionsResponse { Results = new uint[request.SubscriptionIds!.Length] });
         On((RepublishRequest request) => Republished(request));
     }
