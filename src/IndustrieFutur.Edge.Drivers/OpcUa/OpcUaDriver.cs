@@ -56,6 +56,7 @@ public sealed class OpcUaDriver : ILinkDriver
     private long _countMonoNanos;
     private long _silentUntilMonoNanos;
     private bool _isRefused;
+    private bool _isToLearn;
 
     internal OpcUaDriver(IReadOnlyList<DeviceBinding> devices, SampleWriter writer, Func<SessionSettings> settings)
     {
@@ -202,9 +203,11 @@ public sealed class OpcUaDriver : ILinkDriver
         }
 
         var isOtherSpace = _namespaces.Length > 0 && !session.NamespaceUris.SequenceEqual(_namespaces);
-        if (isOtherSpace || start == SessionStart.Created)
+        _isToLearn |= isOtherSpace || start == SessionStart.Created;
+        if (_isToLearn)
         {
             LearnTypesAnew(session);
+            _isToLearn = false;
         }
 
         var now = MonoClock.NowNanos();

@@ -21,7 +21,8 @@ internal sealed class OpcUaDriverScene : IDisposable
     private readonly HotMemory _memory = new(1 << 20);
     private readonly SampleRing _ring;
 
-    public OpcUaDriverScene()
+    /// <param name="field">A field of "b", which is a structure then; "" when it is a number.</param>
+    public OpcUaDriverScene(string field = "")
     {
         Server.WatchAll();
         var options = new OpcUaOptions
@@ -35,7 +36,7 @@ internal sealed class OpcUaDriverScene : IDisposable
                     Signals = new OrderedDictionary<string, OpcUaSignalOptions>
                     {
                         ["a"] = new() { Node = "nsu=urn:cell;s=a", Type = OpcUaType.I64 },
-                        ["b"] = new() { Node = "nsu=urn:cell;s=b", Type = OpcUaType.I64 },
+                        ["b"] = new() { Node = "nsu=urn:cell;s=b", Field = field.Length > 0 ? field : null, Type = OpcUaType.I64 },
                     },
                 },
             },

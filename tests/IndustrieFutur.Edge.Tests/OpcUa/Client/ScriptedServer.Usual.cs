@@ -47,7 +47,8 @@ internal sealed partial class ScriptedServer
     /// <summary>When it began, raw; another time is another life.</summary>
     public long StartTime { get; set; } = UaTime.UnixEpoch;
 
-    private DataValue ValueOf(ReadValueId node) => node.NodeId.Numeric switch
+    /// <summary>What it answers to a Read when the test says nothing else.</summary>
+    public DataValue ValueOf(ReadValueId node) => node.NodeId.Numeric switch
     {
         NodeIds.NamespaceArray => new DataValue(Variant.OfArray(BuiltInType.String, new[] { "http://opcfoundation.org/UA/", "urn:cell" })),
         StartTimeNode => new DataValue(Variant.OfDateTime(StartTime)),
