@@ -182,6 +182,7 @@ public sealed class OpcUaDriver : ILinkDriver
         _session = null;
         _subscriptions = null;
         _watches = null;
+        _feed.Watches.Clear();
         _reads = null;
         foreach (var item in _plan.Items)
         {

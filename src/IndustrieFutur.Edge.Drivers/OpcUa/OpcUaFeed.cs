@@ -18,15 +18,14 @@ internal sealed class OpcUaFeed(OpcUaLastValues values, OpcUaItem[] items, OpcUa
     private readonly OpcUaText _text = new();
     private readonly int[] _slots = [.. items.Select(item => item.OnlySlot)];
     private readonly uint[] _generations = new uint[items.Length];
-    private readonly List<uint> _gaps = [];
     private long _arrivalMonoNanos = MonoClock.NowNanos();
     private long _arrivalUtcNanos;
 
     /// <summary>When the server was last heard.</summary>
     public long HeardMonoNanos => _arrivalMonoNanos;
 
-    /// <summary>Subscriptions of which messages are lost; emptied by who looks after them.</summary>
-    public List<uint> Gaps => _gaps;
+    /// <summary>All that the server watches; kept by who looks after them.</summary>
+    public List<OpcUaWatch> Watches { get; } = [];
 
     /// <summary>Takes structures apart.</summary>
     public OpcUaStructures Structures { get; } = new();
@@ -41,7 +40,14 @@ internal sealed class OpcUaFeed(OpcUaLastValues values, OpcUaItem[] items, OpcUa
     public void TakeGap(uint subscriptionId, uint messagesLost)
     {
         statistics.CountMessagesLost(messagesLost);
-        _gaps.Add(subscriptionId);
+        foreach (var watch in Watches)
+        {
+            if (watch.Subscription.Id == subscriptionId)
+            {
+                // At once: the message after the hole is decoded next.
+                watch.DoubtAll(values, MonoClock.NowNanos());
+            }
+        }
     }
 
     /// <summary>The handle of an item that is about to be watched anew: what its older watch still sends is dropped from now on.</summary>
@@ -60,6 +66,10 @@ internal sealed class OpcUaFeed(OpcUaLastValues values, OpcUaItem[] items, OpcUa
         if (value.IsOverflow)
         {
             statistics.CountOverflow();
+            foreach (var target in items[place].Targets)
+            {
+                values.Doubt(target.Slot);
+            }
         }
 
         var sourceUtcNanos = Believed(value.SourceTime, value.ServerTime);

@@ -74,8 +74,11 @@ internal sealed class OpcUaLastValues
         return isNews;
     }
 
-    /// <summary>Values of this signal may have been lost.</summary>
-    public void Doubt(int slot, long monoNow) => Doubt(slot, _writer.ToUtc(monoNow), monoNow);
+    /// <summary>
+    /// Values of this signal may have been lost: the last one is doubted from the moment on that it came, so that the mark lies before
+    /// all that follows.
+    /// </summary>
+    public void Doubt(int slot) => Doubt(slot, _writer.ToUtc(_heardMonoNanos[slot]), _heardMonoNanos[slot]);
 
     /// <summary>The session lives on, and all that changed was delivered: what we had marked is as it was.</summary>
     public void Reaffirm(int slot, long monoNow)

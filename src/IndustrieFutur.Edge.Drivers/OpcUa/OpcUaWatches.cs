@@ -18,12 +18,9 @@ internal sealed class OpcUaWatches(
     OpcUaStatistics statistics,
     OpcUaOptions options)
 {
-    /// <summary>Messages that were on the way when others were lost have come by then.</summary>
-    private const int SettleIntervals = 2;
-
     private readonly OpcUaProfile _profile = options.EffectiveProfile;
     private readonly TimestampsToReturn _timestamps = options.Timestamps == OpcUaTimestamps.Both ? TimestampsToReturn.Both : TimestampsToReturn.Source;
-    private readonly List<OpcUaWatch> _watches = [];
+    private readonly List<OpcUaWatch> _watches = feed.Watches;
     private long _retryMonoNanos = long.MaxValue;
     private long _refreshMonoNanos;
 
@@ -34,7 +31,6 @@ internal sealed class OpcUaWatches(
     {
         RemoveLost();
         GiveUp([.. _watches.Where(watch => isOtherSpace || !watch.IsComplete)]);
-        TakeGaps(monoNow);
         foreach (var watch in _watches.Where(watch => watch.ReadMonoNanos == long.MaxValue))
         {
             SayAgain(watch, monoNow);
@@ -43,14 +39,9 @@ internal sealed class OpcUaWatches(
         MakeMissing(monoNow);
     }
 
-    /// <summary>While the link lives: messages that were lost, subscriptions that the server gave up, variables to ask for again.</summary>
+    /// <summary>While the link lives: subscriptions that the server gave up, and values that are still in doubt after messages were lost.</summary>
     public void LookAfter(long monoNow)
     {
-        if (feed.Gaps.Count > 0)
-        {
-            TakeGaps(monoNow);
-        }
-
         if (subscriptions.Subscriptions.Count < _watches.Count)
         {
             RemoveLost();
@@ -129,25 +120,11 @@ internal sealed class OpcUaWatches(
         }
 
         // Its first value went down with the link before it came.
-        watch.ReadMonoNanos = hasUnknown ? Settled(watch, monoNow) : long.MaxValue;
-    }
-
-    private void TakeGaps(long monoNow)
-    {
-        foreach (var watch in _watches.Where(watch => feed.Gaps.Contains(watch.Subscription.Id)))
+        if (hasUnknown)
         {
-            foreach (var slot in watch.Slots)
-            {
-                values.Doubt(slot, monoNow);
-            }
-
-            watch.ReadMonoNanos = Settled(watch, monoNow);
+            watch.ReadWhenSettled(monoNow);
         }
-
-        feed.Gaps.Clear();
     }
-
-    private static long Settled(OpcUaWatch watch, long monoNow) => monoNow + (watch.Subscription.PublishingInterval.Ticks * 100 * SettleIntervals);
 
     /// <summary>Signals that no message has said anything of since some were lost.</summary>
     private void ReadDoubted(OpcUaWatch watch)

@@ -61,6 +61,17 @@ public sealed class OpcUaFeedTests : IDisposable
     }
 
     [Fact]
+    public void Before_the_first_value_after_an_overflow_the_last_one_is_doubted()
+    {
+        _bench.Take(OpcUaBench.Number, new NotifiedValue { Type = BuiltInType.Double, Bits = BitConverter.DoubleToInt64Bits(7) });
+        _bench.Take(OpcUaBench.Number, new NotifiedValue { Type = BuiltInType.Double, Bits = BitConverter.DoubleToInt64Bits(9), Status = 0x480 });
+
+        Assert.Equal(
+            [(StatusCode.Good, 7.0), (StatusCode.UncertainLastUsableValue, 7.0), (0x480u, 9.0)],
+            _bench.Drain().Select(sample => (sample.Status, sample.AsDouble)));
+    }
+
+    [Fact]
     public void A_good_status_without_a_value_is_no_data()
     {
         _bench.Take(OpcUaBench.Number, default);

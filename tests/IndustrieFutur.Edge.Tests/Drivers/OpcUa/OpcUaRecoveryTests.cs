@@ -28,6 +28,45 @@ public sealed class OpcUaRecoveryTests : IDisposable
     }
 
     [Fact]
+    public void Types_that_a_failed_connection_could_not_read_are_read_by_the_next()
+    {
+        using var scene = new OpcUaDriverScene(field: "X");
+        var asked = 0;
+        DataValue Tell(ReadValueId node) => node.AttributeId switch
+        {
+            AttributeIds.DataType => new DataValue(Variant.Of(new NodeId(1, 5))),
+            AttributeIds.DataTypeDefinition => new DataValue(Variant.Of(ExtensionObject.Of(new StructureDefinition { Fields = [] }))),
+            _ => scene.Server.ValueOf(node),
+        };
+        scene.Server.On((ReadRequest request) => new ReadResponse
+        {
+            ResponseHeader = new ResponseHeader
+            {
+                ServiceResult = request.NodesToRead![0].AttributeId == AttributeIds.DataTypeDefinition && ++asked == 1 ? StatusCodes.BadOutOfMemory : StatusCodes.Good,
+            },
+            Results = [.. request.NodesToRead!.Select(Tell)],
+        });
+
+        Assert.Throws<LinkLostException>(scene.Driver.Connect);
+        scene.Driver.Connect();
+
+        Assert.Equal(2, asked);
+    }
+
+    [Fact]
+    public void Before_what_follows_a_gap_the_last_values_are_doubted()
+    {
+        _scene.Begin();
+
+        _scene.Server.PublishValues(_scene.Server.LastSubscription, 3, ("a", new DataValue(Variant.Of(3))));
+        _scene.StepUntil(() => _scene.Written.Contains((0, StatusCode.Good, 3)));
+
+        Assert.Equal(
+            [(0, StatusCode.UncertainLastUsableValue, 1), (1, StatusCode.UncertainLastUsableValue, 1), (0, StatusCode.Good, 3)],
+            _scene.Written.Skip(2).Take(3));
+    }
+
+    [Fact]
     public void A_refusal_at_the_channel_is_answered_with_certificates_and_user_read_anew()
     {
         _scene.Begin();
