@@ -64,7 +64,9 @@ internal sealed class RequestDesk(ClientChannel channel, EndpointAddress endpoin
         {
             while (!answer.IsDone)
             {
-                if (!Pump(untilNanos, stop) && !answer.IsDone)
+                // Others may be answered without a pause: the time is over all the same.
+                Pump(untilNanos, stop);
+                if (!answer.IsDone && MonoTime.NowNanos() >= untilNanos)
                 {
                     counters.Timeouts++;
                     throw TooLate(request, timeout);
@@ -89,6 +91,14 @@ internal sealed class RequestDesk(ClientChannel channel, EndpointAddress endpoin
         var sentNanos = MonoTime.NowNanos();
         Exchange(request, answer, timeout, stop);
         observe?.Invoke(answer.Timestamp, sentNanos);
+        if (answer.Broken is { } broken)
+        {
+            throw new UaException(
+                StatusCodes.BadDecodingError,
+                $"The answer of {endpoint} to {NameOf(request)} cannot be decoded: {broken.Message} It is dropped; look at what the server sends.",
+                broken);
+        }
+
         if (answer.ForeignType != 0)
         {
             throw new UaException(

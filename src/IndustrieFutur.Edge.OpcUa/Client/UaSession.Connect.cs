@@ -16,9 +16,11 @@ public sealed partial class UaSession
     private const uint StartTimeNode = 2257;
 
     private int _resumeTries;
-    private long _serverStartTime;
+    private bool _isTakenOver;
+    private long _startTime;
+    private long _keptStartTime;
 
-    /// <summary>The server is the one, in the same life, that the session before was with.</summary>
+    /// <summary>The server is the one, in the same life, that has the subscriptions of the session before.</summary>
     internal bool IsServerStillRunning { get; private set; }
 
     /// <summary>
@@ -30,12 +32,21 @@ public sealed partial class UaSession
         Drop();
         _stop = stop;
         var endpoint = Discover(stop);
+        if (!HasSession)
+        {
+            _session = null;
+        }
+
         var desk = OpenDesk(endpoint, stop);
         _desk = desk;
         ChosenEndpoint = endpoint;
         try
         {
-            return Start(desk, endpoint);
+            var start = Start(desk, endpoint);
+
+            // Not before: what was laid aside when the last link broke can only be asked for within an activated session.
+            desk.AfterMessage = Subscriptions;
+            return start;
         }
         catch (UaException)
         {
@@ -66,10 +77,32 @@ public sealed partial class UaSession
             ? ChannelSecurity.None
             : new ChannelSecurity(
                 _settings.Policy, _settings.Mode, _settings.Certificate!.Certificate, _settings.Certificate.Der, endpoint.ServerCertificate);
-        var channel = ClientChannel.Open(_settings.Endpoint, security, _settings.Channel, stop);
+        var channel = Open(security, stop);
         _sizes.LimitBytesTo((uint)channel.RequestBytesMax);
-        return new RequestDesk(channel, _settings.Endpoint, Counters) { AfterMessage = Subscriptions };
+        return new RequestDesk(channel, _settings.Endpoint, Counters);
     }
+
+    private ClientChannel Open(ChannelSecurity security, CancellationToken stop)
+    {
+        try
+        {
+            return ClientChannel.Open(_settings.Endpoint, security, _settings.Channel, stop);
+        }
+        catch (UaException refused) when (IsOfOurCertificate(refused.Status))
+        {
+            // A session belongs to the certificate that made it (OPC UA Part 4, 5.6.3.1), and this one is taken no longer.
+            _session = null;
+            throw;
+        }
+    }
+
+    private static bool IsOfOurCertificate(uint status) => status
+        is StatusCodes.BadSecurityChecksFailed or StatusCodes.BadNoValidCertificates
+        or StatusCodes.BadCertificateInvalid or StatusCodes.BadCertificateTimeInvalid or StatusCodes.BadCertificateIssuerTimeInvalid
+        or StatusCodes.BadCertificateUriInvalid or StatusCodes.BadCertificateUseNotAllowed or StatusCodes.BadCertificateIssuerUseNotAllowed
+        or StatusCodes.BadCertificateUntrusted or StatusCodes.BadCertificateRevoked or StatusCodes.BadCertificateIssuerRevoked
+        or StatusCodes.BadCertificateRevocationUnknown or StatusCodes.BadCertificateIssuerRevocationUnknown
+        or StatusCodes.BadCertificateChainIncomplete or StatusCodes.BadCertificatePolicyCheckFailed;
 
     private SessionStart Start(RequestDesk desk, EndpointDescription endpoint)
     {
@@ -77,14 +110,33 @@ public sealed partial class UaSession
         {
             _resumeTries = 0;
             Counters.SessionsResumed++;
+        }
+        else
+        {
+            Create(desk, endpoint);
+            Counters.SessionsCreated++;
+        }
+
+        if (_isTakenOver)
+        {
             ReadNamespaces();
             return SessionStart.Resumed;
         }
 
-        Create(desk, endpoint);
-        Counters.SessionsCreated++;
         ReadServer();
+        if (Subscriptions is not { HasAny: true })
+        {
+            TakeOver();
+        }
+
         return SessionStart.Created;
+    }
+
+    /// <summary>What was kept on the session before is now kept on this one, or known to be gone. Until then each connection says that the session is new.</summary>
+    internal void TakeOver()
+    {
+        _isTakenOver = true;
+        _keptStartTime = _startTime;
     }
 
     /// <summary>False when the old session is over; a broken channel is thrown, and the old session tried again on the next.</summary>
@@ -144,6 +196,7 @@ public sealed partial class UaSession
 
         // Known from here on, so that whatever fails now ends with the session closed or resumed.
         _session = new SessionHandle(response, endpoint);
+        _isTakenOver = false;
         _resumeTries = 0;
         _sizes.LimitBytesTo(_session.RequestBytesMax);
         try
@@ -183,9 +236,8 @@ public sealed partial class UaSession
     private void ReadStartTime()
     {
         var value = this.Read([ValueOf(StartTimeNode)], TimestampsToReturn.Neither)[0];
-        var startTime = value.Value is { Type: BuiltInType.DateTime, Value: long raw } ? raw : 0;
-        IsServerStillRunning = startTime != 0 && startTime == _serverStartTime;
-        _serverStartTime = startTime;
+        _startTime = value.Value is { Type: BuiltInType.DateTime, Value: long raw } ? raw : 0;
+        IsServerStillRunning = _startTime != 0 && _startTime == _keptStartTime;
     }
 
     private void ReadNamespaces()

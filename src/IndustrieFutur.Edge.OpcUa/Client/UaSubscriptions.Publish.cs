@@ -154,6 +154,13 @@ public sealed partial class UaSubscriptions<TSink>
             case StatusCodes.BadTooManyPublishRequests:
                 // Not asked again: one fewer from now on.
                 _publishesAllowed = Math.Max(1, Math.Min(_publishesAllowed, _outstanding));
+                if (_outstanding == 0)
+                {
+                    // Not even one: it may still hold those of a channel that is dead.
+                    CountFault(status);
+                    _publishAgainAtNanos = nowNanos + BusyNanos;
+                }
+
                 break;
             case StatusCodes.BadNoSubscription:
                 LoseThoseBefore(slot.SentMonoNanos, status);

@@ -14,7 +14,7 @@ public sealed partial class UaSubscriptions<TSink>
     public IReadOnlyList<uint> Recover(SessionStart start)
     {
         var before = _subscriptions.ToArray();
-        _publishesAllowed = start == SessionStart.Created ? PublishesMax : _publishesAllowed;
+        _publishesAllowed = PublishesMax;
         _isCatchingUp = true;
         try
         {
@@ -32,6 +32,7 @@ public sealed partial class UaSubscriptions<TSink>
             _isCatchingUp = false;
         }
 
+        _session.TakeOver();
         var nowNanos = MonoTime.NowNanos();
         foreach (var subscription in _subscriptions)
         {
@@ -83,6 +84,13 @@ public sealed partial class UaSubscriptions<TSink>
             if (PublishHead.IsBad(result.StatusCode) && result.StatusCode != StatusCodes.BadNothingToDo)
             {
                 Lose(subscriptions[i], result.StatusCode);
+                continue;
+            }
+
+            if (result.StatusCode == StatusCodes.BadNothingToDo)
+            {
+                // Handed over already, by a try that did not come to its end.
+                FetchAllMissing([subscriptions[i]]);
                 continue;
             }
 

@@ -28,7 +28,7 @@ internal sealed class SecuredServer : IDisposable
             [
                 new ServerEndpointSecurity(SecurityPolicies.None, MessageSecurityMode.None), new ServerEndpointSecurity(policy, mode),
             ],
-            CheckPeer = (_, _) => { },
+            CheckPeer = (_, _) => RefuseIfTold(),
             Own = TestCertificates.Server,
         });
         Script.Endpoints.Clear();
@@ -70,7 +70,18 @@ internal sealed class SecuredServer : IDisposable
             : new CertificateVerdict(CertificateProblem.Untrusted, StatusCodes.BadCertificateUntrusted, "Nobody trusts it.", "Trust it.", ""),
     };
 
+    /// <summary>Whether the client's certificate is not taken any more.</summary>
+    public bool IsClientRefused { get; set; }
+
     public void Dispose() => Script.Dispose();
+
+    private void RefuseIfTold()
+    {
+        if (IsClientRefused)
+        {
+            throw new UaException(StatusCodes.BadSecurityChecksFailed, "The client's certificate was taken off the list.");
+        }
+    }
 
     private CreateSessionResponse NewSession(CreateSessionRequest request)
     {
@@ -87,7 +98,8 @@ internal sealed class SecuredServer : IDisposable
             using var key = Signer.GetRSAPrivateKey()!;
             response.ServerSignature = new SignatureData
             {
-                Algorithm = _policy.AsymmetricSignatureUri, Signature = _policy.Sign(key, [.. request.ClientCertificate!, .. request.ClientNonce!]),
+                Algorithm = _policy.AsymmetricSignatureUri,
+                Signature = _policy.Sign(key, [.. request.ClientCertificate!, .. request.ClientNonce!]),
             };
         }
 

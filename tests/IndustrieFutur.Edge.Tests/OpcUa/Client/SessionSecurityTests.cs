@@ -38,7 +38,9 @@ public sealed class SessionSecurityTests
     {
         var token = new UserTokenPolicy
         {
-            PolicyId = "u", TokenType = UserTokenType.UserName, SecurityPolicyUri = SecurityPolicies.Aes256Sha256RsaPss.Uri,
+            PolicyId = "u",
+            TokenType = UserTokenType.UserName,
+            SecurityPolicyUri = SecurityPolicies.Aes256Sha256RsaPss.Uri,
         };
 
         Assert.Equal("client signed, operator with fresh 'secret'", Prove("Basic256Sha256", MessageSecurityMode.Sign, token, Operator));
@@ -61,7 +63,9 @@ public sealed class SessionSecurityTests
     {
         var token = new UserTokenPolicy
         {
-            PolicyId = "u", TokenType = UserTokenType.UserName, SecurityPolicyUri = SecurityPolicies.Basic256Sha256.Uri,
+            PolicyId = "u",
+            TokenType = UserTokenType.UserName,
+            SecurityPolicyUri = SecurityPolicies.Basic256Sha256.Uri,
         };
         using var server = new SecuredServer(SecurityPolicies.None, MessageSecurityMode.None, token);
         using var session = new UaSession(server.Settings(Operator) with { CheckServer = null });
@@ -118,6 +122,21 @@ public sealed class SessionSecurityTests
 
         Assert.Equal(StatusCodes.BadIdentityTokenRejected, Refusal(session).Status);
         Assert.DoesNotContain("ActivateSession", server.Script.Heard);
+    }
+
+    [Fact]
+    public void A_session_whose_certificate_the_server_takes_no_longer_is_forgotten()
+    {
+        using var server = new SecuredServer(SecurityPolicies.Basic256Sha256, MessageSecurityMode.SignAndEncrypt, AnonymousToken);
+        using var session = new UaSession(server.Settings(Nobody));
+        session.Connect(TestContext.Current.CancellationToken);
+        session.Drop();
+        Assert.True(session.HasSession);
+        server.IsClientRefused = true;
+
+        var refusal = Refusal(session);
+
+        Assert.Equal((StatusCodes.BadSecurityChecksFailed, false), (refusal.Status, session.HasSession));
     }
 
     private static string Prove(string policy, MessageSecurityMode mode, UserTokenPolicy token, UserIdentity identity)
