@@ -55,6 +55,8 @@ public sealed class OpcUaDriver : ILinkDriver
     private long _clockMonoNanos;
     private long _countMonoNanos;
     private long _silentUntilMonoNanos;
+    private bool _isRefused;
+    private bool _isToLearn;
 
     internal OpcUaDriver(IReadOnlyList<DeviceBinding> devices, SampleWriter writer, Func<SessionSettings> settings)
     {
@@ -90,9 +92,11 @@ public sealed class OpcUaDriver : ILinkDriver
         }
         catch (UaException refused)
         {
+            _isRefused = OpcUaRefusal.IsOfUs(refused.Status);
             throw Lost(refused);
         }
 
+        _isRefused = false;
         HasAnswered = true;
     }
 
@@ -124,7 +128,7 @@ public sealed class OpcUaDriver : ILinkDriver
     public void Cancel() => _stop.Cancel();
 
     /// <inheritdoc/>
-    public void Doubt(long monoNow) => _values.Doubt(Math.Min(monoNow, _feed.HeardMonoNanos));
+    public bool Doubt(long monoNow) => _values.Doubt(Math.Min(monoNow, _feed.HeardMonoNanos));
 
     /// <inheritdoc/>
     public void Disconnect()
@@ -161,10 +165,13 @@ public sealed class OpcUaDriver : ILinkDriver
         Grace = options.Grace,
     };
 
-    /// <summary>Without a session to go on with, certificates and users are read anew: perhaps a person has just mended them.</summary>
+    /// <summary>
+    /// Without a session to go on with, or when the server did not want us, certificates and users are read anew: perhaps a person has just
+    /// mended them. No session could be resumed with other ones (OPC UA Part 4, 5.6.3).
+    /// </summary>
     private void BeginAnewIfNothingLives()
     {
-        if (_session is not { HasSession: false } over || _subscriptions?.Subscriptions.Count > 0)
+        if (_session is not { } over || (over.HasSession && !_isRefused))
         {
             return;
         }
@@ -175,6 +182,7 @@ public sealed class OpcUaDriver : ILinkDriver
         _session = null;
         _subscriptions = null;
         _watches = null;
+        _feed.Watches.Clear();
         _reads = null;
         foreach (var item in _plan.Items)
         {
@@ -184,7 +192,6 @@ public sealed class OpcUaDriver : ILinkDriver
 
     private void Recover(UaSession session, SessionStart start)
     {
-        IReadOnlyList<uint> gone = [];
         if (_subscriptions is null)
         {
             _subscriptions = new UaSubscriptions<OpcUaSink>(session, new OpcUaSink(_feed));
@@ -193,17 +200,19 @@ public sealed class OpcUaDriver : ILinkDriver
         }
         else
         {
-            gone = _subscriptions.Recover(start);
+            _subscriptions.Recover(start);
         }
 
         var isOtherSpace = _namespaces.Length > 0 && !session.NamespaceUris.SequenceEqual(_namespaces);
-        if (isOtherSpace || start == SessionStart.Created)
+        _isToLearn |= isOtherSpace || start == SessionStart.Created;
+        if (_isToLearn)
         {
             LearnTypesAnew(session);
+            _isToLearn = false;
         }
 
         var now = MonoClock.NowNanos();
-        _watches!.Recover(gone, isOtherSpace, now);
+        _watches!.Recover(isOtherSpace, now);
         _reads!.Restart(now);
         _namespaces = [.. session.NamespaceUris];
         _clockMonoNanos = now + ClockEveryNanos;

@@ -61,18 +61,24 @@ internal sealed class OpcUaLastValues
         _writer.WriteText(_signals[slot].Index, status, text, sourceUtcNanos, arrivalMonoNanos);
     }
 
-    /// <summary>The link is lost: the last good values are doubted from the moment on that the server was last heard.</summary>
-    public void Doubt(long heardMonoNanos)
+    /// <summary>The link is lost: the last good values are doubted from the moment on that the server was last heard. True when one was not yet.</summary>
+    public bool Doubt(long heardMonoNanos)
     {
         var utcNanos = _writer.ToUtc(heardMonoNanos);
+        var isNews = false;
         for (var slot = 0; slot < _signals.Length; slot++)
         {
-            Doubt(slot, utcNanos, heardMonoNanos);
+            isNews |= Doubt(slot, utcNanos, heardMonoNanos);
         }
+
+        return isNews;
     }
 
-    /// <summary>Values of this signal may have been lost.</summary>
-    public void Doubt(int slot, long monoNow) => Doubt(slot, _writer.ToUtc(monoNow), monoNow);
+    /// <summary>
+    /// Values of this signal may have been lost: the last one is doubted from the moment on that it came, so that the mark lies before
+    /// all that follows.
+    /// </summary>
+    public void Doubt(int slot) => Doubt(slot, _writer.ToUtc(_heardMonoNanos[slot]), _heardMonoNanos[slot]);
 
     /// <summary>The session lives on, and all that changed was delivered: what we had marked is as it was.</summary>
     public void Reaffirm(int slot, long monoNow)
@@ -111,7 +117,7 @@ internal sealed class OpcUaLastValues
     /// <summary>It is watched anew: the server will say what it is, and until then nothing is known.</summary>
     public void Forget(int slot) => _isKnown[slot] = false;
 
-    private void Doubt(int slot, long utcNanos, long monoNanos)
+    private bool Doubt(int slot, long utcNanos, long monoNanos)
     {
         var isNews = !_isMarked[slot] && _isKnown[slot] && !StatusCode.IsBad(_statuses[slot]);
         _isMarked[slot] = true;
@@ -119,6 +125,8 @@ internal sealed class OpcUaLastValues
         {
             Say(slot, StatusCode.UncertainLastUsableValue, utcNanos, monoNanos);
         }
+
+        return isNews;
     }
 
     private void Again(int slot, long monoNow)

@@ -196,8 +196,12 @@ public sealed class LinkRunner : IDisposable
             _logger.Quarantined(_link, _refusals, _patience.PauseRefused.TotalSeconds, reason);
         }
 
+        var now = MonoClock.NowNanos();
+        var isDoubted = _driver.Doubt(now);
         if (_wasTold)
         {
+            // The try failed half-way and had called values good by then: they have the grace from now on.
+            _badAtMonoNanos = isDoubted ? now + (_patience.Grace.Ticks * 100) : _badAtMonoNanos;
             return;
         }
 
@@ -206,13 +210,7 @@ public sealed class LinkRunner : IDisposable
         _wasThere = false;
         var quality = hasGrace ? $"Uncertain, and Bad in {_patience.Grace.TotalSeconds:0.#} s" : "Bad";
         _logger.LinkLost(_link, reason, _devices, quality, _patience.PauseMax.TotalSeconds);
-        var now = MonoClock.NowNanos();
         _badAtMonoNanos = hasGrace ? now + (_patience.Grace.Ticks * 100) : now;
-        if (hasGrace)
-        {
-            _driver.Doubt(now);
-        }
-
         TurnBadIfDue(now);
     }
 

@@ -61,6 +61,17 @@ public sealed class OpcUaFeedTests : IDisposable
     }
 
     [Fact]
+    public void Before_the_first_value_after_an_overflow_the_last_one_is_doubted()
+    {
+        _bench.Take(OpcUaBench.Number, new NotifiedValue { Type = BuiltInType.Double, Bits = BitConverter.DoubleToInt64Bits(7) });
+        _bench.Take(OpcUaBench.Number, new NotifiedValue { Type = BuiltInType.Double, Bits = BitConverter.DoubleToInt64Bits(9), Status = 0x480 });
+
+        Assert.Equal(
+            [(StatusCode.Good, 7.0), (StatusCode.UncertainLastUsableValue, 7.0), (0x480u, 9.0)],
+            _bench.Drain().Select(sample => (sample.Status, sample.AsDouble)));
+    }
+
+    [Fact]
     public void A_good_status_without_a_value_is_no_data()
     {
         _bench.Take(OpcUaBench.Number, default);
@@ -137,6 +148,22 @@ public sealed class OpcUaFeedTests : IDisposable
         _bench.TakeVariant(OpcUaBench.Structure, Variant.Of(new ExtensionObject(new NodeId(2, 5), ExtensionObjectEncoding.ByteString, [1, 2])));
 
         Assert.All(_bench.Drain(), sample => Assert.Equal(StatusCodes.BadDataEncodingUnsupported, sample.Status));
+    }
+
+    [Fact]
+    public void A_value_that_cannot_be_decoded_is_Bad_and_nothing_else_is()
+    {
+        // An array of two with a dimension of three.
+        byte[] matrix = [0xC6, 2, 0, 0, 0, 1, 0, 0, 0, 2, 0, 0, 0, 1, 0, 0, 0, 3, 0, 0, 0];
+
+        _bench.TakeEncoded(OpcUaBench.Element, matrix);
+        _bench.TakeEncoded(OpcUaBench.Parts, matrix);
+        _bench.Take(OpcUaBench.Word, new NotifiedValue { Type = BuiltInType.LocalizedText, Raw = [2, 9, 0, 0, 0] });
+        _bench.TakeVariant(OpcUaBench.Number, Variant.Of(1.5));
+
+        Assert.Equal(
+            [.. Enumerable.Repeat(StatusCode.BadDecodingError, 5), StatusCode.Good],
+            _bench.Drain().Select(sample => sample.Status));
     }
 
     [Fact]

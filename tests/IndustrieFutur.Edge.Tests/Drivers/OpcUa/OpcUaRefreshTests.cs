@@ -47,7 +47,7 @@ public sealed class OpcUaRefreshTests : IDisposable
     public void A_doubted_value_is_not_said_again()
     {
         _values.Write(1, StatusCode.Good, 1, 0, Start);
-        _values.Doubt(1, Start + 1);
+        _values.Doubt(1);
 
         Assert.Equal(Start + Stale + (Stale / 3), _values.Refresh(1, Start + Stale));
         Assert.Equal(2, _ring.Waiting);

@@ -27,7 +27,7 @@ internal sealed partial class ScriptedServer
     private void AnswerTheUsual()
     {
         Endpoints.Add(NoneEndpoint());
-        On((GetEndpointsRequest _) => new GetEndpointsResponse { Endpoints = [.. Endpoints] });
+        TellEndpoints();
         On((CreateSessionRequest request) => new CreateSessionResponse
         {
             SessionId = new NodeId(1, ++_lastSession),
@@ -39,13 +39,7 @@ internal sealed partial class ScriptedServer
         On((ActivateSessionRequest _) => new ActivateSessionResponse { ServerNonce = new byte[32] });
         On((CloseSessionRequest _) => new CloseSessionResponse());
         On((ReadRequest request) => new ReadResponse { Results = [.. request.NodesToRead!.Select(ValueOf)] });
-        On((CreateSubscriptionRequest request) => new CreateSubscriptionResponse
-        {
-            SubscriptionId = ++_lastSubscription,
-            RevisedPublishingInterval = request.RequestedPublishingInterval,
-            RevisedMaxKeepAliveCount = request.RequestedMaxKeepAliveCount,
-            RevisedLifetimeCount = request.RequestedLifetimeCount,
-        });
+        MakeSubscriptions();
         On((DeleteSubscriptionsRequest request) => new DeleteSubscriptionsResponse { Results = new uint[request.SubscriptionIds!.Length] });
         On((RepublishRequest request) => Republished(request));
     }
@@ -53,7 +47,8 @@ internal sealed partial class ScriptedServer
     /// <summary>When it began, raw; another time is another life.</summary>
     public long StartTime { get; set; } = UaTime.UnixEpoch;
 
-    private DataValue ValueOf(ReadValueId node) => node.NodeId.Numeric switch
+    /// <summary>What it answers to a Read when the test says nothing else.</summary>
+    public DataValue ValueOf(ReadValueId node) => node.NodeId.Numeric switch
     {
         NodeIds.NamespaceArray => new DataValue(Variant.OfArray(BuiltInType.String, new[] { "http://opcfoundation.org/UA/", "urn:cell" })),
         StartTimeNode => new DataValue(Variant.OfDateTime(StartTime)),
