@@ -238,6 +238,7 @@ public sealed partial class UaSession
     {
         desk.AuthenticationToken = session.AuthenticationToken;
         var response = desk.Invoke(handshake.NewActivate(session), _settings.Channel.RequestTimeout, _stop, Observe);
+        handshake.Check(response);
         session.ServerNonce = response.ServerNonce ?? session.ServerNonce;
     }
 

@@ -135,6 +135,33 @@ public sealed class SessionSecurityTests
         Assert.Equal((StatusCodes.BadSecurityChecksFailed, false), (refusal.Status, session.HasSession));
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(16)]
+    public void A_server_whose_next_nonce_is_too_short_is_left(int bytes)
+    {
+        using var server = new SecuredServer(SecurityPolicies.Basic256Sha256, MessageSecurityMode.SignAndEncrypt, AnonymousToken);
+        server.NextNonceBytes = bytes;
+        using var session = new UaSession(server.Settings(Nobody));
+
+        Assert.Equal(StatusCodes.BadSecurityChecksFailed, Refusal(session).Status);
+        Assert.Equal("CloseSession", server.Script.Heard[^1]);
+    }
+
+    [Fact]
+    public void On_a_channel_without_security_a_password_needs_a_nonce_too()
+    {
+        var token = new UserTokenPolicy
+        {
+            PolicyId = "u", TokenType = UserTokenType.UserName, SecurityPolicyUri = SecurityPolicies.Basic256Sha256.Uri,
+        };
+        using var server = new SecuredServer(SecurityPolicies.None, MessageSecurityMode.None, token) { NonceBytes = 0 };
+        using var session = new UaSession(server.Settings(Operator));
+
+        Assert.Equal(StatusCodes.BadSecurityChecksFailed, Refusal(session).Status);
+        Assert.Equal("", server.Proven);
+    }
+
     private static string Prove(string policy, MessageSecurityMode mode, UserTokenPolicy token, UserIdentity identity)
     {
         using var server = new SecuredServer(SecurityPolicies.ByName(policy)!, mode, token);
