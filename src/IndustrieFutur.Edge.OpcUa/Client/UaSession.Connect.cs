@@ -158,6 +158,12 @@ public sealed partial class UaSession
             Activate(desk, new SessionHandshake(_settings, endpoint), _session!);
             return true;
         }
+        catch (PkiException)
+        {
+            // Our own want, of which the server knows nothing: the session waits for it.
+            _resumeTries--;
+            throw;
+        }
         catch (UaException refused) when (!desk.IsBroken && refused.Status != StatusCodes.BadTimeout)
         {
             Counters.ResumesRefused++;
@@ -206,7 +212,7 @@ public sealed partial class UaSession
             handshake.Check(request, response);
             Activate(desk, handshake, _session);
         }
-        catch (UaException refused) when (!desk.IsBroken && refused.Status != StatusCodes.BadTimeout)
+        catch (UaException refused) when (!desk.IsBroken && refused is not PkiException && refused.Status != StatusCodes.BadTimeout)
         {
             CloseSession(desk, deleteSubscriptions: true, _settings.Channel.RequestTimeout);
             throw;
