@@ -29,7 +29,10 @@ public static class HistoryServices
         ArgumentNullException.ThrowIfNull(nodes);
         var details = ExtensionObject.Of(new ReadRawModifiedDetails
         {
-            StartTime = startTime, EndTime = endTime, NumValuesPerNode = valuesPerAnswer, ReturnBounds = returnBounds,
+            StartTime = startTime,
+            EndTime = endTime,
+            NumValuesPerNode = valuesPerAnswer,
+            ReturnBounds = returnBounds,
         });
 
         // Node by node after the first answers: a server may have one continuation point only, and an answer of one node may be a message full.
@@ -111,7 +114,9 @@ public static class HistoryServices
     private static HistoryReadResult[]? Ask(UaSession session, ExtensionObject details, HistoryReadValueId[] nodes) =>
         session.Invoke(new HistoryReadRequest
         {
-            HistoryReadDetails = details, TimestampsToReturn = TimestampsToReturn.Both, NodesToRead = nodes,
+            HistoryReadDetails = details,
+            TimestampsToReturn = TimestampsToReturn.Both,
+            NodesToRead = nodes,
         }).Results;
 
     /// <summary>A continuation point left behind would be missing for the next one who asks.</summary>

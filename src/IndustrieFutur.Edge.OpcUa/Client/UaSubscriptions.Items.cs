@@ -31,7 +31,9 @@ public sealed partial class UaSubscriptions<TSink>
             _session.Batches.BytesOf,
             batch => _session.Invoke(new ModifyMonitoredItemsRequest
             {
-                SubscriptionId = subscription.Id, TimestampsToReturn = timestamps, ItemsToModify = batch,
+                SubscriptionId = subscription.Id,
+                TimestampsToReturn = timestamps,
+                ItemsToModify = batch,
             }).Results,
             status => new MonitoredItemModifyResult { StatusCode = status });
     }
@@ -41,7 +43,9 @@ public sealed partial class UaSubscriptions<TSink>
         ArgumentNullException.ThrowIfNull(subscription);
         return RunIds(itemIds, batch => _session.Invoke(new SetMonitoringModeRequest
         {
-            SubscriptionId = subscription.Id, MonitoringMode = mode, MonitoredItemIds = batch,
+            SubscriptionId = subscription.Id,
+            MonitoringMode = mode,
+            MonitoredItemIds = batch,
         }).Results);
     }
 
@@ -50,7 +54,8 @@ public sealed partial class UaSubscriptions<TSink>
         ArgumentNullException.ThrowIfNull(subscription);
         return RunIds(itemIds, batch => _session.Invoke(new DeleteMonitoredItemsRequest
         {
-            SubscriptionId = subscription.Id, MonitoredItemIds = batch,
+            SubscriptionId = subscription.Id,
+            MonitoredItemIds = batch,
         }).Results);
     }
 
@@ -70,7 +75,9 @@ public sealed partial class UaSubscriptions<TSink>
         {
             return _session.Invoke(new CreateMonitoredItemsRequest
             {
-                SubscriptionId = subscriptionId, TimestampsToReturn = timestamps, ItemsToCreate = batch,
+                SubscriptionId = subscriptionId,
+                TimestampsToReturn = timestamps,
+                ItemsToCreate = batch,
             }).Results;
         }
         catch (UaException refused) when (batch.Length > 1 && IsUnread(refused.Status))
@@ -89,7 +96,10 @@ public sealed partial class UaSubscriptions<TSink>
     private SetTriggeringResponse Trigger(uint subscriptionId, uint triggeringItemId, uint[] add, uint[] remove) =>
         _session.Invoke(new SetTriggeringRequest
         {
-            SubscriptionId = subscriptionId, TriggeringItemId = triggeringItemId, LinksToAdd = add, LinksToRemove = remove,
+            SubscriptionId = subscriptionId,
+            TriggeringItemId = triggeringItemId,
+            LinksToAdd = add,
+            LinksToRemove = remove,
         });
 
     private uint[] RunIds(IReadOnlyList<uint> ids, Func<uint[], uint[]?> call)

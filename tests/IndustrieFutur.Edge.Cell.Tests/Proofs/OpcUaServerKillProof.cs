@@ -23,26 +23,38 @@ public sealed class OpcUaServerKillProof
         var (rounds, count) = (Proof.Length(300, 5), Proof.Length(Lanes.Length, 2));
         var seed = Random.Shared.Next();
         TestContext.Current.TestOutputHelper!.WriteLine($"seed {seed}");
-        var lanes = new List<OpcUaKillLane>();
+        var lanes = await Task.WhenAll(Lanes.Take(count).Select((combination, i) => OpcUaKillLane.StartAsync(seed + i, combination, cancellation)));
         try
         {
-            for (var i = 0; i < count; i++)
-            {
-                lanes.Add(await OpcUaKillLane.StartAsync(seed + i, Lanes[i], cancellation));
-            }
-
-            // The rounds are dealt out: 5 to two lanes are 3 and 2.
-            await Task.WhenAll(lanes.Select((lane, i) => lane.RunAsync((rounds + count - 1 - i) / count, cancellation)));
+            await RunAsync(lanes, rounds, cancellation);
         }
         finally
         {
-            lanes.ForEach(lane => lane.Dispose());
+            Array.ForEach(lanes, lane => lane.Dispose());
         }
 
-        Assert.All(lanes, lane => Assert.Equal("", lane.Judge.Fault));
         Assert.Equal(rounds, lanes.Sum(lane => lane.Rounds));
         Proof.Say(
             $"{rounds} kills and {lanes.Sum(lane => lane.EarlyKills)} more while connecting (seed {seed}): data back within {lanes.Max(lane => lane.SlowestBack).TotalSeconds:0.00} s, "
             + $"{lanes.Sum(lane => lane.Judge.Values)} values without a silent loss, {lanes.Sum(lane => lane.Judge.Gaps)} gaps told, {lanes.Sum(lane => lane.Creates)} sessions created, never two at once");
+    }
+
+    /// <summary>Deals the rounds out (5 to two lanes are 3 and 2). The first lane that fails ends the others.</summary>
+    private static async Task RunAsync(OpcUaKillLane[] lanes, int rounds, CancellationToken cancellation)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        var running = lanes.Select((lane, i) => lane.RunAsync((rounds + lanes.Length - 1 - i) / lanes.Length, stop.Token)).ToArray();
+        try
+        {
+            await foreach (var ended in Task.WhenEach(running).WithCancellation(stop.Token))
+            {
+                await ended;
+            }
+        }
+        finally
+        {
+            await stop.CancelAsync();
+            await Task.WhenAll(running).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
     }
 }

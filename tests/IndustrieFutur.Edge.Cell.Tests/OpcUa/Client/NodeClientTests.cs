@@ -203,7 +203,9 @@ public sealed class NodeClientTests : IAsyncLifetime, IDisposable
 
     private static RelativePathElement Step(ushort cell, string name) => new()
     {
-        ReferenceTypeId = new NodeId(0, NodeIds.HierarchicalReferences), IncludeSubtypes = true, TargetName = new QualifiedName(cell, name),
+        ReferenceTypeId = new NodeId(0, NodeIds.HierarchicalReferences),
+        IncludeSubtypes = true,
+        TargetName = new QualifiedName(cell, name),
     };
 
     private static void PumpUntil(UaSession session, Func<bool> condition)

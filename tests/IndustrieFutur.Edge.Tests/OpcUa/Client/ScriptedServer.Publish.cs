@@ -29,7 +29,9 @@ internal sealed partial class ScriptedServer
     public void Publish(uint subscription, uint sequence, int value, params uint[] available) =>
         _toPublish.Enqueue(new PublishResponse
         {
-            SubscriptionId = subscription, AvailableSequenceNumbers = available, NotificationMessage = Message(sequence, value),
+            SubscriptionId = subscription,
+            AvailableSequenceNumbers = available,
+            NotificationMessage = Message(sequence, value),
         });
 
     /// <summary>Answers every Publish request at once with a message, until a later deadline than any that a test sets itself.</summary>
@@ -43,7 +45,8 @@ internal sealed partial class ScriptedServer
     public void PublishKeepAlive(uint subscription, uint nextSequence) =>
         _toPublish.Enqueue(new PublishResponse
         {
-            SubscriptionId = subscription, NotificationMessage = new NotificationMessage { SequenceNumber = nextSequence, NotificationData = [] },
+            SubscriptionId = subscription,
+            NotificationMessage = new NotificationMessage { SequenceNumber = nextSequence, NotificationData = [] },
         });
 
     public void PublishStatus(uint subscription, uint sequence, uint status) =>
@@ -52,7 +55,8 @@ internal sealed partial class ScriptedServer
             SubscriptionId = subscription,
             NotificationMessage = new NotificationMessage
             {
-                SequenceNumber = sequence, NotificationData = [ExtensionObject.Of(new StatusChangeNotification { Status = status })],
+                SequenceNumber = sequence,
+                NotificationData = [ExtensionObject.Of(new StatusChangeNotification { Status = status })],
             },
         });
 

@@ -101,7 +101,8 @@ internal sealed class SecuredServer : IDisposable
             using var key = Signer.GetRSAPrivateKey()!;
             response.ServerSignature = new SignatureData
             {
-                Algorithm = _policy.AsymmetricSignatureUri, Signature = _policy.Sign(key, [.. request.ClientCertificate!, .. request.ClientNonce!]),
+                Algorithm = _policy.AsymmetricSignatureUri,
+                Signature = _policy.Sign(key, [.. request.ClientCertificate!, .. request.ClientNonce!]),
             };
         }
 

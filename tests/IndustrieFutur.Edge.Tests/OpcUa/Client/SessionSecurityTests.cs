@@ -39,7 +39,9 @@ public sealed class SessionSecurityTests
     {
         var token = new UserTokenPolicy
         {
-            PolicyId = "u", TokenType = UserTokenType.UserName, SecurityPolicyUri = SecurityPolicies.Aes256Sha256RsaPss.Uri,
+            PolicyId = "u",
+            TokenType = UserTokenType.UserName,
+            SecurityPolicyUri = SecurityPolicies.Aes256Sha256RsaPss.Uri,
         };
 
         Assert.Equal("client signed, operator with fresh 'secret'", Prove("Basic256Sha256", MessageSecurityMode.Sign, token, Operator));
@@ -62,7 +64,9 @@ public sealed class SessionSecurityTests
     {
         var token = new UserTokenPolicy
         {
-            PolicyId = "u", TokenType = UserTokenType.UserName, SecurityPolicyUri = SecurityPolicies.Basic256Sha256.Uri,
+            PolicyId = "u",
+            TokenType = UserTokenType.UserName,
+            SecurityPolicyUri = SecurityPolicies.Basic256Sha256.Uri,
         };
         using var server = new SecuredServer(SecurityPolicies.None, MessageSecurityMode.None, token);
         using var session = new UaSession(server.Settings(Operator) with { CheckServer = null });

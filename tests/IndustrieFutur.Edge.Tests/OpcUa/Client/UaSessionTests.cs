@@ -70,7 +70,9 @@ public sealed class UaSessionTests : IDisposable
     {
         _server.On((CreateSessionRequest _) => new CreateSessionResponse
         {
-            AuthenticationToken = new NodeId(0, 7001), ServerNonce = new byte[32], ServerEndpoints = [],
+            AuthenticationToken = new NodeId(0, 7001),
+            ServerNonce = new byte[32],
+            ServerEndpoints = [],
         });
         using var session = new UaSession(SubscriptionScene.SettingsFor(_server));
 
