@@ -76,7 +76,10 @@ internal static class UserTokens
                 PolicyOf(token, session.Endpoint)!, session.Endpoint.ServerCertificate, password, session.ServerNonce);
             return new UserNameIdentityToken
             {
-                PolicyId = token.PolicyId, UserName = user.User, Password = secret.Bytes, EncryptionAlgorithm = secret.AlgorithmUri,
+                PolicyId = token.PolicyId,
+                UserName = user.User,
+                Password = secret.Bytes,
+                EncryptionAlgorithm = secret.AlgorithmUri,
             };
         }
         finally

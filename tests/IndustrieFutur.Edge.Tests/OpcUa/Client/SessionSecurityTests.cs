@@ -158,7 +158,9 @@ public sealed class SessionSecurityTests
     {
         var token = new UserTokenPolicy
         {
-            PolicyId = "u", TokenType = UserTokenType.UserName, SecurityPolicyUri = SecurityPolicies.Basic256Sha256.Uri,
+            PolicyId = "u",
+            TokenType = UserTokenType.UserName,
+            SecurityPolicyUri = SecurityPolicies.Basic256Sha256.Uri,
         };
         using var server = new SecuredServer(SecurityPolicies.None, MessageSecurityMode.None, token) { NonceBytes = 0 };
         using var session = new UaSession(server.Settings(Operator));
