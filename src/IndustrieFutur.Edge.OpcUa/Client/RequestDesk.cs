@@ -73,9 +73,28 @@ internal sealed class RequestDesk(ClientChannel channel, EndpointAddress endpoin
                 }
             }
         }
-        finally
+        catch (Exception cause) when (cause is not OperationCanceledException)
         {
             Forget(requestId);
+            throw;
+        }
+    }
+
+    /// <summary>After a stop: waits on, for so long, for the answer that it cut off.</summary>
+    public void AwaitAfterStop(Answer answer, TimeSpan limit)
+    {
+        IgnoreStop();
+        var untilNanos = MonoTime.NowNanos() + (limit.Ticks * 100);
+        try
+        {
+            while (!answer.IsDone && MonoTime.NowNanos() < untilNanos)
+            {
+                Pump(untilNanos, CancellationToken.None);
+            }
+        }
+        catch (UaException)
+        {
+            // It comes no more.
         }
     }
 
@@ -91,6 +110,13 @@ internal sealed class RequestDesk(ClientChannel channel, EndpointAddress endpoin
         var sentNanos = MonoTime.NowNanos();
         Exchange(request, answer, timeout, stop);
         observe?.Invoke(answer.Timestamp, sentNanos);
+        return ResponseOf(request, answer);
+    }
+
+    /// <summary>What the answer brought; throws the status when the service was refused.</summary>
+    public TResponse ResponseOf<TResponse>(IUaRequest<TResponse> request, TypedAnswer<TResponse> answer)
+        where TResponse : class, IUaResponse<TResponse>
+    {
         if (answer.Broken is { } broken)
         {
             throw new UaException(

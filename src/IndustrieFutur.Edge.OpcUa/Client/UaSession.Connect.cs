@@ -12,6 +12,9 @@ public sealed partial class UaSession
     /// <summary>A server that ends the channel whenever the old session is to go on is not asked for it for ever.</summary>
     private const int ResumeTriesMax = 3;
 
+    /// <summary>A stop has a second for everything.</summary>
+    private static readonly TimeSpan LateSessionLimit = TimeSpan.FromMilliseconds(300);
+
     /// <summary>ServerStatus.StartTime.</summary>
     private const uint StartTimeNode = 2257;
 
@@ -155,6 +158,12 @@ public sealed partial class UaSession
             Activate(desk, new SessionHandshake(_settings, endpoint), _session!);
             return true;
         }
+        catch (PkiException)
+        {
+            // Our own want, of which the server knows nothing: the session waits for it.
+            _resumeTries--;
+            throw;
+        }
         catch (UaException refused) when (!desk.IsBroken && refused.Status != StatusCodes.BadTimeout)
         {
             Counters.ResumesRefused++;
@@ -191,8 +200,7 @@ public sealed partial class UaSession
         var handshake = new SessionHandshake(_settings, endpoint);
         desk.AuthenticationToken = NodeId.Null;
         var request = handshake.NewCreate();
-        Counters.CreateSessionsSent++;
-        var response = desk.Invoke(request, _settings.Channel.RequestTimeout, _stop, Observe);
+        var response = AskForSession(desk, request, endpoint);
 
         // Known from here on, so that whatever fails now ends with the session closed or resumed.
         _session = new SessionHandle(response, endpoint);
@@ -204,17 +212,39 @@ public sealed partial class UaSession
             handshake.Check(request, response);
             Activate(desk, handshake, _session);
         }
-        catch (UaException refused) when (!desk.IsBroken && refused.Status != StatusCodes.BadTimeout)
+        catch (UaException refused) when (!desk.IsBroken && refused is not PkiException && refused.Status != StatusCodes.BadTimeout)
         {
             CloseSession(desk, deleteSubscriptions: true, _settings.Channel.RequestTimeout);
             throw;
         }
     }
 
+    /// <summary>A stop meanwhile does not leave a session behind: it is still learnt of, for <see cref="Close"/> to end.</summary>
+    private CreateSessionResponse AskForSession(RequestDesk desk, CreateSessionRequest request, EndpointDescription endpoint)
+    {
+        var answer = new TypedAnswer<CreateSessionResponse>();
+        var sentNanos = MonoTime.NowNanos();
+        Counters.CreateSessionsSent++;
+        try
+        {
+            desk.Exchange(request, answer, _settings.Channel.RequestTimeout, _stop);
+        }
+        catch (OperationCanceledException) when (!desk.IsBroken)
+        {
+            desk.AwaitAfterStop(answer, LateSessionLimit);
+            _session = answer.Response is { } late && !PublishHead.IsBad(answer.Status) ? new SessionHandle(late, endpoint) : null;
+            throw;
+        }
+
+        Observe(answer.Timestamp, sentNanos);
+        return desk.ResponseOf(request, answer);
+    }
+
     private void Activate(RequestDesk desk, SessionHandshake handshake, SessionHandle session)
     {
         desk.AuthenticationToken = session.AuthenticationToken;
         var response = desk.Invoke(handshake.NewActivate(session), _settings.Channel.RequestTimeout, _stop, Observe);
+        handshake.Check(response);
         session.ServerNonce = response.ServerNonce ?? session.ServerNonce;
     }
 

@@ -28,6 +28,9 @@ public sealed partial class UaSubscriptions<TSink>
     private readonly AcknowledgementQueue _acknowledgements = new();
     private readonly PublishSlot[] _slots = new PublishSlot[PublishesMax];
     private int _outstanding;
+
+    /// <summary>Publish requests that were out when a link broke, since the last recovery.</summary>
+    private int _unanswered;
     private int _publishesAllowed = PublishesMax;
     private int _faultsInARow;
     private long _publishAgainAtNanos;
@@ -215,6 +218,7 @@ public sealed partial class UaSubscriptions<TSink>
             }
         }
 
+        _unanswered += _outstanding;
         _outstanding = 0;
         Counters.PublishesOutstanding = 0;
         _publishAgainAtNanos = 0;

@@ -33,6 +33,7 @@ public sealed partial class UaSubscriptions<TSink>
         }
 
         _session.TakeOver();
+        _unanswered = 0;
         var nowNanos = MonoTime.NowNanos();
         foreach (var subscription in _subscriptions)
         {
@@ -58,14 +59,26 @@ public sealed partial class UaSubscriptions<TSink>
         }
     }
 
-    /// <summary>Of a resumed session: all that was published into the dead line, from where we stand until the server has no more.</summary>
+    /// <summary>
+    /// Of a resumed session: all that was published into the dead line, from where we stand until the server has no more. Into that line
+    /// went no more messages than there were Publish requests for: among so many numbers one may be gone and the next still there.
+    /// </summary>
     private void FetchAllMissing(UaSubscription[] subscriptions)
     {
         foreach (var subscription in subscriptions)
         {
-            for (var i = 0; i < RepublishMax && Republish(subscription, subscription.NextSequence) == Refetch.Delivered; i++)
+            var sequence = subscription.NextSequence;
+            var inARow = 0;
+            for (var i = 0; i < RepublishMax && inARow < Math.Max(1, _unanswered); i++)
             {
-                // Each one delivered moves the next one on.
+                var refetch = Republish(subscription, sequence);
+                if (refetch == Refetch.SubscriptionGone)
+                {
+                    break;
+                }
+
+                inARow = refetch == Refetch.Delivered ? 0 : inARow + 1;
+                sequence = SequenceNumber.Next(sequence);
             }
         }
     }

@@ -218,12 +218,13 @@ public sealed partial class UaSubscriptions<TSink>
                 return Refetch.NotAvailable;
         }
 
-        if (subscription.NextSequence != sequence)
+        if (SequenceNumber.IsBefore(sequence, subscription.NextSequence))
         {
             Counters.Duplicates++;
             return Refetch.Delivered;
         }
 
+        SkipTo(subscription, sequence);
         Counters.Republished++;
         subscription.Heard(MonoTime.NowNanos());
         _acknowledgements.Add(new Acknowledgement(subscription.Id, sequence));

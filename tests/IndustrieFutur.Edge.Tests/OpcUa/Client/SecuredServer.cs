@@ -55,6 +55,9 @@ internal sealed class SecuredServer : IDisposable
 
     public int NonceBytes { get; set; } = 32;
 
+    /// <summary>Of the nonce in ActivateSession's answer.</summary>
+    public int NextNonceBytes { get; set; } = 32;
+
     /// <summary>What the last activation proved, in words.</summary>
     public string Proven { get; private set; } = "";
 
@@ -109,7 +112,7 @@ internal sealed class SecuredServer : IDisposable
     private ActivateSessionResponse Activate(ActivateSessionRequest request)
     {
         Proven = string.Join(", ", ClientProof(request), UserProof(request));
-        return new ActivateSessionResponse { ServerNonce = Nonce };
+        return new ActivateSessionResponse { ServerNonce = Nonce[..NextNonceBytes] };
     }
 
     private string ClientProof(ActivateSessionRequest request)

@@ -396,6 +396,21 @@ public sealed class SubscriptionSequenceTests : IDisposable
         Assert.Equal(StatusCodes.BadTimeout, status);
     }
 
+    [Fact]
+    public void After_a_cut_what_the_server_has_beyond_a_hole_is_fetched_at_once()
+    {
+        var id = _scene.Subscribe().Id;
+        _scene.Server.Publish(id, 1, 10);
+        _scene.PumpUntilDelivered(2);
+        _scene.PumpUntil(() => _scene.Server.Acknowledged.Count == 1);
+        _scene.Server.Kept[(id, 3)] = ScriptedServer.Message(3, 30);
+        _scene.Session.Drop();
+
+        _scene.Subscriptions.Recover(_scene.Connect());
+
+        Assert.Equal([$"message {id}", "1: Int32 10", $"gap {id} 1", $"message {id}", "1: Int32 30"], _scene.Delivered);
+    }
+
     public void Dispose() => _scene.Dispose();
 
     private void RestartTheServer()

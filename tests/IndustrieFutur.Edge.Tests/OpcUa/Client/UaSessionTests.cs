@@ -276,6 +276,27 @@ public sealed class UaSessionTests : IDisposable
     }
 
     [Fact]
+    public void A_session_that_is_made_while_we_stop_is_closed()
+    {
+        using var stop = new CancellationTokenSource();
+        using var seen = new ManualResetEventSlim();
+        _server.On((CreateSessionRequest _) =>
+        {
+            // The client looks for a stop every few milliseconds; its answer is on the way a little later than that.
+            stop.Cancel();
+            seen.Wait(TimeSpan.FromMilliseconds(100), Stop);
+            return new CreateSessionResponse { AuthenticationToken = new NodeId(0, 7001), ServerNonce = new byte[32], ServerEndpoints = [.. _server.Endpoints] };
+        });
+        using (var session = new UaSession(SubscriptionScene.SettingsFor(_server)))
+        {
+            Assert.ThrowsAny<OperationCanceledException>(() => session.Connect(stop.Token));
+            Assert.DoesNotContain("ActivateSession", _server.Heard);
+        }
+
+        Assert.Equal("CloseSession", _server.Heard[^1]);
+    }
+
+    [Fact]
     public void A_session_without_a_connection_says_so()
     {
         using var session = new UaSession(SubscriptionScene.SettingsFor(_server));
