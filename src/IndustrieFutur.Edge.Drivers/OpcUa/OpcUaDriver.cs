@@ -242,6 +242,7 @@ public sealed class OpcUaDriver : ILinkDriver
         Watch(session, monoNow);
         _watches?.RetryRefused(monoNow);
         _watches?.Refresh(monoNow);
+        _values.SayUnsaid();
         if (monoNow >= _countMonoNanos)
         {
             _countMonoNanos = monoNow + CountEveryNanos;
