@@ -46,6 +46,7 @@ public sealed class OpcUaDriver : ILinkDriver
     private readonly OpcUaPlan _plan;
     private readonly OpcUaLastValues _values;
     private readonly OpcUaFeed _feed;
+    private SessionSettings? _present;
     private UaSession? _session;
     private UaSubscriptions<OpcUaSink>? _subscriptions;
     private OpcUaWatches? _watches;
@@ -84,7 +85,7 @@ public sealed class OpcUaDriver : ILinkDriver
         try
         {
             BeginAnewIfNothingLives();
-            var session = _session ??= new UaSession(_settings());
+            var session = _session ??= NewSession();
             var start = session.Connect(_stop.Token);
             Statistics.CountConnect();
             _feed.Hear();
@@ -147,7 +148,7 @@ public sealed class OpcUaDriver : ILinkDriver
     public void Dispose()
     {
         _session?.Close(CloseLimit);
-        _session?.Dispose();
+        EndSession();
         _stop.Dispose();
     }
 
@@ -178,8 +179,7 @@ public sealed class OpcUaDriver : ILinkDriver
 
         Note(over);
         Statistics.KeepPast();
-        over.Dispose();
-        _session = null;
+        EndSession();
         _subscriptions = null;
         _watches = null;
         _feed.Watches.Clear();
@@ -188,6 +188,28 @@ public sealed class OpcUaDriver : ILinkDriver
         {
             item.Forget();
         }
+    }
+
+    private UaSession NewSession()
+    {
+        DisposeCertificates();
+        _present = _settings();
+        return new UaSession(_present);
+    }
+
+    private void EndSession()
+    {
+        _session?.Dispose();
+        _session = null;
+        DisposeCertificates();
+    }
+
+    /// <summary>They were read for one session: while a server refuses us, that is a pair for each try.</summary>
+    private void DisposeCertificates()
+    {
+        _present?.Certificate?.Dispose();
+        (_present?.Identity as UserIdentity.UserCertificate)?.Certificate.Dispose();
+        _present = null;
     }
 
     private void Recover(UaSession session, SessionStart start)
@@ -242,6 +264,7 @@ public sealed class OpcUaDriver : ILinkDriver
         Watch(session, monoNow);
         _watches?.RetryRefused(monoNow);
         _watches?.Refresh(monoNow);
+        _values.SayUnsaid();
         if (monoNow >= _countMonoNanos)
         {
             _countMonoNanos = monoNow + CountEveryNanos;

@@ -119,6 +119,13 @@ internal sealed class OpcUaFeed(OpcUaLastValues values, OpcUaItem[] items, OpcUa
             return;
         }
 
+        if (slot >= 0 && !items[place].IsElement)
+        {
+            // An array for a signal that takes one value: not worth taking apart.
+            Write(slot, OpcUaConversion.BadTypeMismatch, 0, sourceUtcNanos);
+            return;
+        }
+
         TakeWhole(place, value.Encoded.IsEmpty ? Variant.Null : new UaReader(value.Encoded).ReadVariant(), value.Status, sourceUtcNanos);
     }
 

@@ -209,6 +209,30 @@ public sealed class OpcUaFeedTests : IDisposable
         Assert.Equal(0, allocated);
     }
 
+    [Fact]
+    public void An_array_for_a_signal_that_takes_one_value_is_refused_without_garbage()
+    {
+        byte[] pair = [0x86, 2, 0, 0, 0, 1, 0, 0, 0, 2, 0, 0, 0];
+        TakePairs(pair, 100);
+
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        TakePairs(pair, 10_000);
+        var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+
+        Assert.Equal(0, allocated);
+        _bench.TakeEncoded(OpcUaBench.Number, pair);
+        Assert.Equal(OpcUaConversion.BadTypeMismatch, Assert.Single(_bench.Drain()).Status);
+    }
+
+    private void TakePairs(byte[] pair, int count)
+    {
+        for (var i = 0; i < count; i++)
+        {
+            _bench.TakeEncoded(OpcUaBench.Number, pair);
+            _bench.Skip();
+        }
+    }
+
     private void Run(byte[] text, int count)
     {
         for (var i = 0; i < count; i++)

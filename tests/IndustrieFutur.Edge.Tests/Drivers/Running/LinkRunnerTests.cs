@@ -161,6 +161,24 @@ public sealed class LinkRunnerTests : IDisposable
     }
 
     [Fact]
+    public void Signals_turn_Bad_as_soon_as_the_ring_has_room_for_it()
+    {
+        var writer = new SampleWriter(_ring, new LedgerCounters(_memory, 1), new UtcOffset(TimeProvider.System));
+        for (var i = 0; i < Capacity; i++)
+        {
+            writer.Write(0, StatusCode.Good, i, 0);
+        }
+
+        _driver.IsCut = true;
+        _runner.Start();
+        Until(() => _ring.Refused > 0);
+        _ring.Advance(_ring.Peek(Capacity).Length);
+
+        Until(() => _ring.Waiting == 1);
+        Assert.Equal(StatusCode.BadNoCommunication, _ring.Peek(Capacity)[0].Status);
+    }
+
+    [Fact]
     public void A_link_that_is_back_within_the_grace_never_turns_Bad()
     {
         using var graceful = Runner(new LinkPatience { PauseFirst = TimeSpan.FromMilliseconds(1), PauseMax = TimeSpan.FromMilliseconds(5), Grace = TimeSpan.FromMilliseconds(300) });
