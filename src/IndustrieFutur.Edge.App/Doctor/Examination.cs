@@ -4,6 +4,7 @@ using IndustrieFutur.Edge.App.OpcUa;
 using IndustrieFutur.Edge.App.Running;
 using IndustrieFutur.Edge.Core.Pacing;
 using IndustrieFutur.Edge.Core.Plans;
+using IndustrieFutur.Edge.Drivers.Running;
 using IndustrieFutur.Edge.Historian;
 using IndustrieFutur.Edge.Northbound;
 using IndustrieFutur.Edge.Northbound.Mqtt;
@@ -127,13 +128,25 @@ internal sealed class Examination(EdgeConfiguration configuration, TimeProvider 
             links.Output.Advance(links.Output.Peek(int.MaxValue).Length);
         }
 
-        return
-        [
-            .. links.Runners.Select(runner => runner.Status.LastError.Length > 0
-                ? new Finding($"link {runner.Link}", Verdict.Fail, $"({runner.Devices}) {runner.Status.LastError}")
-                : new Finding($"link {runner.Link}", Verdict.Ok, $"({runner.Devices}) open")),
-            .. configuration.Plan.Devices.SelectMany(device => Device(device, links)),
-        ];
+        cancellationToken.ThrowIfCancellationRequested();
+        return [.. links.Runners.Select(Link), .. configuration.Plan.Devices.SelectMany(device => Device(device, links))];
+    }
+
+    /// <summary>A link that nobody has refused yet is not open for that: a frozen server takes the connection and says nothing.</summary>
+    private static Finding Link(LinkRunner runner)
+    {
+        var name = $"link {runner.Link}";
+        if (runner.Status.LastError.Length > 0)
+        {
+            return new Finding(name, Verdict.Fail, $"({runner.Devices}) {runner.Status.LastError}");
+        }
+
+        return runner.Status.IsConnected
+            ? new Finding(name, Verdict.Ok, $"({runner.Devices}) open")
+            : new Finding(
+                name,
+                Verdict.Fail,
+                $"({runner.Devices}) has not answered within {LinkWait.TotalSeconds:0} s, though nobody refuses the connection. Look whether the device is busy, starting or frozen, and try again.");
     }
 
     private static Finding[] Device(DevicePlan device, LinkSet links)

@@ -44,10 +44,13 @@ internal sealed class ServerBrowse(ServerRequest request, TextWriter output, Tex
             if (rung.Answer.Verdict == Verdict.Fail)
             {
                 throw new VerbFailedException(
-                    rung.Answer.ExitCode, $"{request.Endpoint} ({rung.Name}): {rung.Answer.Text}; {rung.Answer.Next}. \"ifedge probe {request.Endpoint}\" shows the whole way");
+                    rung.Answer.ExitCode,
+                    $"{request.Endpoint} ({rung.Name}): {Sentence(rung.Answer.Text)} {Sentence(rung.Answer.Next)} \"ifedge probe {request.Endpoint}\" shows the whole way");
             }
         }
     }
+
+    private static string Sentence(string text) => text.Length == 0 ? "" : text.TrimEnd('.', ' ') + ".";
 
     private List<BrowsedNode> Nodes(UaSession session)
     {

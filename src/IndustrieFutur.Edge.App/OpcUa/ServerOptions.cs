@@ -49,6 +49,11 @@ internal sealed class ServerOptions(Option<string?> config)
         var error = parsed.InvocationConfiguration.Error;
         var server = parsed.GetRequiredValue(_server);
         var isDevice = !server.Contains("://", StringComparison.Ordinal);
+        if (isDevice && server.Contains(':', StringComparison.Ordinal))
+        {
+            throw new VerbFailedException(ExitCode.Usage, $"\"{server}\" is no id of a device but looks like an address: write opc.tcp://{server}");
+        }
+
         var endpoint = isDevice ? null : Parse(server);
 
         // The certificates of an endpoint are those of the edge here, as for "ifedge cert".

@@ -12,7 +12,7 @@ internal static class UserLogin
     public static UserIdentity ByPassword(string user, SecretReference password, string baseDirectory)
     {
         var secret = Encoding.UTF8.GetBytes(Resolve(password, baseDirectory, $"the password of the user {user}"));
-        return new UserIdentity.UserPassword(user, () => secret);
+        return new UserIdentity.UserPassword(user, () => [.. secret]);
     }
 
     /// <summary>Throws <see cref="VerbFailedException"/> with a sentence when the file or its key cannot be read.</summary>

@@ -12,7 +12,10 @@ namespace IndustrieFutur.Edge.App.Running;
 internal sealed class LinkSet : IDisposable
 {
     /// <summary>Texts that may wait in one ring. Codes and ids come a few a second; 1,024 outlast minutes.</summary>
-    private const int TextSlots = 1_024;
+    private const int TextSlotsMin = 1_024;
+
+    /// <summary>A link that is lost and back says something of every signal twice at once, and more may come before the next tick.</summary>
+    private const int SamplesPerSignal = 4;
 
     /// <summary>The bound per input and tick: a ring of the default size is emptied in eight ticks, whatever the others do.</summary>
     private const int SamplesPerTickMax = 2_048;
@@ -31,9 +34,10 @@ internal sealed class LinkSet : IDisposable
             .Select(device => (Kind: DriverCatalog.Find(device.Driver)!, Binding: new DeviceBinding(device, devices[device.Id])))
             .GroupBy(entry => (entry.Kind.Name, Key: entry.Kind.LinkKey(entry.Binding.Options)))
             .ToArray();
-        var capacity = (int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)configuration.Options.Sampling.RingSamples);
-        var textSlots = plan.TextBytesMax == 0 ? 0 : TextSlots;
         var count = plan.Signals.Count;
+        var texts = plan.Signals.Count(signal => signal.Kind == ValueKind.Text);
+        var capacity = PowerOfTwo(Math.Max(configuration.Options.Sampling.RingSamples, SamplesPerSignal * count));
+        var textSlots = plan.TextBytesMax == 0 ? 0 : PowerOfTwo(Math.Max(TextSlotsMin, SamplesPerSignal * texts));
         _memory = new HotMemory(
             LedgerCounters.BytesNeeded(count) + LatestValues.BytesNeeded(count, plan.TextBytesMax)
             + ((groups.Length + 1) * SampleRing.BytesNeeded(capacity, textSlots, plan.TextBytesMax)));
@@ -77,6 +81,8 @@ internal sealed class LinkSet : IDisposable
     public IReadOnlyList<LinkRunner> Runners { get; }
 
     public SamplingLoop Loop { get; }
+
+    private static int PowerOfTwo(int atLeast) => (int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)atLeast);
 
     /// <summary>Whoever owns the link that a device is behind.</summary>
     public LinkRunner RunnerOf(string device) => _runnerOfDevice[device];

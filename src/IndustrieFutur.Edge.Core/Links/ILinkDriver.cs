@@ -32,11 +32,10 @@ public interface ILinkDriver : IDisposable
 
     /// <summary>
     /// The link is lost and may soon be back: marks the last values as such, where the driver keeps them. Those it has none of, or all,
-    /// turn Bad when the runner's patience ends.
+    /// turn Bad when the runner's patience ends. Called after each try that failed, for even that may have brought values. True when
+    /// something was marked that was not before.
     /// </summary>
-    void Doubt(long monoNow)
-    {
-    }
+    bool Doubt(long monoNow) => false;
 
     /// <summary>Closes the link; <see cref="Connect"/> may follow. Never throws.</summary>
     void Disconnect();

@@ -46,6 +46,7 @@ public sealed class OpcUaDriver : ILinkDriver
     private readonly OpcUaPlan _plan;
     private readonly OpcUaLastValues _values;
     private readonly OpcUaFeed _feed;
+    private SessionSettings? _present;
     private UaSession? _session;
     private UaSubscriptions<OpcUaSink>? _subscriptions;
     private OpcUaWatches? _watches;
@@ -55,6 +56,8 @@ public sealed class OpcUaDriver : ILinkDriver
     private long _clockMonoNanos;
     private long _countMonoNanos;
     private long _silentUntilMonoNanos;
+    private bool _isRefused;
+    private bool _isToLearn;
 
     internal OpcUaDriver(IReadOnlyList<DeviceBinding> devices, SampleWriter writer, Func<SessionSettings> settings)
     {
@@ -82,7 +85,7 @@ public sealed class OpcUaDriver : ILinkDriver
         try
         {
             BeginAnewIfNothingLives();
-            var session = _session ??= new UaSession(_settings());
+            var session = _session ??= NewSession();
             var start = session.Connect(_stop.Token);
             Statistics.CountConnect();
             _feed.Hear();
@@ -90,9 +93,11 @@ public sealed class OpcUaDriver : ILinkDriver
         }
         catch (UaException refused)
         {
+            _isRefused = OpcUaRefusal.IsOfUs(refused.Status);
             throw Lost(refused);
         }
 
+        _isRefused = false;
         HasAnswered = true;
     }
 
@@ -124,7 +129,7 @@ public sealed class OpcUaDriver : ILinkDriver
     public void Cancel() => _stop.Cancel();
 
     /// <inheritdoc/>
-    public void Doubt(long monoNow) => _values.Doubt(Math.Min(monoNow, _feed.HeardMonoNanos));
+    public bool Doubt(long monoNow) => _values.Doubt(Math.Min(monoNow, _feed.HeardMonoNanos));
 
     /// <inheritdoc/>
     public void Disconnect()
@@ -143,7 +148,7 @@ public sealed class OpcUaDriver : ILinkDriver
     public void Dispose()
     {
         _session?.Close(CloseLimit);
-        _session?.Dispose();
+        EndSession();
         _stop.Dispose();
     }
 
@@ -161,20 +166,23 @@ public sealed class OpcUaDriver : ILinkDriver
         Grace = options.Grace,
     };
 
-    /// <summary>Without a session to go on with, certificates and users are read anew: perhaps a person has just mended them.</summary>
+    /// <summary>
+    /// Without a session to go on with, or when the server did not want us, certificates and users are read anew: perhaps a person has just
+    /// mended them. No session could be resumed with other ones (OPC UA Part 4, 5.6.3).
+    /// </summary>
     private void BeginAnewIfNothingLives()
     {
-        if (_session is not { HasSession: false } over || _subscriptions?.Subscriptions.Count > 0)
+        if (_session is not { } over || (over.HasSession && !_isRefused))
         {
             return;
         }
 
         Note(over);
         Statistics.KeepPast();
-        over.Dispose();
-        _session = null;
+        EndSession();
         _subscriptions = null;
         _watches = null;
+        _feed.Watches.Clear();
         _reads = null;
         foreach (var item in _plan.Items)
         {
@@ -182,9 +190,30 @@ public sealed class OpcUaDriver : ILinkDriver
         }
     }
 
+    private UaSession NewSession()
+    {
+        DisposeCertificates();
+        _present = _settings();
+        return new UaSession(_present);
+    }
+
+    private void EndSession()
+    {
+        _session?.Dispose();
+        _session = null;
+        DisposeCertificates();
+    }
+
+    /// <summary>They were read for one session: while a server refuses us, that is a pair for each try.</summary>
+    private void DisposeCertificates()
+    {
+        _present?.Certificate?.Dispose();
+        (_present?.Identity as UserIdentity.UserCertificate)?.Certificate.Dispose();
+        _present = null;
+    }
+
     private void Recover(UaSession session, SessionStart start)
     {
-        IReadOnlyList<uint> gone = [];
         if (_subscriptions is null)
         {
             _subscriptions = new UaSubscriptions<OpcUaSink>(session, new OpcUaSink(_feed));
@@ -193,17 +222,19 @@ public sealed class OpcUaDriver : ILinkDriver
         }
         else
         {
-            gone = _subscriptions.Recover(start);
+            _subscriptions.Recover(start);
         }
 
         var isOtherSpace = _namespaces.Length > 0 && !session.NamespaceUris.SequenceEqual(_namespaces);
-        if (isOtherSpace || start == SessionStart.Created)
+        _isToLearn |= isOtherSpace || start == SessionStart.Created;
+        if (_isToLearn)
         {
             LearnTypesAnew(session);
+            _isToLearn = false;
         }
 
         var now = MonoClock.NowNanos();
-        _watches!.Recover(gone, isOtherSpace, now);
+        _watches!.Recover(isOtherSpace, now);
         _reads!.Restart(now);
         _namespaces = [.. session.NamespaceUris];
         _clockMonoNanos = now + ClockEveryNanos;
@@ -233,6 +264,7 @@ public sealed class OpcUaDriver : ILinkDriver
         Watch(session, monoNow);
         _watches?.RetryRefused(monoNow);
         _watches?.Refresh(monoNow);
+        _values.SayUnsaid();
         if (monoNow >= _countMonoNanos)
         {
             _countMonoNanos = monoNow + CountEveryNanos;

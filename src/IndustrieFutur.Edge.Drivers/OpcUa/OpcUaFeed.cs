@@ -18,19 +18,14 @@ internal sealed class OpcUaFeed(OpcUaLastValues values, OpcUaItem[] items, OpcUa
     private readonly OpcUaText _text = new();
     private readonly int[] _slots = [.. items.Select(item => item.OnlySlot)];
     private readonly uint[] _generations = new uint[items.Length];
-    private readonly List<uint> _gaps = [];
-    private readonly List<uint> _lost = [];
     private long _arrivalMonoNanos = MonoClock.NowNanos();
     private long _arrivalUtcNanos;
 
     /// <summary>When the server was last heard.</summary>
     public long HeardMonoNanos => _arrivalMonoNanos;
 
-    /// <summary>Subscriptions of which messages are lost; emptied by who looks after them.</summary>
-    public List<uint> Gaps => _gaps;
-
-    /// <summary>Subscriptions that are gone on the server; emptied by who looks after them.</summary>
-    public List<uint> Lost => _lost;
+    /// <summary>All that the server watches; kept by who looks after them.</summary>
+    public List<OpcUaWatch> Watches { get; } = [];
 
     /// <summary>Takes structures apart.</summary>
     public OpcUaStructures Structures { get; } = new();
@@ -45,14 +40,13 @@ internal sealed class OpcUaFeed(OpcUaLastValues values, OpcUaItem[] items, OpcUa
     public void TakeGap(uint subscriptionId, uint messagesLost)
     {
         statistics.CountMessagesLost(messagesLost);
-        _gaps.Add(subscriptionId);
-    }
-
-    public void TakeLostSubscription(uint subscriptionId, uint status)
-    {
-        if (status != StatusCode.Good)
+        foreach (var watch in Watches)
         {
-            _lost.Add(subscriptionId);
+            if (watch.Subscription.Id == subscriptionId)
+            {
+                // At once: the message after the hole is decoded next.
+                watch.DoubtAll(values, MonoClock.NowNanos());
+            }
         }
     }
 
@@ -72,23 +66,25 @@ internal sealed class OpcUaFeed(OpcUaLastValues values, OpcUaItem[] items, OpcUa
         if (value.IsOverflow)
         {
             statistics.CountOverflow();
+            foreach (var target in items[place].Targets)
+            {
+                values.Doubt(target.Slot);
+            }
         }
 
         var sourceUtcNanos = Believed(value.SourceTime, value.ServerTime);
-        var slot = _slots[place];
-        if (slot >= 0 && StatusCode.IsBad(value.Status))
+        try
         {
-            Write(slot, value.Status, 0, sourceUtcNanos);
-            return;
+            TakeValue(place, in value, sourceUtcNanos);
         }
-
-        if (slot >= 0 && !value.IsArray)
+        catch (UaDecodingException)
         {
-            WriteScalar(slot, in value, sourceUtcNanos);
-            return;
+            // This one value is broken; the line and all that it carries are not.
+            foreach (var target in items[place].Targets)
+            {
+                Write(target.Slot, StatusCode.BadDecodingError, 0, sourceUtcNanos);
+            }
         }
-
-        TakeWhole(place, value.Encoded.IsEmpty ? Variant.Null : new UaReader(value.Encoded).ReadVariant(), value.Status, sourceUtcNanos);
     }
 
     /// <summary>A value that was read.</summary>
@@ -106,6 +102,31 @@ internal sealed class OpcUaFeed(OpcUaLastValues values, OpcUaItem[] items, OpcUa
                 Write(target.Slot, status, 0, _arrivalUtcNanos);
             }
         }
+    }
+
+    private void TakeValue(int place, in NotifiedValue value, long sourceUtcNanos)
+    {
+        var slot = _slots[place];
+        if (slot >= 0 && StatusCode.IsBad(value.Status))
+        {
+            Write(slot, value.Status, 0, sourceUtcNanos);
+            return;
+        }
+
+        if (slot >= 0 && !value.IsArray)
+        {
+            WriteScalar(slot, in value, sourceUtcNanos);
+            return;
+        }
+
+        if (slot >= 0 && !items[place].IsElement)
+        {
+            // An array for a signal that takes one value: not worth taking apart.
+            Write(slot, OpcUaConversion.BadTypeMismatch, 0, sourceUtcNanos);
+            return;
+        }
+
+        TakeWhole(place, value.Encoded.IsEmpty ? Variant.Null : new UaReader(value.Encoded).ReadVariant(), value.Status, sourceUtcNanos);
     }
 
     /// <summary>The time that the value bears: the device's, the server's in its place, the arrival in theirs.</summary>

@@ -17,8 +17,10 @@ internal sealed class OpcUaLastValues
     private readonly long[] _heardMonoNanos;
     private readonly bool[] _isKnown;
     private readonly bool[] _isMarked;
+    private readonly bool[] _isUnsaid;
     private readonly byte[][] _texts;
     private readonly int[] _textLengths;
+    private bool _hasUnsaid;
 
     public OpcUaLastValues(SignalPlan[] signals, SampleWriter writer)
     {
@@ -30,6 +32,7 @@ internal sealed class OpcUaLastValues
         _heardMonoNanos = new long[signals.Length];
         _isKnown = new bool[signals.Length];
         _isMarked = new bool[signals.Length];
+        _isUnsaid = new bool[signals.Length];
         _textLengths = new int[signals.Length];
         _texts = [.. signals.Select(signal => signal.RawKind == ValueKind.Text ? new byte[signal.TextBytes] : [])];
     }
@@ -49,7 +52,7 @@ internal sealed class OpcUaLastValues
     public void Write(int slot, uint status, long bits, long sourceUtcNanos, long arrivalMonoNanos)
     {
         Note(slot, status, bits, sourceUtcNanos, arrivalMonoNanos);
-        _writer.Write(_signals[slot].Index, status, bits, sourceUtcNanos, arrivalMonoNanos);
+        Said(slot, _writer.Write(_signals[slot].Index, status, bits, sourceUtcNanos, arrivalMonoNanos));
     }
 
     public void WriteText(int slot, uint status, ReadOnlySpan<byte> text, long sourceUtcNanos, long arrivalMonoNanos)
@@ -58,21 +61,45 @@ internal sealed class OpcUaLastValues
         var kept = _texts[slot];
         _textLengths[slot] = Math.Min(text.Length, kept.Length);
         text[.._textLengths[slot]].CopyTo(kept);
-        _writer.WriteText(_signals[slot].Index, status, text, sourceUtcNanos, arrivalMonoNanos);
+        Said(slot, _writer.WriteText(_signals[slot].Index, status, text, sourceUtcNanos, arrivalMonoNanos));
     }
 
-    /// <summary>The link is lost: the last good values are doubted from the moment on that the server was last heard.</summary>
-    public void Doubt(long heardMonoNanos)
+    /// <summary>The ring had no room for the last word on some signals: it is said again, for a server may say nothing more of them.</summary>
+    public void SayUnsaid()
     {
-        var utcNanos = _writer.ToUtc(heardMonoNanos);
+        if (!_hasUnsaid)
+        {
+            return;
+        }
+
+        _hasUnsaid = false;
         for (var slot = 0; slot < _signals.Length; slot++)
         {
-            Doubt(slot, utcNanos, heardMonoNanos);
+            if (_isUnsaid[slot] && _isKnown[slot] && !_isMarked[slot])
+            {
+                Said(slot, Say(slot, _statuses[slot], _sources[slot], _heardMonoNanos[slot]));
+            }
         }
     }
 
-    /// <summary>Values of this signal may have been lost.</summary>
-    public void Doubt(int slot, long monoNow) => Doubt(slot, _writer.ToUtc(monoNow), monoNow);
+    /// <summary>The link is lost: the last good values are doubted from the moment on that the server was last heard. True when one was not yet.</summary>
+    public bool Doubt(long heardMonoNanos)
+    {
+        var utcNanos = _writer.ToUtc(heardMonoNanos);
+        var isNews = false;
+        for (var slot = 0; slot < _signals.Length; slot++)
+        {
+            isNews |= Doubt(slot, utcNanos, heardMonoNanos);
+        }
+
+        return isNews;
+    }
+
+    /// <summary>
+    /// Values of this signal may have been lost: the last one is doubted from the moment on that it came, so that the mark lies before
+    /// all that follows.
+    /// </summary>
+    public void Doubt(int slot) => Doubt(slot, _writer.ToUtc(_heardMonoNanos[slot]), _heardMonoNanos[slot]);
 
     /// <summary>The session lives on, and all that changed was delivered: what we had marked is as it was.</summary>
     public void Reaffirm(int slot, long monoNow)
@@ -111,32 +138,36 @@ internal sealed class OpcUaLastValues
     /// <summary>It is watched anew: the server will say what it is, and until then nothing is known.</summary>
     public void Forget(int slot) => _isKnown[slot] = false;
 
-    private void Doubt(int slot, long utcNanos, long monoNanos)
+    private bool Doubt(int slot, long utcNanos, long monoNanos)
     {
         var isNews = !_isMarked[slot] && _isKnown[slot] && !StatusCode.IsBad(_statuses[slot]);
-        _isMarked[slot] = true;
-        if (isNews)
-        {
-            Say(slot, StatusCode.UncertainLastUsableValue, utcNanos, monoNanos);
-        }
+
+        // Marked only when the mark was taken: the next doubt tries again.
+        _isMarked[slot] = !isNews || Say(slot, StatusCode.UncertainLastUsableValue, utcNanos, monoNanos);
+        return isNews;
     }
 
     private void Again(int slot, long monoNow)
     {
         _isMarked[slot] = false;
         _heardMonoNanos[slot] = monoNow;
-        Say(slot, _statuses[slot], _sources[slot], monoNow);
+        Said(slot, Say(slot, _statuses[slot], _sources[slot], monoNow));
     }
 
-    private void Say(int slot, uint status, long sourceUtcNanos, long monoNanos)
+    private void Said(int slot, bool isTaken)
+    {
+        _isUnsaid[slot] = !isTaken;
+        _hasUnsaid |= !isTaken;
+    }
+
+    private bool Say(int slot, uint status, long sourceUtcNanos, long monoNanos)
     {
         if (_signals[slot].RawKind == ValueKind.Text)
         {
-            _writer.WriteText(_signals[slot].Index, status, _texts[slot].AsSpan(0, _textLengths[slot]), sourceUtcNanos, monoNanos);
-            return;
+            return _writer.WriteText(_signals[slot].Index, status, _texts[slot].AsSpan(0, _textLengths[slot]), sourceUtcNanos, monoNanos);
         }
 
-        _writer.Write(_signals[slot].Index, status, _bits[slot], sourceUtcNanos, monoNanos);
+        return _writer.Write(_signals[slot].Index, status, _bits[slot], sourceUtcNanos, monoNanos);
     }
 
     private void Note(int slot, uint status, long bits, long sourceUtcNanos, long arrivalMonoNanos)

@@ -13,7 +13,8 @@ internal sealed class OpcUaParts(Variant whole, OpcUaStructures structures)
     /// <summary>The structure has no such field.</summary>
     public const uint BadNoMatch = 0x806F_0000;
 
-    private readonly Dictionary<ExtensionObject, (uint Status, IReadOnlyDictionary<string, Variant>? Fields)> _flattened = [];
+    /// <summary>Made for the first structure: arrays of numbers have none.</summary>
+    private Dictionary<ExtensionObject, (uint Status, IReadOnlyDictionary<string, Variant>? Fields)>? _flattened;
 
     /// <summary>Good with the part, or why there is none.</summary>
     /// <param name="field">"", "Speed", "Axes[2].Angle", "[3]", "[3].Speed".</param>
@@ -81,6 +82,7 @@ internal sealed class OpcUaParts(Variant whole, OpcUaStructures structures)
             return OpcUaConversion.BadTypeMismatch;
         }
 
+        _flattened ??= [];
         if (!_flattened.TryGetValue(structure, out var flat))
         {
             flat.Status = structures.TryFlatten(structure, out flat.Fields);

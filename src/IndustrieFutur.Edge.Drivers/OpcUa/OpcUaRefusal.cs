@@ -5,12 +5,14 @@ namespace IndustrieFutur.Edge.Drivers.OpcUa;
 /// <summary>Tells what a status of the server is about: us, one variable, or the line.</summary>
 internal static class OpcUaRefusal
 {
-    /// <summary>The server lives and does not want us: only a person, or much time, changes that.</summary>
+    /// <summary>
+    /// The server lives and does not want us: only a person, or much time, changes that. An endpoint that is not offered is none of it: a
+    /// server that starts offers its endpoints one after the other.
+    /// </summary>
     public static bool IsOfUs(uint status) => status
         is StatusCodes.BadUserAccessDenied or StatusCodes.BadIdentityTokenInvalid or StatusCodes.BadIdentityTokenRejected
         or StatusCodes.BadUserSignatureInvalid or StatusCodes.BadApplicationSignatureInvalid or StatusCodes.BadTooManySessions
-        or StatusCodes.BadSecurityChecksFailed or StatusCodes.BadSecurityModeRejected or StatusCodes.BadSecurityPolicyRejected
-        or StatusCodes.BadSecurityModeInsufficient or StatusCodes.BadNoValidCertificates or StatusCodes.BadServerUriInvalid
+        or StatusCodes.BadSecurityChecksFailed or StatusCodes.BadSecurityModeInsufficient or StatusCodes.BadNoValidCertificates or StatusCodes.BadServerUriInvalid
         or StatusCodes.BadLicenseExpired or StatusCodes.BadCertificateInvalid or StatusCodes.BadCertificateTimeInvalid
         or StatusCodes.BadCertificateIssuerTimeInvalid or StatusCodes.BadCertificateHostNameInvalid or StatusCodes.BadCertificateUriInvalid
         or StatusCodes.BadCertificateUseNotAllowed or StatusCodes.BadCertificateIssuerUseNotAllowed or StatusCodes.BadCertificateUntrusted

@@ -18,5 +18,8 @@ internal readonly struct OpcUaSink(OpcUaFeed feed) : INotificationSink
 
     public void OnGap(uint subscriptionId, uint messagesLost) => feed.TakeGap(subscriptionId, messagesLost);
 
-    public void OnSubscriptionLost(uint subscriptionId, uint status) => feed.TakeLostSubscription(subscriptionId, status);
+    public void OnSubscriptionLost(uint subscriptionId, uint status)
+    {
+        // The client keeps it no longer, which is what its watch is measured by.
+    }
 }

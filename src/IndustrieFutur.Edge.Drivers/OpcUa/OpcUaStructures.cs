@@ -8,13 +8,13 @@ namespace IndustrieFutur.Edge.Drivers.OpcUa;
 /// <summary>Takes structures apart into fields with stable names, by what the server says of its types in the session at hand.</summary>
 internal sealed class OpcUaStructures
 {
-    private readonly HashSet<NodeId> _dataTypes = [];
+    private HashSet<NodeId> _dataTypes = [];
     private StructureDictionary _types = new();
 
     /// <summary>A new session: node ids of types may be others.</summary>
     public void Forget()
     {
-        _dataTypes.Clear();
+        _dataTypes = [];
         _types = new StructureDictionary();
     }
 
@@ -27,15 +27,20 @@ internal sealed class OpcUaStructures
             return;
         }
 
-        var isNews = false;
+        // Known only once they are read: the link may be lost over it.
+        var dataTypes = new HashSet<NodeId>(_dataTypes);
         foreach (var dataType in session.Read(nodes, AttributeIds.DataType))
         {
-            isNews |= dataType.Value.Value is NodeId type && _dataTypes.Add(type);
+            if (dataType.Value.Value is NodeId type)
+            {
+                dataTypes.Add(type);
+            }
         }
 
-        if (isNews)
+        if (dataTypes.Count > _dataTypes.Count)
         {
-            _types = session.ReadStructures(_dataTypes);
+            _types = session.ReadStructures(dataTypes);
+            _dataTypes = dataTypes;
         }
     }
 

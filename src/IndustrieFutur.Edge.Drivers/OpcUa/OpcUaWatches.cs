@@ -18,31 +18,19 @@ internal sealed class OpcUaWatches(
     OpcUaStatistics statistics,
     OpcUaOptions options)
 {
-    /// <summary>Messages that were on the way when others were lost have come by then.</summary>
-    private const int SettleIntervals = 2;
-
     private readonly OpcUaProfile _profile = options.EffectiveProfile;
     private readonly TimestampsToReturn _timestamps = options.Timestamps == OpcUaTimestamps.Both ? TimestampsToReturn.Both : TimestampsToReturn.Source;
-    private readonly List<OpcUaWatch> _watches = [];
+    private readonly List<OpcUaWatch> _watches = feed.Watches;
     private long _retryMonoNanos = long.MaxValue;
     private long _refreshMonoNanos;
 
     /// <summary>After a connection: what lives on the server is kept and its last values said again, what is gone is made anew.</summary>
-    /// <param name="gone">Subscriptions that the server no longer has.</param>
     /// <param name="isOtherSpace">The server's namespaces are others than before: every node is looked up anew.</param>
     /// <param name="monoNow">Now.</param>
-    public void Recover(IReadOnlyList<uint> gone, bool isOtherSpace, long monoNow)
+    public void Recover(bool isOtherSpace, long monoNow)
     {
-        var lost = _watches.Where(watch => gone.Contains(watch.Subscription.Id)).ToArray();
-        var useless = _watches.Except(lost).Where(watch => isOtherSpace || !watch.IsComplete).ToArray();
-        if (useless.Length > 0)
-        {
-            subscriptions.Delete([.. useless.Select(watch => watch.Subscription)]);
-        }
-
-        Remove([.. lost, .. useless]);
-        feed.Lost.Clear();
-        TakeGaps(monoNow);
+        RemoveLost();
+        GiveUp([.. _watches.Where(watch => isOtherSpace || !watch.IsComplete)]);
         foreach (var watch in _watches.Where(watch => watch.ReadMonoNanos == long.MaxValue))
         {
             SayAgain(watch, monoNow);
@@ -51,18 +39,12 @@ internal sealed class OpcUaWatches(
         MakeMissing(monoNow);
     }
 
-    /// <summary>While the link lives: messages that were lost, subscriptions that the server gave up, variables to ask for again.</summary>
+    /// <summary>While the link lives: subscriptions that the server gave up, and values that are still in doubt after messages were lost.</summary>
     public void LookAfter(long monoNow)
     {
-        if (feed.Gaps.Count > 0)
+        if (subscriptions.Subscriptions.Count < _watches.Count)
         {
-            TakeGaps(monoNow);
-        }
-
-        if (feed.Lost.Count > 0)
-        {
-            Remove([.. _watches.Where(watch => feed.Lost.Contains(watch.Subscription.Id))]);
-            feed.Lost.Clear();
+            RemoveLost();
             MakeMissing(monoNow);
         }
 
@@ -78,8 +60,7 @@ internal sealed class OpcUaWatches(
     /// <summary>The server answers but its subscriptions are silent: they are made anew.</summary>
     public void MakeAllAnew(long monoNow)
     {
-        subscriptions.Delete([.. _watches.Select(watch => watch.Subscription)]);
-        Remove([.. _watches]);
+        GiveUp([.. _watches]);
         MakeMissing(monoNow);
     }
 
@@ -139,25 +120,11 @@ internal sealed class OpcUaWatches(
         }
 
         // Its first value went down with the link before it came.
-        watch.ReadMonoNanos = hasUnknown ? Settled(watch, monoNow) : long.MaxValue;
-    }
-
-    private void TakeGaps(long monoNow)
-    {
-        foreach (var watch in _watches.Where(watch => feed.Gaps.Contains(watch.Subscription.Id)))
+        if (hasUnknown)
         {
-            foreach (var slot in watch.Slots)
-            {
-                values.Doubt(slot, monoNow);
-            }
-
-            watch.ReadMonoNanos = Settled(watch, monoNow);
+            watch.ReadWhenSettled(monoNow);
         }
-
-        feed.Gaps.Clear();
     }
-
-    private static long Settled(OpcUaWatch watch, long monoNow) => monoNow + (watch.Subscription.PublishingInterval.Ticks * 100 * SettleIntervals);
 
     /// <summary>Signals that no message has said anything of since some were lost.</summary>
     private void ReadDoubted(OpcUaWatch watch)
@@ -179,6 +146,22 @@ internal sealed class OpcUaWatches(
     }
 
     private bool IsDoubted(OpcUaItem item) => item.Targets.Any(target => values.IsMarked(target.Slot) || !values.IsKnown(target.Slot));
+
+    /// <summary>
+    /// Whatever took a subscription from the client, in this call or in one that failed half-way long ago: what it no longer keeps, nobody
+    /// watches.
+    /// </summary>
+    private void RemoveLost() => Remove([.. _watches.Where(watch => !subscriptions.Subscriptions.Contains(watch.Subscription))]);
+
+    /// <summary>Removed before they are deleted: the link may be lost over the deletion, and they are not ours any more.</summary>
+    private void GiveUp(OpcUaWatch[] watches)
+    {
+        Remove(watches);
+        if (watches.Length > 0)
+        {
+            subscriptions.Delete([.. watches.Select(watch => watch.Subscription)]);
+        }
+    }
 
     private void Remove(OpcUaWatch[] watches)
     {

@@ -29,6 +29,7 @@ public sealed class LinkRunner : IDisposable
     private bool _wasThere;
     private int _refusals;
     private long _badAtMonoNanos = long.MaxValue;
+    private int _badWritten;
     private TimeSpan _pause;
     private bool _disposed;
 
@@ -166,7 +167,7 @@ public sealed class LinkRunner : IDisposable
 
         _wasThere = true;
         _refusals = 0;
-        _badAtMonoNanos = long.MaxValue;
+        TurnBadAt(long.MaxValue);
         _pause = _patience.PauseFirst;
         if (_wasTold)
         {
@@ -196,8 +197,16 @@ public sealed class LinkRunner : IDisposable
             _logger.Quarantined(_link, _refusals, _patience.PauseRefused.TotalSeconds, reason);
         }
 
+        var now = MonoClock.NowNanos();
+        var isDoubted = _driver.Doubt(now);
         if (_wasTold)
         {
+            // The try failed half-way and had called values good by then: they have the grace from now on.
+            if (isDoubted)
+            {
+                TurnBadAt(now + (_patience.Grace.Ticks * 100));
+            }
+
             return;
         }
 
@@ -206,17 +215,11 @@ public sealed class LinkRunner : IDisposable
         _wasThere = false;
         var quality = hasGrace ? $"Uncertain, and Bad in {_patience.Grace.TotalSeconds:0.#} s" : "Bad";
         _logger.LinkLost(_link, reason, _devices, quality, _patience.PauseMax.TotalSeconds);
-        var now = MonoClock.NowNanos();
-        _badAtMonoNanos = hasGrace ? now + (_patience.Grace.Ticks * 100) : now;
-        if (hasGrace)
-        {
-            _driver.Doubt(now);
-        }
-
+        TurnBadAt(hasGrace ? now + (_patience.Grace.Ticks * 100) : now);
         TurnBadIfDue(now);
     }
 
-    /// <summary>The last values have been kept as long as they may be.</summary>
+    /// <summary>The last values have been kept as long as they may be. What the ring has no room for is written at the next look.</summary>
     private void TurnBadIfDue(long monoNow)
     {
         if (monoNow < _badAtMonoNanos)
@@ -224,11 +227,23 @@ public sealed class LinkRunner : IDisposable
             return;
         }
 
-        _badAtMonoNanos = long.MaxValue;
-        for (var i = 0; i < _signals.Length; i++)
+        while (_badWritten < _signals.Length)
         {
-            _writer.Write(_signals[i].Index, StatusCode.BadNoCommunication, 0, monoNow);
+            if (!_writer.Write(_signals[_badWritten].Index, StatusCode.BadNoCommunication, 0, monoNow))
+            {
+                return;
+            }
+
+            _badWritten++;
         }
+
+        TurnBadAt(long.MaxValue);
+    }
+
+    private void TurnBadAt(long monoNanos)
+    {
+        _badAtMonoNanos = monoNanos;
+        _badWritten = 0;
     }
 
     /// <summary>Longer after each try, up to a limit; much longer when the device itself says no.</summary>

@@ -41,6 +41,10 @@ internal sealed class Batches(BatchSizes sizes, SessionCounters counters, Func<b
                     results.Add(ofStatus(refused.Status));
                 }
             }
+            catch (UaException undecodable) when (undecodable.Status == StatusCodes.BadDecodingError && isConnected())
+            {
+                results.AddRange(Isolate(batch, size, bytesOf, call, ofStatus));
+            }
         }
 
         return [.. results];
@@ -73,6 +77,22 @@ internal sealed class Batches(BatchSizes sizes, SessionCounters counters, Func<b
         }
 
         return [.. results];
+    }
+
+    /// <summary>
+    /// Finds, half by half, the item whose answer cannot be decoded; it alone has that for its status. The size is right as it is: the next
+    /// list is asked for in one again.
+    /// </summary>
+    private TResult[] Isolate<TItem, TResult>(
+        TItem[] batch, BatchSize size, Func<TItem, int> bytesOf, Func<TItem[], TResult[]?> call, Func<uint, TResult> ofStatus)
+    {
+        if (batch.Length == 1)
+        {
+            return [ofStatus(StatusCodes.BadDecodingError)];
+        }
+
+        var half = batch.Length / 2;
+        return [.. Run(batch[..half], size, bytesOf, call, ofStatus), .. Run(batch[half..], size, bytesOf, call, ofStatus)];
     }
 
     /// <summary>The bytes of a structure on the wire.</summary>

@@ -6,6 +6,9 @@ namespace IndustrieFutur.Edge.OpcUa.Client;
 /// <summary>Follows a browse through its continuation points (OPC UA Part 4, 5.9.3) and leaves none behind.</summary>
 internal sealed class BrowseWalk(UaSession session, int referencesPerNodeMax)
 {
+    /// <summary>A server that says so often in a row that there is more, and sends nothing, is not believed any longer.</summary>
+    private const int EmptyAnswersMax = 3;
+
     public BrowseResult[] Browse(BrowseDescription[] nodes)
     {
         var results = session.Invoke(new BrowseRequest { NodesToBrowse = nodes }).Results ?? [];
@@ -45,9 +48,10 @@ internal sealed class BrowseWalk(UaSession session, int referencesPerNodeMax)
         }
 
         var references = new List<ReferenceDescription>(result.References ?? []);
+        var empty = 0;
         while (result.ContinuationPoint is { Length: > 0 } point)
         {
-            if (references.Count >= referencesPerNodeMax)
+            if (references.Count >= referencesPerNodeMax || empty >= EmptyAnswersMax)
             {
                 Release([result]);
                 result.StatusCode = StatusCodes.GoodMoreData;
@@ -55,6 +59,7 @@ internal sealed class BrowseWalk(UaSession session, int referencesPerNodeMax)
             }
 
             var next = Next(point);
+            empty = next.References is { Length: > 0 } ? 0 : empty + 1;
             references.AddRange(next.References ?? []);
             result.ContinuationPoint = next.ContinuationPoint;
             result.StatusCode = next.StatusCode;

@@ -9,6 +9,9 @@ public static class HistoryServices
     /// <summary>A day of a signal sampled ten times a second; whoever wants more asks for it in spans.</summary>
     public const int ValuesPerNodeMaxDefault = 1_000_000;
 
+    /// <summary>A server that says so often in a row that there is more, and sends nothing, is not believed any longer.</summary>
+    private const int EmptyAnswersMax = 3;
+
     /// <summary>
     /// The recorded values of each node between two times (raw). A start later than the end reads backwards. Continuation points are used
     /// up or given back.
@@ -26,7 +29,10 @@ public static class HistoryServices
         ArgumentNullException.ThrowIfNull(nodes);
         var details = ExtensionObject.Of(new ReadRawModifiedDetails
         {
-            StartTime = startTime, EndTime = endTime, NumValuesPerNode = valuesPerAnswer, ReturnBounds = returnBounds,
+            StartTime = startTime,
+            EndTime = endTime,
+            NumValuesPerNode = valuesPerAnswer,
+            ReturnBounds = returnBounds,
         });
 
         // Node by node after the first answers: a server may have one continuation point only, and an answer of one node may be a message full.
@@ -73,15 +79,18 @@ public static class HistoryServices
         }
 
         var values = new List<DataValue>();
+        var empty = 0;
         while (true)
         {
+            var before = values.Count;
             Add(values, result);
+            empty = values.Count > before ? 0 : empty + 1;
             if (result.ContinuationPoint is not { Length: > 0 } point)
             {
                 return new NodeHistory(result.StatusCode, values, IsComplete: true);
             }
 
-            if (values.Count >= valuesMax || PublishHead.IsBad(result.StatusCode))
+            if (values.Count >= valuesMax || empty >= EmptyAnswersMax || PublishHead.IsBad(result.StatusCode))
             {
                 Release(session, details, node, point);
                 return new NodeHistory(result.StatusCode, values, IsComplete: false);
@@ -105,7 +114,9 @@ public static class HistoryServices
     private static HistoryReadResult[]? Ask(UaSession session, ExtensionObject details, HistoryReadValueId[] nodes) =>
         session.Invoke(new HistoryReadRequest
         {
-            HistoryReadDetails = details, TimestampsToReturn = TimestampsToReturn.Both, NodesToRead = nodes,
+            HistoryReadDetails = details,
+            TimestampsToReturn = TimestampsToReturn.Both,
+            NodesToRead = nodes,
         }).Results;
 
     /// <summary>A continuation point left behind would be missing for the next one who asks.</summary>

@@ -64,16 +64,37 @@ internal sealed class RequestDesk(ClientChannel channel, EndpointAddress endpoin
         {
             while (!answer.IsDone)
             {
-                if (!Pump(untilNanos, stop) && !answer.IsDone)
+                // Others may be answered without a pause: the time is over all the same.
+                Pump(untilNanos, stop);
+                if (!answer.IsDone && MonoTime.NowNanos() >= untilNanos)
                 {
                     counters.Timeouts++;
                     throw TooLate(request, timeout);
                 }
             }
         }
-        finally
+        catch (Exception cause) when (cause is not OperationCanceledException)
         {
             Forget(requestId);
+            throw;
+        }
+    }
+
+    /// <summary>After a stop: waits on, for so long, for the answer that it cut off.</summary>
+    public void AwaitAfterStop(Answer answer, TimeSpan limit)
+    {
+        IgnoreStop();
+        var untilNanos = MonoTime.NowNanos() + (limit.Ticks * 100);
+        try
+        {
+            while (!answer.IsDone && MonoTime.NowNanos() < untilNanos)
+            {
+                Pump(untilNanos, CancellationToken.None);
+            }
+        }
+        catch (UaException)
+        {
+            // It comes no more.
         }
     }
 
@@ -89,6 +110,21 @@ internal sealed class RequestDesk(ClientChannel channel, EndpointAddress endpoin
         var sentNanos = MonoTime.NowNanos();
         Exchange(request, answer, timeout, stop);
         observe?.Invoke(answer.Timestamp, sentNanos);
+        return ResponseOf(request, answer);
+    }
+
+    /// <summary>What the answer brought; throws the status when the service was refused.</summary>
+    public TResponse ResponseOf<TResponse>(IUaRequest<TResponse> request, TypedAnswer<TResponse> answer)
+        where TResponse : class, IUaResponse<TResponse>
+    {
+        if (answer.Broken is { } broken)
+        {
+            throw new UaException(
+                StatusCodes.BadDecodingError,
+                $"The answer of {endpoint} to {NameOf(request)} cannot be decoded: {broken.Message} It is dropped; look at what the server sends.",
+                broken);
+        }
+
         if (answer.ForeignType != 0)
         {
             throw new UaException(

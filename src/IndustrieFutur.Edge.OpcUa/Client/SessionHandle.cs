@@ -20,6 +20,12 @@ internal sealed class SessionHandle(CreateSessionResponse created, EndpointDescr
     public TimeSpan Timeout { get; } = TimeSpan.FromMilliseconds(
         double.IsFinite(created.RevisedSessionTimeout) ? Math.Clamp(created.RevisedSessionTimeout, MillisMin, int.MaxValue) : MillisMin);
 
+    /// <summary>When the server last heard of it, at the latest; monotonic.</summary>
+    public long HeardMonoNanos { get; set; } = MonoTime.NowNanos();
+
+    /// <summary>The server has ended it by itself by now.</summary>
+    public bool IsOver(long nowMonoNanos) => nowMonoNanos - HeardMonoNanos > Timeout.Ticks * 100;
+
     /// <summary>Most bytes of a request; 0 = the server sets no limit.</summary>
     public uint RequestBytesMax { get; } = created.MaxRequestMessageSize;
 }

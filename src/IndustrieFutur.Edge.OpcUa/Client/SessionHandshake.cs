@@ -12,6 +12,11 @@ internal sealed class SessionHandshake(SessionSettings settings, EndpointDescrip
     /// <summary>Of both sides, whatever the policy (OPC UA Part 4, 5.6.2.2).</summary>
     private const int NonceBytes = 32;
 
+    private static readonly string ShortNonce = $"sent a nonce of less than {NonceBytes} bytes";
+
+    /// <summary>A signature or an encrypted password is worth something only once.</summary>
+    private bool NeedsNonce => !settings.Policy.IsNone || settings.Identity is not UserIdentity.Anonymous;
+
     public CreateSessionRequest NewCreate() => new()
     {
         ClientDescription = new ApplicationDescription
@@ -32,6 +37,11 @@ internal sealed class SessionHandshake(SessionSettings settings, EndpointDescrip
     /// <summary>Throws when the server that answers is not the one whose certificate was accepted, or does not offer what discovery said.</summary>
     public void Check(CreateSessionRequest request, CreateSessionResponse response)
     {
+        if (NeedsNonce && response.ServerNonce is not { Length: >= NonceBytes })
+        {
+            throw Unsafe(ShortNonce);
+        }
+
         if (!settings.Policy.IsNone)
         {
             CheckServer(request, response);
@@ -54,6 +64,15 @@ internal sealed class SessionHandshake(SessionSettings settings, EndpointDescrip
         };
     }
 
+    /// <summary>Throws when the next proof would rest on a nonce that is missing or can be guessed.</summary>
+    public void Check(ActivateSessionResponse response)
+    {
+        if (NeedsNonce && response.ServerNonce is not { Length: >= NonceBytes })
+        {
+            throw Unsafe(ShortNonce);
+        }
+    }
+
     private SignatureData OwnSignature(SessionHandle session)
     {
         if (settings.Policy.IsNone)
@@ -71,11 +90,6 @@ internal sealed class SessionHandshake(SessionSettings settings, EndpointDescrip
         if (!EndpointChoice.SameCertificate(endpoint.ServerCertificate, response.ServerCertificate))
         {
             throw Unsafe("answered with another certificate than its endpoint has");
-        }
-
-        if (response.ServerNonce is not { Length: >= NonceBytes })
-        {
-            throw Unsafe($"sent a nonce of less than {NonceBytes} bytes");
         }
 
         using var certificate = X509CertificateLoader.LoadCertificate(DerChain.Leaf(endpoint.ServerCertificate));

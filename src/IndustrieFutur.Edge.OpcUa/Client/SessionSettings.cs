@@ -1,6 +1,6 @@
+using IndustrieFutur.Edge.OpcUa.SecureChannel;
 using IndustrieFutur.Edge.OpcUa.Security;
 using IndustrieFutur.Edge.OpcUa.Security.Pki;
-using IndustrieFutur.Edge.OpcUa.SecureChannel;
 using IndustrieFutur.Edge.OpcUa.Transport;
 using IndustrieFutur.Edge.OpcUa.Types.Generated;
 

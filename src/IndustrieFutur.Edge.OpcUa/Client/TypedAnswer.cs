@@ -19,7 +19,22 @@ internal sealed class TypedAnswer<TResponse> : Answer
     /// <summary>Neither a fault nor the response that was asked for.</summary>
     public uint ForeignType { get; private set; }
 
+    /// <summary>What was wrong with the bytes of this answer; the channel that brought them is whole.</summary>
+    public UaDecodingException? Broken { get; private set; }
+
     protected override void Take(in ReceivedMessage message)
+    {
+        try
+        {
+            Decode(message);
+        }
+        catch (UaDecodingException broken)
+        {
+            Broken = broken;
+        }
+    }
+
+    private void Decode(in ReceivedMessage message)
     {
         if (message.AbortStatus != 0)
         {

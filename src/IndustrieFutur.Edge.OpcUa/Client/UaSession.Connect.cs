@@ -12,7 +12,19 @@ public sealed partial class UaSession
     /// <summary>A server that ends the channel whenever the old session is to go on is not asked for it for ever.</summary>
     private const int ResumeTriesMax = 3;
 
+    /// <summary>A stop has a second for everything.</summary>
+    private static readonly TimeSpan LateSessionLimit = TimeSpan.FromMilliseconds(300);
+
+    /// <summary>ServerStatus.StartTime.</summary>
+    private const uint StartTimeNode = 2257;
+
     private int _resumeTries;
+    private bool _isTakenOver;
+    private long _startTime;
+    private long _keptStartTime;
+
+    /// <summary>The server is the one, in the same life, that has the subscriptions of the session before.</summary>
+    internal bool IsServerStillRunning { get; private set; }
 
     /// <summary>
     /// One try: discovery, the configured endpoint and no weaker one, the server's certificate, the channel, then the old session or a new
@@ -23,12 +35,21 @@ public sealed partial class UaSession
         Drop();
         _stop = stop;
         var endpoint = Discover(stop);
+        if (!HasSession)
+        {
+            _session = null;
+        }
+
         var desk = OpenDesk(endpoint, stop);
         _desk = desk;
         ChosenEndpoint = endpoint;
         try
         {
-            return Start(desk, endpoint);
+            var start = Start(desk, endpoint);
+
+            // Not before: what was laid aside when the last link broke can only be asked for within an activated session.
+            desk.AfterMessage = Subscriptions;
+            return start;
         }
         catch (UaException)
         {
@@ -59,10 +80,32 @@ public sealed partial class UaSession
             ? ChannelSecurity.None
             : new ChannelSecurity(
                 _settings.Policy, _settings.Mode, _settings.Certificate!.Certificate, _settings.Certificate.Der, endpoint.ServerCertificate);
-        var channel = ClientChannel.Open(_settings.Endpoint, security, _settings.Channel, stop);
+        var channel = Open(security, stop);
         _sizes.LimitBytesTo((uint)channel.RequestBytesMax);
-        return new RequestDesk(channel, _settings.Endpoint, Counters) { AfterMessage = Subscriptions };
+        return new RequestDesk(channel, _settings.Endpoint, Counters);
     }
+
+    private ClientChannel Open(ChannelSecurity security, CancellationToken stop)
+    {
+        try
+        {
+            return ClientChannel.Open(_settings.Endpoint, security, _settings.Channel, stop);
+        }
+        catch (UaException refused) when (IsOfOurCertificate(refused.Status))
+        {
+            // A session belongs to the certificate that made it (OPC UA Part 4, 5.6.3.1), and this one is taken no longer.
+            _session = null;
+            throw;
+        }
+    }
+
+    private static bool IsOfOurCertificate(uint status) => status
+        is StatusCodes.BadSecurityChecksFailed or StatusCodes.BadNoValidCertificates
+        or StatusCodes.BadCertificateInvalid or StatusCodes.BadCertificateTimeInvalid or StatusCodes.BadCertificateIssuerTimeInvalid
+        or StatusCodes.BadCertificateUriInvalid or StatusCodes.BadCertificateUseNotAllowed or StatusCodes.BadCertificateIssuerUseNotAllowed
+        or StatusCodes.BadCertificateUntrusted or StatusCodes.BadCertificateRevoked or StatusCodes.BadCertificateIssuerRevoked
+        or StatusCodes.BadCertificateRevocationUnknown or StatusCodes.BadCertificateIssuerRevocationUnknown
+        or StatusCodes.BadCertificateChainIncomplete or StatusCodes.BadCertificatePolicyCheckFailed;
 
     private SessionStart Start(RequestDesk desk, EndpointDescription endpoint)
     {
@@ -70,14 +113,33 @@ public sealed partial class UaSession
         {
             _resumeTries = 0;
             Counters.SessionsResumed++;
+        }
+        else
+        {
+            Create(desk, endpoint);
+            Counters.SessionsCreated++;
+        }
+
+        if (_isTakenOver)
+        {
             ReadNamespaces();
             return SessionStart.Resumed;
         }
 
-        Create(desk, endpoint);
-        Counters.SessionsCreated++;
         ReadServer();
+        if (Subscriptions is not { HasAny: true })
+        {
+            TakeOver();
+        }
+
         return SessionStart.Created;
+    }
+
+    /// <summary>What was kept on the session before is now kept on this one, or known to be gone. Until then each connection says that the session is new.</summary>
+    internal void TakeOver()
+    {
+        _isTakenOver = true;
+        _keptStartTime = _startTime;
     }
 
     /// <summary>False when the old session is over; a broken channel is thrown, and the old session tried again on the next.</summary>
@@ -95,6 +157,12 @@ public sealed partial class UaSession
         {
             Activate(desk, new SessionHandshake(_settings, endpoint), _session!);
             return true;
+        }
+        catch (PkiException)
+        {
+            // Our own want, of which the server knows nothing: the session waits for it.
+            _resumeTries--;
+            throw;
         }
         catch (UaException refused) when (!desk.IsBroken && refused.Status != StatusCodes.BadTimeout)
         {
@@ -132,11 +200,11 @@ public sealed partial class UaSession
         var handshake = new SessionHandshake(_settings, endpoint);
         desk.AuthenticationToken = NodeId.Null;
         var request = handshake.NewCreate();
-        Counters.CreateSessionsSent++;
-        var response = desk.Invoke(request, _settings.Channel.RequestTimeout, _stop, Observe);
+        var response = AskForSession(desk, request, endpoint);
 
         // Known from here on, so that whatever fails now ends with the session closed or resumed.
         _session = new SessionHandle(response, endpoint);
+        _isTakenOver = false;
         _resumeTries = 0;
         _sizes.LimitBytesTo(_session.RequestBytesMax);
         try
@@ -144,17 +212,39 @@ public sealed partial class UaSession
             handshake.Check(request, response);
             Activate(desk, handshake, _session);
         }
-        catch (UaException refused) when (!desk.IsBroken && refused.Status != StatusCodes.BadTimeout)
+        catch (UaException refused) when (!desk.IsBroken && refused is not PkiException && refused.Status != StatusCodes.BadTimeout)
         {
             CloseSession(desk, deleteSubscriptions: true, _settings.Channel.RequestTimeout);
             throw;
         }
     }
 
+    /// <summary>A stop meanwhile does not leave a session behind: it is still learnt of, for <see cref="Close"/> to end.</summary>
+    private CreateSessionResponse AskForSession(RequestDesk desk, CreateSessionRequest request, EndpointDescription endpoint)
+    {
+        var answer = new TypedAnswer<CreateSessionResponse>();
+        var sentNanos = MonoTime.NowNanos();
+        Counters.CreateSessionsSent++;
+        try
+        {
+            desk.Exchange(request, answer, _settings.Channel.RequestTimeout, _stop);
+        }
+        catch (OperationCanceledException) when (!desk.IsBroken)
+        {
+            desk.AwaitAfterStop(answer, LateSessionLimit);
+            _session = answer.Response is { } late && !PublishHead.IsBad(answer.Status) ? new SessionHandle(late, endpoint) : null;
+            throw;
+        }
+
+        Observe(answer.Timestamp, sentNanos);
+        return desk.ResponseOf(request, answer);
+    }
+
     private void Activate(RequestDesk desk, SessionHandshake handshake, SessionHandle session)
     {
         desk.AuthenticationToken = session.AuthenticationToken;
         var response = desk.Invoke(handshake.NewActivate(session), _settings.Channel.RequestTimeout, _stop, Observe);
+        handshake.Check(response);
         session.ServerNonce = response.ServerNonce ?? session.ServerNonce;
     }
 
@@ -162,10 +252,22 @@ public sealed partial class UaSession
     {
         ClockOffset.Forget();
         AskForState();
+        ReadStartTime();
         ReadNamespaces();
         var values = this.Read([.. ServerLimits.Nodes.Select(ValueOf)], TimestampsToReturn.Neither);
         Limits = ServerLimits.Of(values);
         _sizes.LimitTo(Limits);
+    }
+
+    /// <summary>
+    /// A server that was restarted gives out its subscription ids anew: one of ours may by now be somebody else's. Only a server that says
+    /// that it has run all the while is asked for our old subscriptions.
+    /// </summary>
+    private void ReadStartTime()
+    {
+        var value = this.Read([ValueOf(StartTimeNode)], TimestampsToReturn.Neither)[0];
+        _startTime = value.Value is { Type: BuiltInType.DateTime, Value: long raw } ? raw : 0;
+        IsServerStillRunning = _startTime != 0 && _startTime == _keptStartTime;
     }
 
     private void ReadNamespaces()

@@ -59,8 +59,11 @@ public sealed partial class UaSession : IDisposable
     /// <summary>How often the tokens of this session's channels were renewed.</summary>
     public long ChannelRenewals => _renewalsBefore + (_desk?.Renewals ?? 0);
 
-    /// <summary>A session of ours may still be alive on the server, connected or not.</summary>
-    public bool HasSession => _session is not null;
+    /// <summary>
+    /// A session of ours may still be alive on the server, connected or not. Turns false when it has been without a connection for longer
+    /// than the server keeps it, and when the server lets our certificate open no channel: with another one it could not be resumed.
+    /// </summary>
+    public bool HasSession => _session is { } session && (_desk is not null || !session.IsOver(MonoTime.NowNanos()));
 
     internal SessionSettings Settings => _settings;
 
@@ -126,6 +129,11 @@ public sealed partial class UaSession : IDisposable
         if (desk is not null)
         {
             _renewalsBefore += desk.Renewals;
+            if (_session is { } session)
+            {
+                session.HeardMonoNanos = desk.LastSentMonoNanos;
+            }
+
             desk.Dispose();
             Subscriptions?.OnChannelLost();
         }

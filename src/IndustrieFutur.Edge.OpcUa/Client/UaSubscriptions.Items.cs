@@ -31,7 +31,9 @@ public sealed partial class UaSubscriptions<TSink>
             _session.Batches.BytesOf,
             batch => _session.Invoke(new ModifyMonitoredItemsRequest
             {
-                SubscriptionId = subscription.Id, TimestampsToReturn = timestamps, ItemsToModify = batch,
+                SubscriptionId = subscription.Id,
+                TimestampsToReturn = timestamps,
+                ItemsToModify = batch,
             }).Results,
             status => new MonitoredItemModifyResult { StatusCode = status });
     }
@@ -41,7 +43,9 @@ public sealed partial class UaSubscriptions<TSink>
         ArgumentNullException.ThrowIfNull(subscription);
         return RunIds(itemIds, batch => _session.Invoke(new SetMonitoringModeRequest
         {
-            SubscriptionId = subscription.Id, MonitoringMode = mode, MonitoredItemIds = batch,
+            SubscriptionId = subscription.Id,
+            MonitoringMode = mode,
+            MonitoredItemIds = batch,
         }).Results);
     }
 
@@ -50,7 +54,8 @@ public sealed partial class UaSubscriptions<TSink>
         ArgumentNullException.ThrowIfNull(subscription);
         return RunIds(itemIds, batch => _session.Invoke(new DeleteMonitoredItemsRequest
         {
-            SubscriptionId = subscription.Id, MonitoredItemIds = batch,
+            SubscriptionId = subscription.Id,
+            MonitoredItemIds = batch,
         }).Results);
     }
 
@@ -70,23 +75,31 @@ public sealed partial class UaSubscriptions<TSink>
         {
             return _session.Invoke(new CreateMonitoredItemsRequest
             {
-                SubscriptionId = subscriptionId, TimestampsToReturn = timestamps, ItemsToCreate = batch,
+                SubscriptionId = subscriptionId,
+                TimestampsToReturn = timestamps,
+                ItemsToCreate = batch,
             }).Results;
         }
-        catch (UaException refused) when (refused.Status is StatusCodes.BadResponseTooLarge)
+        catch (UaException refused) when (batch.Length > 1 && IsUnread(refused.Status))
         {
             // The items may exist by now, with ids that nobody knows: asked for again, each value would come twice.
+            _session.Sizes.MonitoredItems.Shrink(batch.Length);
             throw new UaException(
                 StatusCodes.BadUnexpectedError,
-                $"{_session.Settings.Endpoint} made {batch.Length} monitored items but could not say so within the allowed size. The subscription must be made anew, with fewer items at once.",
+                $"{_session.Settings.Endpoint} made {batch.Length} monitored items but its answer could not be read ({StatusCodes.NameOf(refused.Status)}). The subscription must be made anew, with fewer items at once.",
                 refused);
         }
     }
 
+    private static bool IsUnread(uint status) => status is StatusCodes.BadResponseTooLarge or StatusCodes.BadDecodingError;
+
     private SetTriggeringResponse Trigger(uint subscriptionId, uint triggeringItemId, uint[] add, uint[] remove) =>
         _session.Invoke(new SetTriggeringRequest
         {
-            SubscriptionId = subscriptionId, TriggeringItemId = triggeringItemId, LinksToAdd = add, LinksToRemove = remove,
+            SubscriptionId = subscriptionId,
+            TriggeringItemId = triggeringItemId,
+            LinksToAdd = add,
+            LinksToRemove = remove,
         });
 
     private uint[] RunIds(IReadOnlyList<uint> ids, Func<uint[], uint[]?> call)

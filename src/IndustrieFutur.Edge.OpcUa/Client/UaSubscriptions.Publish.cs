@@ -28,6 +28,9 @@ public sealed partial class UaSubscriptions<TSink>
     private readonly AcknowledgementQueue _acknowledgements = new();
     private readonly PublishSlot[] _slots = new PublishSlot[PublishesMax];
     private int _outstanding;
+
+    /// <summary>Publish requests that were out when a link broke, since the last recovery.</summary>
+    private int _unanswered;
     private int _publishesAllowed = PublishesMax;
     private int _faultsInARow;
     private long _publishAgainAtNanos;
@@ -154,6 +157,13 @@ public sealed partial class UaSubscriptions<TSink>
             case StatusCodes.BadTooManyPublishRequests:
                 // Not asked again: one fewer from now on.
                 _publishesAllowed = Math.Max(1, Math.Min(_publishesAllowed, _outstanding));
+                if (_outstanding == 0)
+                {
+                    // Not even one: it may still hold those of a channel that is dead.
+                    CountFault(status);
+                    _publishAgainAtNanos = nowNanos + BusyNanos;
+                }
+
                 break;
             case StatusCodes.BadNoSubscription:
                 LoseThoseBefore(slot.SentMonoNanos, status);
@@ -208,6 +218,7 @@ public sealed partial class UaSubscriptions<TSink>
             }
         }
 
+        _unanswered += _outstanding;
         _outstanding = 0;
         Counters.PublishesOutstanding = 0;
         _publishAgainAtNanos = 0;

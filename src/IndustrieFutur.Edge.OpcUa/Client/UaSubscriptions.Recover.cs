@@ -14,7 +14,7 @@ public sealed partial class UaSubscriptions<TSink>
     public IReadOnlyList<uint> Recover(SessionStart start)
     {
         var before = _subscriptions.ToArray();
-        _publishesAllowed = start == SessionStart.Created ? PublishesMax : _publishesAllowed;
+        _publishesAllowed = PublishesMax;
         _isCatchingUp = true;
         try
         {
@@ -32,6 +32,8 @@ public sealed partial class UaSubscriptions<TSink>
             _isCatchingUp = false;
         }
 
+        _session.TakeOver();
+        _unanswered = 0;
         var nowNanos = MonoTime.NowNanos();
         foreach (var subscription in _subscriptions)
         {
@@ -57,14 +59,26 @@ public sealed partial class UaSubscriptions<TSink>
         }
     }
 
-    /// <summary>Of a resumed session: all that was published into the dead line, from where we stand until the server has no more.</summary>
+    /// <summary>
+    /// Of a resumed session: all that was published into the dead line, from where we stand until the server has no more. Into that line
+    /// went no more messages than there were Publish requests for: among so many numbers one may be gone and the next still there.
+    /// </summary>
     private void FetchAllMissing(UaSubscription[] subscriptions)
     {
         foreach (var subscription in subscriptions)
         {
-            for (var i = 0; i < RepublishMax && Republish(subscription, subscription.NextSequence) == Refetch.Delivered; i++)
+            var sequence = subscription.NextSequence;
+            var inARow = 0;
+            for (var i = 0; i < RepublishMax && inARow < Math.Max(1, _unanswered); i++)
             {
-                // Each one delivered moves the next one on.
+                var refetch = Republish(subscription, sequence);
+                if (refetch == Refetch.SubscriptionGone)
+                {
+                    break;
+                }
+
+                inARow = refetch == Refetch.Delivered ? 0 : inARow + 1;
+                sequence = SequenceNumber.Next(sequence);
             }
         }
     }
@@ -86,6 +100,13 @@ public sealed partial class UaSubscriptions<TSink>
                 continue;
             }
 
+            if (result.StatusCode == StatusCodes.BadNothingToDo)
+            {
+                // Handed over already, by a try that did not come to its end.
+                FetchAllMissing([subscriptions[i]]);
+                continue;
+            }
+
             Counters.Transferred++;
             FetchAvailable(subscriptions[i], result.AvailableSequenceNumbers ?? []);
         }
@@ -93,6 +114,11 @@ public sealed partial class UaSubscriptions<TSink>
 
     private TransferResult[] AskForTransfer(UaSubscription[] subscriptions)
     {
+        if (!_session.IsServerStillRunning)
+        {
+            return [.. subscriptions.Select(_ => new TransferResult { StatusCode = StatusCodes.BadSubscriptionIdInvalid })];
+        }
+
         var request = new TransferSubscriptionsRequest { SubscriptionIds = IdsOf(subscriptions), SendInitialValues = true };
         try
         {

@@ -25,6 +25,8 @@ public sealed partial class UaSubscriptions<TSink>
         SubscriptionGone,
     }
 
+    bool IAfterMessage.HasAny => _subscriptions.Count > 0;
+
     void IAfterMessage.AfterMessage()
     {
         if (_held.Count > 0 && !_isCatchingUp && !_isCreating && !_session.IsClosing)
@@ -135,9 +137,13 @@ public sealed partial class UaSubscriptions<TSink>
     private void FetchMissing(UaSubscription subscription, HeldMessage message)
     {
         // Whether the first message that we see is the first there was, only the server's list can say.
-        var mayBeFirst = !subscription.HasBegun && message.Available is null;
-        var wanted = mayBeFirst ? [] : Fetchable(subscription.NextSequence, message);
-        foreach (var sequence in wanted)
+        if (!subscription.HasBegun && message.Available is null)
+        {
+            subscription.Expect(message.SequenceNumber);
+            return;
+        }
+
+        foreach (var sequence in Fetchable(subscription.NextSequence, message))
         {
             SkipTo(subscription, sequence);
             if (Republish(subscription, sequence) == Refetch.SubscriptionGone)
@@ -171,7 +177,7 @@ public sealed partial class UaSubscriptions<TSink>
         return blind;
     }
 
-    /// <summary>What lies between is lost; before the first message nothing was there that could be.</summary>
+    /// <summary>What lies between is lost. A subscription begins with number 1 (OPC UA Part 4, 5.14.1.1).</summary>
     private void SkipTo(UaSubscription subscription, uint sequence)
     {
         if (subscription.NextSequence == sequence)
@@ -179,11 +185,7 @@ public sealed partial class UaSubscriptions<TSink>
             return;
         }
 
-        if (subscription.HasBegun)
-        {
-            CountLost(subscription, SequenceNumber.Distance(subscription.NextSequence, sequence));
-        }
-
+        CountLost(subscription, SequenceNumber.Distance(subscription.NextSequence, sequence));
         subscription.Expect(sequence);
     }
 
@@ -216,12 +218,13 @@ public sealed partial class UaSubscriptions<TSink>
                 return Refetch.NotAvailable;
         }
 
-        if (subscription.NextSequence != sequence)
+        if (SequenceNumber.IsBefore(sequence, subscription.NextSequence))
         {
             Counters.Duplicates++;
             return Refetch.Delivered;
         }
 
+        SkipTo(subscription, sequence);
         Counters.Republished++;
         subscription.Heard(MonoTime.NowNanos());
         _acknowledgements.Add(new Acknowledgement(subscription.Id, sequence));

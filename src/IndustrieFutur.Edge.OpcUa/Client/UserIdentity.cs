@@ -25,7 +25,7 @@ public abstract record UserIdentity
 
     /// <summary>A user with a password, which is fetched when it is sent and never kept here.</summary>
     /// <param name="User">The user's name on the server.</param>
-    /// <param name="Password">Gives the password as UTF-8.</param>
+    /// <param name="Password">Gives the password as UTF-8, each time in an array of its own: it is wiped after use.</param>
     public sealed record UserPassword(string User, Func<byte[]> Password) : UserIdentity
     {
         internal override UserTokenType TokenType => UserTokenType.UserName;

@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using IndustrieFutur.Edge.OpcUa.Security;
@@ -20,13 +19,21 @@ internal static class UserTokens
         switch (settings.Identity)
         {
             case UserIdentity.UserPassword user:
-                return (ExtensionObject.Of(Password(user, settings, session)), new SignatureData());
+                return (Wrapped(Password(user, settings, session)), new SignatureData());
             case UserIdentity.UserCertificate user:
                 return Certificate(user, settings, session);
             default:
                 var policy = Offered(endpoint, settings).FirstOrDefault() ?? throw NotOffered(settings);
                 return (ExtensionObject.Of(new AnonymousIdentityToken { PolicyId = policy.PolicyId }), new SignatureData());
         }
+    }
+
+    /// <summary>What may be a password in clear stays in memory no longer than it must.</summary>
+    private static ExtensionObject Wrapped(UserNameIdentityToken token)
+    {
+        var wrapped = ExtensionObject.Of(token);
+        CryptographicOperations.ZeroMemory(token.Password);
+        return wrapped;
     }
 
     private static UserNameIdentityToken Password(UserIdentity.UserPassword user, SessionSettings settings, SessionHandle session)
@@ -62,31 +69,22 @@ internal static class UserTokens
                 + "Use an endpoint with security.");
         }
 
-        var policy = PolicyOf(token, session.Endpoint)!;
-        using var key = ServerKey(session.Endpoint, settings);
-        return new UserNameIdentityToken
-        {
-            PolicyId = token.PolicyId,
-            UserName = user.User,
-            Password = Encrypt(user.Password(), session.ServerNonce, policy, key),
-            EncryptionAlgorithm = policy.AsymmetricEncryptionUri,
-        };
-    }
-
-    /// <summary>Length, password, the server's last nonce, encrypted in blocks (OPC UA Part 4, 7.40.2.2): worth nothing to whoever sends it again.</summary>
-    private static byte[] Encrypt(byte[] password, byte[] nonce, SecurityPolicy policy, RSA serverKey)
-    {
-        var plain = new byte[sizeof(int) + password.Length + nonce.Length];
-        BinaryPrimitives.WriteInt32LittleEndian(plain, password.Length + nonce.Length);
-        password.CopyTo(plain, sizeof(int));
-        nonce.CopyTo(plain, sizeof(int) + password.Length);
+        var password = user.Password();
         try
         {
-            return policy.Encrypt(serverKey, plain);
+            var secret = SecretEncryption.Encrypt(
+                PolicyOf(token, session.Endpoint)!, session.Endpoint.ServerCertificate, password, session.ServerNonce);
+            return new UserNameIdentityToken
+            {
+                PolicyId = token.PolicyId,
+                UserName = user.User,
+                Password = secret.Bytes,
+                EncryptionAlgorithm = secret.AlgorithmUri,
+            };
         }
         finally
         {
-            CryptographicOperations.ZeroMemory(plain);
+            CryptographicOperations.ZeroMemory(password);
         }
     }
 
@@ -108,22 +106,6 @@ internal static class UserTokens
     /// <summary>The token's own policy, or the endpoint's when it names none; null when we do not speak it.</summary>
     private static SecurityPolicy? PolicyOf(UserTokenPolicy token, EndpointDescription endpoint) =>
         SecurityPolicies.Find(string.IsNullOrEmpty(token.SecurityPolicyUri) ? endpoint.SecurityPolicyUri : token.SecurityPolicyUri);
-
-    private static RSA ServerKey(EndpointDescription endpoint, SessionSettings settings)
-    {
-        try
-        {
-            using var certificate = X509CertificateLoader.LoadCertificate(DerChain.Leaf(endpoint.ServerCertificate));
-            return certificate.GetRSAPublicKey() ?? throw new CryptographicException("It holds no RSA key.");
-        }
-        catch (CryptographicException cause)
-        {
-            throw new UaException(
-                StatusCodes.BadCertificateInvalid,
-                $"The certificate of {settings.Endpoint} cannot be used to encrypt a password: {cause.Message} Renew the server's certificate.",
-                cause);
-        }
-    }
 
     private static UaException NotOffered(SessionSettings settings) => new(
         StatusCodes.BadIdentityTokenRejected,

@@ -102,8 +102,7 @@ public sealed class ClientChannel : IDisposable
         }
         catch (OperationCanceledException cause)
         {
-            // Perhaps half a chunk has gone: nothing can follow it.
-            Broken(new UaException(StatusCodes.BadConnectionClosed, $"The connection to {_core.Peer} was stopped in the middle of a request.", cause));
+            StopInTheMiddle(cause);
             throw;
         }
     }
@@ -235,11 +234,28 @@ public sealed class ClientChannel : IDisposable
         var token = _core.Tokens.ForSending(nowNanos);
         if (_renewal is null)
         {
-            _renewal = SendTokenRequest(SecurityTokenRequestType.Renew);
+            Renew();
         }
 
         _tokenDueNanos = token.ExpiresNanos;
     }
+
+    private void Renew()
+    {
+        try
+        {
+            _renewal = SendTokenRequest(SecurityTokenRequestType.Renew);
+        }
+        catch (OperationCanceledException cause)
+        {
+            StopInTheMiddle(cause);
+            throw;
+        }
+    }
+
+    /// <summary>Perhaps half a chunk has gone: nothing can follow it.</summary>
+    private void StopInTheMiddle(OperationCanceledException cause) =>
+        Broken(new UaException(StatusCodes.BadConnectionClosed, $"The connection to {_core.Peer} was stopped in the middle of a request.", cause));
 
     private TokenRequest SendTokenRequest(SecurityTokenRequestType type)
     {

@@ -5,9 +5,9 @@ public static class SecurityPolicies
 {
     public static SecurityPolicy None { get; } = new NonePolicy();
 
-    public static SecurityPolicy Basic256Sha256 { get; } = new Basic256Sha256Policy();
+    public static SecurityPolicy Basic256Sha256 { get; } = new RsaOaepPolicy("Basic256Sha256", symmetricKeyBytes: 32);
 
-    public static SecurityPolicy Aes128Sha256RsaOaep { get; } = new Aes128Sha256RsaOaepPolicy();
+    public static SecurityPolicy Aes128Sha256RsaOaep { get; } = new RsaOaepPolicy("Aes128_Sha256_RsaOaep", symmetricKeyBytes: 16);
 
     public static SecurityPolicy Aes256Sha256RsaPss { get; } = new Aes256Sha256RsaPssPolicy();
 

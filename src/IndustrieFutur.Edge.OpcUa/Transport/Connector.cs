@@ -49,8 +49,8 @@ internal static class Connector
         tooLate.CancelAfter(timeout);
         try
         {
-            // Only the asynchronous one can be given up.
-            var found = Dns.GetHostAddressesAsync(endpoint.Host, tooLate.Token).GetAwaiter().GetResult();
+            // A question that the system has begun to ask runs to its own end whatever the token says: it is not waited for.
+            var found = Dns.GetHostAddressesAsync(endpoint.Host, tooLate.Token).WaitAsync(tooLate.Token).GetAwaiter().GetResult();
             return found.Length <= AddressesMax ? found : found[..AddressesMax];
         }
         catch (OperationCanceledException)

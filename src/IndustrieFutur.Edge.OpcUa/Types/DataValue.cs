@@ -3,6 +3,8 @@ namespace IndustrieFutur.Edge.OpcUa.Types;
 /// <summary>A value with its status and its times (OPC UA Part 4, 7.11). What is not among <see cref="Fields"/> was or will not be sent.</summary>
 public sealed class DataValue
 {
+    private const uint BadDecodingError = 0x80070000;
+
     public DataValue()
     {
     }
@@ -36,9 +38,11 @@ public sealed class DataValue
     internal static DataValue Read(ref UaReader reader)
     {
         var value = new DataValue { Fields = (DataValueFields)reader.ReadByte() };
+        var isRight = true;
         if (value.Has(DataValueFields.Value))
         {
-            value.Value = reader.ReadVariant();
+            isRight = reader.TryReadVariant(out var variant);
+            value.Value = variant;
         }
 
         // The order on the wire is not the order of the bits.
@@ -47,6 +51,13 @@ public sealed class DataValue
         value.SourcePicoseconds = value.Has(DataValueFields.SourcePicoseconds) ? reader.ReadUInt16() : (ushort)0;
         value.ServerTimestamp = value.Has(DataValueFields.ServerTimestamp) ? reader.ReadDateTime() : 0;
         value.ServerPicoseconds = value.Has(DataValueFields.ServerPicoseconds) ? reader.ReadUInt16() : (ushort)0;
+        if (!isRight)
+        {
+            // One odd matrix costs its own value, not the message that it came in.
+            value.Fields |= DataValueFields.Status;
+            value.Status = BadDecodingError;
+        }
+
         return value;
     }
 

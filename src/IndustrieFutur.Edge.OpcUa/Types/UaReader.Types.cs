@@ -95,6 +95,15 @@ public ref partial struct UaReader
         return value;
     }
 
+    /// <summary>False when it was read whole but is none: what follows can be read.</summary>
+    internal bool TryReadVariant(out Variant value)
+    {
+        Enter();
+        var isRight = VariantCodec.TryRead(ref this, out value);
+        Leave();
+        return isRight;
+    }
+
     /// <summary>Null when nothing was sent.</summary>
     public DiagnosticInfo? ReadDiagnosticInfo()
     {

@@ -17,25 +17,39 @@ internal static class VariantCodec
 
     private const uint BadEncodingError = 0x80060000;
 
-    public static Variant Read(ref UaReader reader)
+    public static Variant Read(ref UaReader reader) => TryRead(ref reader, out var value)
+        ? value
+        : throw UaDecodingException.Broken("A matrix claims dimensions that are not those of its elements.");
+
+    /// <summary>False, with all of it read, for a matrix whose dimensions are not those of its elements: what follows it can be read.</summary>
+    public static bool TryRead(ref UaReader reader, out Variant value)
     {
+        value = Variant.Null;
         var head = reader.ReadByte();
         var type = TypeOf((byte)(head & TypeMask));
         if (type == BuiltInType.Null)
         {
-            return head == 0 ? Variant.Null : throw UaDecodingException.Broken("A null value claims to be an array.");
+            value = head == 0 ? Variant.Null : throw UaDecodingException.Broken("A null value claims to be an array.");
+            return true;
         }
 
         if ((head & IsArray) == 0)
         {
-            return (head & HasDimensions) == 0
+            value = (head & HasDimensions) == 0
                 ? Variant.OfScalar(type, ReadScalar(ref reader, type))
                 : throw UaDecodingException.Broken("A value that is no array claims dimensions.");
+            return true;
         }
 
         var array = ReadArray(ref reader, type);
-        var dimensions = (head & HasDimensions) != 0 ? ReadDimensions(ref reader, array?.Length ?? 0) : null;
-        return Variant.OfArray(type, array, dimensions);
+        var dimensions = (head & HasDimensions) != 0 ? reader.ReadInt32Array() ?? [] : null;
+        if (dimensions is not null && !AreOf(array?.Length ?? 0, dimensions))
+        {
+            return false;
+        }
+
+        value = Variant.OfArray(type, array, dimensions);
+        return true;
     }
 
     public static void Write(ref UaWriter writer, Variant value)
@@ -168,28 +182,26 @@ internal static class VariantCodec
         _ => reader.ReadDiagnosticInfoArray(),
     };
 
-    /// <summary>Their product is the array's length, or they are no dimensions of it.</summary>
-    private static int[] ReadDimensions(ref UaReader reader, int arrayLength)
+    /// <summary>Their product is the array's length, or they are no dimensions of it (OPC UA Part 6, 5.2.2.16).</summary>
+    private static bool AreOf(int arrayLength, int[] dimensions)
     {
-        var dimensions = reader.ReadInt32Array() ?? [];
         if (dimensions.Length > DimensionsMax)
         {
-            throw UaDecodingException.TooMuch($"A matrix claims {dimensions.Length} dimensions; {DimensionsMax} are allowed.");
+            return false;
         }
 
         long product = dimensions.Length == 0 ? 0 : 1;
         foreach (var length in dimensions)
         {
-            product = length < 0 || product > int.MaxValue ? -1 : product * length;
-            if (product < 0)
+            if (length < 0 || product > int.MaxValue)
             {
-                break;
+                return false;
             }
+
+            product *= length;
         }
 
-        return product == arrayLength
-            ? dimensions
-            : throw UaDecodingException.Broken($"A matrix of {arrayLength} elements claims other dimensions: {string.Join(" x ", dimensions)}.");
+        return product == arrayLength;
     }
 
     public static void WriteScalar(ref UaWriter writer, BuiltInType type, object? value)

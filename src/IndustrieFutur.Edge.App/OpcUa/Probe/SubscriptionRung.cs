@@ -21,7 +21,10 @@ internal sealed class SubscriptionRung : IRung
         var subscription = state.OpenSession.Invoke(
             new CreateSubscriptionRequest
             {
-                RequestedPublishingInterval = PublishingMillis, RequestedLifetimeCount = LifetimeCount, RequestedMaxKeepAliveCount = KeepAliveCount, PublishingEnabled = true,
+                RequestedPublishingInterval = PublishingMillis,
+                RequestedLifetimeCount = LifetimeCount,
+                RequestedMaxKeepAliveCount = KeepAliveCount,
+                PublishingEnabled = true,
             },
             state.Request.Timeout);
         try

@@ -44,7 +44,7 @@ public enum CertificateProblem
     /// <summary>The only revocation lists are not of this time.</summary>
     CrlOutOfDate,
 
-    /// <summary>The only revocation lists were not signed by the issuer, or tell a part only.</summary>
+    /// <summary>The only revocation lists were not signed by the issuer, tell a part only, or cannot be read.</summary>
     CrlBroken,
 
     /// <summary>No revocation list of an issuer's issuer that counts.</summary>

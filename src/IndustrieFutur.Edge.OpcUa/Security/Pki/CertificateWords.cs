@@ -144,7 +144,7 @@ internal sealed class CertificateWords(CertificateExpectations expected, string 
                 $"Ask the authority for its present list and put it into {lists}; if it is this machine's clock that is wrong, set it."),
             CertificateProblem.CrlBroken => (
                 StatusCodes.BadCertificateRevocationUnknown,
-                $"Whether {Lower(of)} was taken back cannot be said: the revocation list in the name of its issuer was not signed by it with SHA-256 or better, or tells a part only ({detail})",
+                $"Whether {Lower(of)} was taken back cannot be said: the revocation list of its issuer is damaged, was not signed by it with SHA-256 or better, or tells a part only ({detail})",
                 $"Find out who put that file there, remove it, and put the authority's complete list into {lists}."),
             CertificateProblem.IssuerRevocationUnknown => (
                 StatusCodes.BadCertificateIssuerRevocationUnknown,

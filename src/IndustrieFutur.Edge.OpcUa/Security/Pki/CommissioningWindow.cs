@@ -14,8 +14,13 @@ public sealed class CommissioningWindow
     private readonly PkiStore _store;
     private readonly TimeProvider _clock;
     private readonly string _device;
-    private readonly DateTimeOffset _until;
-    private bool _isUsed;
+    private readonly TimeSpan _length;
+
+    /// <summary>Of the clock that nobody can set back.</summary>
+    private readonly long _openedTimestamp;
+
+    /// <summary>0, or 1 once a certificate was pinned.</summary>
+    private int _used;
 
     public CommissioningWindow(PkiStore store, TimeProvider clock, string device, TimeSpan length)
     {
@@ -27,10 +32,11 @@ public sealed class CommissioningWindow
         _store = store;
         _clock = clock;
         _device = device;
-        _until = clock.GetUtcNow() + length;
+        _length = length;
+        _openedTimestamp = clock.GetTimestamp();
     }
 
-    public bool IsOpen => !_isUsed && _clock.GetUtcNow() < _until;
+    public bool IsOpen => Volatile.Read(ref _used) == 0 && _clock.GetElapsedTime(_openedTimestamp) < _length;
 
     /// <summary>
     /// Checks everything but trust, and pins the certificate when nothing else objects. With <paramref name="acceptHost"/> the certificate
@@ -48,7 +54,11 @@ public sealed class CommissioningWindow
         var verdict = validator.Check(derChain, expected with { Devices = [_device], IsCommissioning = true, IsHostAccepted = acceptHost });
         if (verdict.IsAccepted)
         {
-            _isUsed = true;
+            if (Interlocked.Exchange(ref _used, 1) != 0)
+            {
+                return validator.WindowClosed(derChain, expected);
+            }
+
             _store.Pin(new CertificatePin(LeafOf(derChain), expected.ApplicationUri!, _device, acceptHost ? expected.Host : null));
         }
 

@@ -13,7 +13,7 @@ public sealed record OwnCertificateRequest
     /// <summary>Our name in the certificate; without it <c>urn:host:IndustrieFutur:Edge:edge</c>.</summary>
     public string? ApplicationUri { get; init; }
 
-    /// <summary>The edge's id. Without it and without a URI the certificate that is there will do, whichever edge's.</summary>
+    /// <summary>The edge's id, for a new certificate. One that is there already will do, whichever edge's: a store serves one edge, and servers trust that one.</summary>
     public string? Edge { get; init; }
 
     /// <summary>Names and addresses of this machine; without any its host name.</summary>
@@ -31,8 +31,10 @@ public sealed record OwnCertificateRequest
 
     /// <summary>A machine that was given another name (a container is at each start) keeps its certificate: servers trust that one.</summary>
     internal bool IsServedBy(string uri) =>
-        ApplicationUri is not null ? uri == ApplicationUri
-        : Edge is null || uri.EndsWith(UriTail + Uri.EscapeDataString(Edge), StringComparison.Ordinal);
+        ApplicationUri is not null ? uri == ApplicationUri : Edge is null || uri.Contains(UriTail, StringComparison.Ordinal);
+
+    /// <summary>Made for this edge, so preferred to another that will do as well.</summary>
+    internal bool IsNamedBy(string uri) => Edge is not null && uri.EndsWith(UriTail + Uri.EscapeDataString(Edge), StringComparison.Ordinal);
 
     /// <summary>Throws <see cref="PkiException"/> for what no certificate can hold.</summary>
     internal void Check()

@@ -13,6 +13,9 @@ public sealed class PkiInventory
 
     internal List<StoredList> Lists { get; } = [];
 
+    /// <summary>The first of the revocation lists that lie there and could not be read: what they take back is not known. Null when all could.</summary>
+    internal string? UnreadList { get; set; }
+
     internal List<CertificatePin> Pins { get; } = [];
 
     internal IEnumerable<StoredCertificate> In(CertificatePlace place) => _certificates.Where(certificate => certificate.Place == place);

@@ -29,9 +29,19 @@ internal sealed class PkiReader(PkiLayout layout)
         EachIn(layout.IssuerCertificates, file => AddCertificate(file, CertificatePlace.Issuer));
         EachIn(layout.Rejected, file => AddCertificate(file, CertificatePlace.Rejected));
         EachIn(layout.Pins, AddPin);
-        EachIn(layout.TrustedLists, AddList);
-        EachIn(layout.IssuerLists, AddList);
+        ListsIn(layout.TrustedLists);
+        ListsIn(layout.IssuerLists);
         return _inventory;
+    }
+
+    private void ListsIn(string folder)
+    {
+        var before = _inventory.Complaints.Count;
+        EachIn(folder, AddList);
+        if (_inventory.Complaints.Count > before)
+        {
+            _inventory.UnreadList ??= _inventory.Complaints[before];
+        }
     }
 
     private void EachIn(string folder, Action<string> add)

@@ -65,7 +65,8 @@ public sealed partial class PkiStore
     {
         var fitting = new PkiReader(_layout).Read().In(CertificatePlace.Own)
             .Where(stored => stored.ApplicationUri is { } uri && request.IsServedBy(uri))
-            .OrderByDescending(stored => stored.NotBeforeUtc);
+            .OrderByDescending(stored => request.IsNamedBy(stored.ApplicationUri!))
+            .ThenByDescending(stored => stored.NotBeforeUtc);
         foreach (var stored in fitting)
         {
             if (LoadWithKey(stored, []) is { } certificate)

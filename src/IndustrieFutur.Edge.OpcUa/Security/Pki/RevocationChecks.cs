@@ -58,8 +58,11 @@ internal static class RevocationChecks
         }
 
         return named.Count > 0 ? new(CertificateProblem.CrlBroken, certificate, $"{PlainText.Of(issuer.Subject)}: {named[0].File}")
-            : of.Expected.AllowMissingCrl ? null
-            : new(CertificateProblem.CrlMissing, certificate, PlainText.Of(issuer.Subject));
+            : !of.Expected.AllowMissingCrl ? new(CertificateProblem.CrlMissing, certificate, PlainText.Of(issuer.Subject))
+
+            // Perhaps the very one: a list that lies there damaged is not one that is missing.
+            : of.Inventory.UnreadList is { } unread ? new(CertificateProblem.CrlBroken, certificate, unread)
+            : null;
     }
 
     private static bool IsGenuine(RevocationList list, X509Certificate2 issuer) =>

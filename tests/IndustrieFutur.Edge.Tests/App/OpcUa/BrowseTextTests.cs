@@ -9,8 +9,16 @@ public sealed class BrowseTextTests
 
     private static readonly BrowsedNode Value = new()
     {
-        Depth = 1, Path = "Cell/Text", Name = "Text", NodeClass = "Variable", Id = "nsu=urn:x;s=Text", TypeDefinition = "BaseDataVariableType",
-        DataType = "String", SignalType = "string", Value = "=1+\"2\", three", Unit = "mm",
+        Depth = 1,
+        Path = "Cell/Text",
+        Name = "Text",
+        NodeClass = "Variable",
+        Id = "nsu=urn:x;s=Text",
+        TypeDefinition = "BaseDataVariableType",
+        DataType = "String",
+        SignalType = "string",
+        Value = "=1+\"2\", three",
+        Unit = "mm",
     };
 
     [Fact]

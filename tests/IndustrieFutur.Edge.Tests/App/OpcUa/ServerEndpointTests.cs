@@ -18,7 +18,9 @@ public sealed class ServerEndpointTests
 
     private static readonly ServerRequest Request = new()
     {
-        Endpoint = EndpointAddress.Parse("opc.tcp://plc:4840"), Timeout = TimeSpan.FromSeconds(1), PkiFolder = "pki",
+        Endpoint = EndpointAddress.Parse("opc.tcp://plc:4840"),
+        Timeout = TimeSpan.FromSeconds(1),
+        PkiFolder = "pki",
     };
 
     [Fact]

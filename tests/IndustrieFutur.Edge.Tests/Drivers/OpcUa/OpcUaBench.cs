@@ -102,6 +102,14 @@ internal sealed class OpcUaBench : IDisposable
         Take(place, in value);
     }
 
+    /// <summary>A Variant as it came, whatever is wrong with it.</summary>
+    public void TakeEncoded(int place, ReadOnlySpan<byte> encoded)
+    {
+        var value = default(NotifiedValue);
+        UnsizedValue.Read(encoded, ref value);
+        Take(place, in value);
+    }
+
     public List<Sample> Drain()
     {
         var samples = _ring.Peek(Capacity).ToArray().ToList();

@@ -61,6 +61,17 @@ public sealed class OpcUaFeedTests : IDisposable
     }
 
     [Fact]
+    public void Before_the_first_value_after_an_overflow_the_last_one_is_doubted()
+    {
+        _bench.Take(OpcUaBench.Number, new NotifiedValue { Type = BuiltInType.Double, Bits = BitConverter.DoubleToInt64Bits(7) });
+        _bench.Take(OpcUaBench.Number, new NotifiedValue { Type = BuiltInType.Double, Bits = BitConverter.DoubleToInt64Bits(9), Status = 0x480 });
+
+        Assert.Equal(
+            [(StatusCode.Good, 7.0), (StatusCode.UncertainLastUsableValue, 7.0), (0x480u, 9.0)],
+            _bench.Drain().Select(sample => (sample.Status, sample.AsDouble)));
+    }
+
+    [Fact]
     public void A_good_status_without_a_value_is_no_data()
     {
         _bench.Take(OpcUaBench.Number, default);
@@ -140,6 +151,22 @@ public sealed class OpcUaFeedTests : IDisposable
     }
 
     [Fact]
+    public void A_value_that_cannot_be_decoded_is_Bad_and_nothing_else_is()
+    {
+        // An array of two with a dimension of three.
+        byte[] matrix = [0xC6, 2, 0, 0, 0, 1, 0, 0, 0, 2, 0, 0, 0, 1, 0, 0, 0, 3, 0, 0, 0];
+
+        _bench.TakeEncoded(OpcUaBench.Element, matrix);
+        _bench.TakeEncoded(OpcUaBench.Parts, matrix);
+        _bench.Take(OpcUaBench.Word, new NotifiedValue { Type = BuiltInType.LocalizedText, Raw = [2, 9, 0, 0, 0] });
+        _bench.TakeVariant(OpcUaBench.Number, Variant.Of(1.5));
+
+        Assert.Equal(
+            [.. Enumerable.Repeat(StatusCode.BadDecodingError, 5), StatusCode.Good],
+            _bench.Drain().Select(sample => sample.Status));
+    }
+
+    [Fact]
     public void A_refusal_is_said_once_and_again_after_something_else_was()
     {
         _bench.Feed.TakeRefusal(OpcUaBench.Number, StatusCode.BadNodeIdUnknown);
@@ -180,6 +207,30 @@ public sealed class OpcUaFeedTests : IDisposable
         var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
 
         Assert.Equal(0, allocated);
+    }
+
+    [Fact]
+    public void An_array_for_a_signal_that_takes_one_value_is_refused_without_garbage()
+    {
+        byte[] pair = [0x86, 2, 0, 0, 0, 1, 0, 0, 0, 2, 0, 0, 0];
+        TakePairs(pair, 100);
+
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        TakePairs(pair, 10_000);
+        var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+
+        Assert.Equal(0, allocated);
+        _bench.TakeEncoded(OpcUaBench.Number, pair);
+        Assert.Equal(OpcUaConversion.BadTypeMismatch, Assert.Single(_bench.Drain()).Status);
+    }
+
+    private void TakePairs(byte[] pair, int count)
+    {
+        for (var i = 0; i < count; i++)
+        {
+            _bench.TakeEncoded(OpcUaBench.Number, pair);
+            _bench.Skip();
+        }
     }
 
     private void Run(byte[] text, int count)

@@ -129,6 +129,56 @@ public sealed class LinkRunnerTests : IDisposable
     }
 
     [Fact]
+    public void Signals_that_a_failing_connection_called_good_are_doubted_again_and_turn_Bad_again()
+    {
+        using var graceful = Runner(new LinkPatience { PauseFirst = TimeSpan.FromMilliseconds(1), PauseMax = TimeSpan.FromMilliseconds(5), Grace = TimeSpan.FromMilliseconds(100) });
+        _driver.HasAnswered = true;
+        graceful.Start();
+        Until(() => graceful.Status.Steps > 0);
+        _driver.HasAnswered = false;
+        _driver.IsCut = true;
+        Until(() => _ring.Waiting == 1);
+
+        _driver.SpeaksAndBreaks = true;
+        Until(() => _driver.Doubts >= 2);
+        _driver.SpeaksAndBreaks = false;
+
+        Until(() => _ring.Waiting == 2);
+        Assert.Equal(StatusCode.BadNoCommunication, _ring.Peek(Capacity)[1].Status);
+    }
+
+    [Fact]
+    public void Without_a_grace_the_driver_still_learns_that_its_values_are_doubted()
+    {
+        _driver.HasAnswered = true;
+        _runner.Start();
+        Until(() => _runner.Status.Steps > 0);
+
+        _driver.IsCut = true;
+
+        Until(() => _driver.Doubts == 1);
+        Until(() => _ring.Peek(Capacity).Length > 0);
+    }
+
+    [Fact]
+    public void Signals_turn_Bad_as_soon_as_the_ring_has_room_for_it()
+    {
+        var writer = new SampleWriter(_ring, new LedgerCounters(_memory, 1), new UtcOffset(TimeProvider.System));
+        for (var i = 0; i < Capacity; i++)
+        {
+            writer.Write(0, StatusCode.Good, i, 0);
+        }
+
+        _driver.IsCut = true;
+        _runner.Start();
+        Until(() => _ring.Refused > 0);
+        _ring.Advance(_ring.Peek(Capacity).Length);
+
+        Until(() => _ring.Waiting == 1);
+        Assert.Equal(StatusCode.BadNoCommunication, _ring.Peek(Capacity)[0].Status);
+    }
+
+    [Fact]
     public void A_link_that_is_back_within_the_grace_never_turns_Bad()
     {
         using var graceful = Runner(new LinkPatience { PauseFirst = TimeSpan.FromMilliseconds(1), PauseMax = TimeSpan.FromMilliseconds(5), Grace = TimeSpan.FromMilliseconds(300) });
@@ -173,6 +223,8 @@ public sealed class LinkRunnerTests : IDisposable
         private volatile int _connects;
         private volatile int _doubts;
         private volatile bool _isCut;
+        private volatile bool _isMarked = true;
+        private volatile bool _speaksAndBreaks;
         private volatile bool _hasAnswered;
 
         public int Connects => _connects;
@@ -193,6 +245,14 @@ public sealed class LinkRunnerTests : IDisposable
 
         public bool Refuses { get; set; }
 
+        /// <summary>Connecting brings values and fails then.</summary>
+        public bool SpeaksAndBreaks
+        {
+            get => _speaksAndBreaks;
+            set => _speaksAndBreaks = value;
+        }
+
+        /// <summary>How often values were doubted that were not before.</summary>
         public int Doubts => _doubts;
 
         public void Connect()
@@ -202,11 +262,32 @@ public sealed class LinkRunnerTests : IDisposable
             {
                 throw new LinkLostException("Not you.") { IsRefusal = true };
             }
+
+            if (SpeaksAndBreaks)
+            {
+                _isMarked = false;
+                throw new LinkLostException("It broke half-way.");
+            }
         }
 
-        public void Doubt(long monoNow) => _doubts++;
+        public bool Doubt(long monoNow)
+        {
+            var isNews = !_isMarked;
+            _doubts += isNews ? 1 : 0;
+            _isMarked = true;
+            return isNews;
+        }
 
-        public long Step(long monoNow) => IsCut ? throw new LinkLostException("Nobody answers.") : monoNow + 10_000_000;
+        public long Step(long monoNow)
+        {
+            if (IsCut)
+            {
+                throw new LinkLostException("Nobody answers.");
+            }
+
+            _isMarked = false;
+            return monoNow + 10_000_000;
+        }
 
         public void Cancel()
         {

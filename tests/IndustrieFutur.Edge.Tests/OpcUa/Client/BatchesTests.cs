@@ -60,6 +60,17 @@ public sealed class BatchesTests
     }
 
     [Fact]
+    public void One_answer_that_cannot_be_decoded_costs_its_own_item_and_no_size()
+    {
+        var results = Run(9, batch => batch.Contains(2) ? throw new UaException(StatusCodes.BadDecodingError, "") : Echo(batch));
+        _asked.Clear();
+        Run(9, Echo);
+
+        Assert.Equal([0, 1, unchecked((int)StatusCodes.BadDecodingError), 3, 4, 5, 6, 7, 8], results);
+        Assert.Equal([9], _asked);
+    }
+
+    [Fact]
     public void Another_fault_is_not_tried_around()
     {
         var fault = Assert.Throws<UaException>(() => Run(5, _ => throw new UaException(StatusCodes.BadUserAccessDenied, "")));

@@ -87,6 +87,39 @@ public sealed class ContinuationTests : IDisposable
         Assert.Equal(1, released);
     }
 
+    [Fact]
+    public void A_browse_that_goes_on_for_ever_without_references_is_ended()
+    {
+        var endless = new BrowseResult { References = [], ContinuationPoint = [1] };
+        _server.On((BrowseRequest _) => new BrowseResponse { Results = [endless] });
+        _server.On((BrowseNextRequest request) =>
+        {
+            _nexts.Add(request.ReleaseContinuationPoints);
+            return new BrowseNextResponse { Results = [endless] };
+        });
+
+        var result = _session.BrowseChildren(new NodeId(0, 85));
+
+        Assert.Equal(StatusCodes.GoodMoreData, result.StatusCode);
+        Assert.Equal([false, false, false, true], _nexts);
+    }
+
+    [Fact]
+    public void History_that_goes_on_for_ever_without_values_is_ended()
+    {
+        var released = 0;
+        _server.On((HistoryReadRequest request) =>
+        {
+            released += request.ReleaseContinuationPoints ? 1 : 0;
+            return new HistoryReadResponse { Results = [new HistoryReadResult { ContinuationPoint = [1] }] };
+        });
+
+        var history = _session.HistoryReadRaw([new NodeId(1, 1)], 1, 2)[0];
+
+        Assert.False(history.IsComplete);
+        Assert.Equal(1, released);
+    }
+
     public void Dispose()
     {
         _session.Dispose();

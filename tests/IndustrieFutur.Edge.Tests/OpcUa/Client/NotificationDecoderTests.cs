@@ -111,8 +111,13 @@ public sealed class NotificationDecoderTests
             writer.WriteUInt32(9);
             writer.WriteDataValue(new DataValue
             {
-                Fields = (DataValueFields)0x3F, Value = Variant.Of(1), Status = 0x0000_0480,
-                SourceTimestamp = 111, SourcePicoseconds = 1, ServerTimestamp = 222, ServerPicoseconds = 2,
+                Fields = (DataValueFields)0x3F,
+                Value = Variant.Of(1),
+                Status = 0x0000_0480,
+                SourceTimestamp = 111,
+                SourcePicoseconds = 1,
+                ServerTimestamp = 222,
+                ServerPicoseconds = 2,
             });
             writer.WriteInt32(-1);
         });

@@ -11,6 +11,9 @@ internal sealed partial class ScriptedServer
     private readonly Queue<uint> _publishRequests = new();
     private readonly ConcurrentQueue<IUaResponse> _toPublish = new();
     private readonly ConcurrentQueue<(uint Subscription, uint Sequence)> _acknowledged = new();
+    private volatile uint _endless;
+    private uint _endlessNumber;
+    private long _endlessUntilNanos;
 
     /// <summary>What Republish can still give, by subscription and number.</summary>
     public ConcurrentDictionary<(uint Subscription, uint Sequence), NotificationMessage> Kept { get; } = new();
@@ -26,13 +29,24 @@ internal sealed partial class ScriptedServer
     public void Publish(uint subscription, uint sequence, int value, params uint[] available) =>
         _toPublish.Enqueue(new PublishResponse
         {
-            SubscriptionId = subscription, AvailableSequenceNumbers = available, NotificationMessage = Message(sequence, value),
+            SubscriptionId = subscription,
+            AvailableSequenceNumbers = available,
+            NotificationMessage = Message(sequence, value),
         });
+
+    /// <summary>Answers every Publish request at once with a message, until a later deadline than any that a test sets itself.</summary>
+    public void PublishWithoutEnd(uint subscription)
+    {
+        _endlessNumber = 1;
+        _endlessUntilNanos = MonoTime.NowNanos() + 5_000_000_000;
+        _endless = subscription;
+    }
 
     public void PublishKeepAlive(uint subscription, uint nextSequence) =>
         _toPublish.Enqueue(new PublishResponse
         {
-            SubscriptionId = subscription, NotificationMessage = new NotificationMessage { SequenceNumber = nextSequence, NotificationData = [] },
+            SubscriptionId = subscription,
+            NotificationMessage = new NotificationMessage { SequenceNumber = nextSequence, NotificationData = [] },
         });
 
     public void PublishStatus(uint subscription, uint sequence, uint status) =>
@@ -41,7 +55,8 @@ internal sealed partial class ScriptedServer
             SubscriptionId = subscription,
             NotificationMessage = new NotificationMessage
             {
-                SequenceNumber = sequence, NotificationData = [ExtensionObject.Of(new StatusChangeNotification { Status = status })],
+                SequenceNumber = sequence,
+                NotificationData = [ExtensionObject.Of(new StatusChangeNotification { Status = status })],
             },
         });
 
@@ -75,6 +90,11 @@ internal sealed partial class ScriptedServer
 
     private void SendPublished(ServerChannel channel)
     {
+        if (_endless != 0 && _publishRequests.Count > 0 && MonoTime.NowNanos() < _endlessUntilNanos)
+        {
+            Publish(_endless, _endlessNumber++, 1);
+        }
+
         while (_publishRequests.Count > 0 && _toPublish.TryDequeue(out var response))
         {
             channel.Send(_publishRequests.Dequeue(), response);

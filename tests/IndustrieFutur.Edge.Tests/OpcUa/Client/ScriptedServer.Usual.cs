@@ -7,6 +7,8 @@ namespace IndustrieFutur.Edge.Tests.OpcUa.Client;
 /// <summary>What the scripted server does when the test says nothing else.</summary>
 internal sealed partial class ScriptedServer
 {
+    private const uint StartTimeNode = 2257;
+
     private uint _lastSession;
     private uint _lastSubscription = 100;
 
@@ -25,7 +27,7 @@ internal sealed partial class ScriptedServer
     private void AnswerTheUsual()
     {
         Endpoints.Add(NoneEndpoint());
-        On((GetEndpointsRequest _) => new GetEndpointsResponse { Endpoints = [.. Endpoints] });
+        TellEndpoints();
         On((CreateSessionRequest request) => new CreateSessionResponse
         {
             SessionId = new NodeId(1, ++_lastSession),
@@ -37,20 +39,19 @@ internal sealed partial class ScriptedServer
         On((ActivateSessionRequest _) => new ActivateSessionResponse { ServerNonce = new byte[32] });
         On((CloseSessionRequest _) => new CloseSessionResponse());
         On((ReadRequest request) => new ReadResponse { Results = [.. request.NodesToRead!.Select(ValueOf)] });
-        On((CreateSubscriptionRequest request) => new CreateSubscriptionResponse
-        {
-            SubscriptionId = ++_lastSubscription,
-            RevisedPublishingInterval = request.RequestedPublishingInterval,
-            RevisedMaxKeepAliveCount = request.RequestedMaxKeepAliveCount,
-            RevisedLifetimeCount = request.RequestedLifetimeCount,
-        });
+        MakeSubscriptions();
         On((DeleteSubscriptionsRequest request) => new DeleteSubscriptionsResponse { Results = new uint[request.SubscriptionIds!.Length] });
         On((RepublishRequest request) => Republished(request));
     }
 
-    private static DataValue ValueOf(ReadValueId node) => node.NodeId.Numeric switch
+    /// <summary>When it began, raw; another time is another life.</summary>
+    public long StartTime { get; set; } = UaTime.UnixEpoch;
+
+    /// <summary>What it answers to a Read when the test says nothing else.</summary>
+    public DataValue ValueOf(ReadValueId node) => node.NodeId.Numeric switch
     {
         NodeIds.NamespaceArray => new DataValue(Variant.OfArray(BuiltInType.String, new[] { "http://opcfoundation.org/UA/", "urn:cell" })),
+        StartTimeNode => new DataValue(Variant.OfDateTime(StartTime)),
         NodeIds.ServerStatusState => new DataValue(Variant.Of(0)),
         _ => new DataValue { Fields = DataValueFields.Status, Status = StatusCodes.BadNodeIdUnknown },
     };

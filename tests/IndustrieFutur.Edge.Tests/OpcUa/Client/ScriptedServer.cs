@@ -29,7 +29,8 @@ internal sealed partial class ScriptedServer : IDisposable
     {
         _settings = settings ?? new ServerChannelSettings
         {
-            Endpoints = [new ServerEndpointSecurity(SecurityPolicies.None, MessageSecurityMode.None)], CheckPeer = (_, _) => { },
+            Endpoints = [new ServerEndpointSecurity(SecurityPolicies.None, MessageSecurityMode.None)],
+            CheckPeer = (_, _) => { },
         };
         AnswerTheUsual();
         _listener.Start();

@@ -28,7 +28,7 @@ internal sealed class SecuredServer : IDisposable
             [
                 new ServerEndpointSecurity(SecurityPolicies.None, MessageSecurityMode.None), new ServerEndpointSecurity(policy, mode),
             ],
-            CheckPeer = (_, _) => { },
+            CheckPeer = (_, _) => RefuseIfTold(),
             Own = TestCertificates.Server,
         });
         Script.Endpoints.Clear();
@@ -55,6 +55,9 @@ internal sealed class SecuredServer : IDisposable
 
     public int NonceBytes { get; set; } = 32;
 
+    /// <summary>Of the nonce in ActivateSession's answer.</summary>
+    public int NextNonceBytes { get; set; } = 32;
+
     /// <summary>What the last activation proved, in words.</summary>
     public string Proven { get; private set; } = "";
 
@@ -70,7 +73,18 @@ internal sealed class SecuredServer : IDisposable
             : new CertificateVerdict(CertificateProblem.Untrusted, StatusCodes.BadCertificateUntrusted, "Nobody trusts it.", "Trust it.", ""),
     };
 
+    /// <summary>Whether the client's certificate is not taken any more.</summary>
+    public bool IsClientRefused { get; set; }
+
     public void Dispose() => Script.Dispose();
+
+    private void RefuseIfTold()
+    {
+        if (IsClientRefused)
+        {
+            throw new UaException(StatusCodes.BadSecurityChecksFailed, "The client's certificate was taken off the list.");
+        }
+    }
 
     private CreateSessionResponse NewSession(CreateSessionRequest request)
     {
@@ -87,7 +101,8 @@ internal sealed class SecuredServer : IDisposable
             using var key = Signer.GetRSAPrivateKey()!;
             response.ServerSignature = new SignatureData
             {
-                Algorithm = _policy.AsymmetricSignatureUri, Signature = _policy.Sign(key, [.. request.ClientCertificate!, .. request.ClientNonce!]),
+                Algorithm = _policy.AsymmetricSignatureUri,
+                Signature = _policy.Sign(key, [.. request.ClientCertificate!, .. request.ClientNonce!]),
             };
         }
 
@@ -97,7 +112,7 @@ internal sealed class SecuredServer : IDisposable
     private ActivateSessionResponse Activate(ActivateSessionRequest request)
     {
         Proven = string.Join(", ", ClientProof(request), UserProof(request));
-        return new ActivateSessionResponse { ServerNonce = Nonce };
+        return new ActivateSessionResponse { ServerNonce = Nonce[..NextNonceBytes] };
     }
 
     private string ClientProof(ActivateSessionRequest request)

@@ -70,7 +70,9 @@ public sealed class UaSessionTests : IDisposable
     {
         _server.On((CreateSessionRequest _) => new CreateSessionResponse
         {
-            AuthenticationToken = new NodeId(0, 7001), ServerNonce = new byte[32], ServerEndpoints = [],
+            AuthenticationToken = new NodeId(0, 7001),
+            ServerNonce = new byte[32],
+            ServerEndpoints = [],
         });
         using var session = new UaSession(SubscriptionScene.SettingsFor(_server));
 
@@ -245,6 +247,56 @@ public sealed class UaSessionTests : IDisposable
     }
 
     [Fact]
+    public void A_value_that_cannot_be_decoded_costs_its_own_result_and_not_the_link()
+    {
+        using var session = new UaSession(SubscriptionScene.SettingsFor(_server));
+        session.Connect(Stop);
+        _server.On((ReadRequest request) => new ReadResponse { Results = [.. request.NodesToRead!.Select(OddValue)] });
+
+        var values = session.Read([new NodeId(1, 1), new NodeId(1, 2), new NodeId(1, 3), new NodeId(1, 4)]);
+
+        Assert.Equal([StatusCodes.Good, StatusCodes.BadDecodingError, StatusCodes.BadDecodingError, StatusCodes.Good], values.Select(value => value.Status));
+        Assert.Equal([1, null, null, 4], values.Select(value => value.Value.Value));
+        Assert.True(session.IsConnected);
+    }
+
+    [Fact]
+    public void A_session_that_the_server_has_long_ended_is_forgotten()
+    {
+        using var session = new UaSession(SubscriptionScene.SettingsFor(_server) with { SessionTimeout = TimeSpan.FromSeconds(1) });
+        session.Connect(Stop);
+        session.Drop();
+        Assert.True(session.HasSession);
+
+        Assert.True(SpinWait.SpinUntil(() => !session.HasSession, TimeSpan.FromSeconds(10)));
+
+        session.Connect(Stop);
+        Assert.Equal(2, _server.Heard.Count(service => service == "CreateSession"));
+        Assert.Equal(2, _server.Heard.Count(service => service == "ActivateSession"));
+    }
+
+    [Fact]
+    public void A_session_that_is_made_while_we_stop_is_closed()
+    {
+        using var stop = new CancellationTokenSource();
+        using var seen = new ManualResetEventSlim();
+        _server.On((CreateSessionRequest _) =>
+        {
+            // The client looks for a stop every few milliseconds; its answer is on the way a little later than that.
+            stop.Cancel();
+            seen.Wait(TimeSpan.FromMilliseconds(100), Stop);
+            return new CreateSessionResponse { AuthenticationToken = new NodeId(0, 7001), ServerNonce = new byte[32], ServerEndpoints = [.. _server.Endpoints] };
+        });
+        using (var session = new UaSession(SubscriptionScene.SettingsFor(_server)))
+        {
+            Assert.ThrowsAny<OperationCanceledException>(() => session.Connect(stop.Token));
+            Assert.DoesNotContain("ActivateSession", _server.Heard);
+        }
+
+        Assert.Equal("CloseSession", _server.Heard[^1]);
+    }
+
+    [Fact]
     public void A_session_without_a_connection_says_so()
     {
         using var session = new UaSession(SubscriptionScene.SettingsFor(_server));
@@ -253,6 +305,18 @@ public sealed class UaSessionTests : IDisposable
     }
 
     public void Dispose() => _server.Dispose();
+
+    /// <summary>Node 2 claims dimensions that it has not, alone; node 3 within another value, where nothing of the message can be trusted.</summary>
+    private static DataValue OddValue(ReadValueId node)
+    {
+        var matrix = Variant.OfArray(BuiltInType.Int32, new[] { 1, 2, 3 }, [2, 2]);
+        return node.NodeId.Numeric switch
+        {
+            2 => new DataValue(matrix),
+            3 => new DataValue(Variant.OfArray(BuiltInType.Variant, new[] { matrix })),
+            var number => new DataValue(Variant.Of((int)number)),
+        };
+    }
 
     private static DataValue LimitedValue(ReadValueId node) => node.NodeId.Numeric switch
     {

@@ -71,7 +71,8 @@ internal static class BadCertificates
             Trusted(bed, Draft.Server with { Hosts = ["other.local"] })),
         ["no host"] = new(CertificateProblem.WrongHost, StatusCodes.BadCertificateHostNameInvalid, "but none", bed => Trusted(bed, Draft.Server with { Hosts = [] })),
         ["wrong address"] = new(CertificateProblem.WrongHost, StatusCodes.BadCertificateHostNameInvalid, "192.168.0.11", bed =>
-            Trusted(bed, Draft.Server with { Hosts = ["192.168.0.11"] })) { Expected = PkiBed.Expected with { Host = "192.168.0.10" } },
+            Trusted(bed, Draft.Server with { Hosts = ["192.168.0.11"] }))
+        { Expected = PkiBed.Expected with { Host = "192.168.0.10" } },
         ["wrong URI"] = new(CertificateProblem.WrongUri, StatusCodes.BadCertificateUriInvalid, "belongs to the application \"urn:other:server\", but the peer calls itself \"urn:plc:server\"", bed =>
             Trusted(bed, Draft.Server with { ApplicationUri = "urn:other:server" })),
         ["no URI"] = new(CertificateProblem.WrongUri, StatusCodes.BadCertificateUriInvalid, "application \"\"", bed => Trusted(bed, Draft.Server with { ApplicationUri = null })),

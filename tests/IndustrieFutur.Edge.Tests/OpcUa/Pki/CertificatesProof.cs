@@ -122,6 +122,20 @@ public sealed partial class CertificatesProof
         Assert.Equal(CertificateProblem.None, bed.Check(server, PkiBed.Expected with { AllowMissingCrl = true }).Problem);
     }
 
+    [Fact]
+    public void A_list_that_lies_there_damaged_is_not_one_that_is_missing()
+    {
+        using var bed = new PkiBed();
+        using var server = Draft.Server.IssuedBy(bed.Root);
+        bed.Trust(bed.Root);
+        bed.Put("trusted/crl", "root.crl", [.. PkiBed.ListOf(bed.Root, server).SkipLast(20)]);
+
+        var verdict = bed.Check(server, PkiBed.Expected with { AllowMissingCrl = true });
+
+        Assert.Equal(CertificateProblem.CrlBroken, verdict.Problem);
+        Assert.Contains("root.crl", verdict.Sentence, StringComparison.Ordinal);
+    }
+
     private static X509Certificate2 Leaf(byte[] chain) => X509CertificateLoader.LoadCertificate(IndustrieFutur.Edge.OpcUa.Security.DerChain.Leaf(chain));
 
     /// <summary>What a sentence is about: names, numbers, dates. What is left without them is the sentence itself.</summary>

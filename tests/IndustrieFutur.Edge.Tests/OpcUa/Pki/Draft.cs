@@ -21,7 +21,11 @@ internal sealed record Draft
 
     public static Draft Root => new()
     {
-        Subject = "CN=Plant Root", Key = PkiKeys.Authority, IsAuthority = true, Uses = X509KeyUsageFlags.KeyCertSign | X509KeyUsageFlags.CrlSign, ApplicationUri = null,
+        Subject = "CN=Plant Root",
+        Key = PkiKeys.Authority,
+        IsAuthority = true,
+        Uses = X509KeyUsageFlags.KeyCertSign | X509KeyUsageFlags.CrlSign,
+        ApplicationUri = null,
     };
 
     public static Draft Intermediate => Root with { Subject = "CN=Plant Line 1", Key = PkiKeys.LowerAuthority };

@@ -68,10 +68,31 @@ public sealed class OwnCertificateTests : IDisposable
 
         using var again = _bed.Store.LoadOrCreateOwn(Request);
         using var whichever = _bed.Store.LoadOrCreateOwn(new OwnCertificateRequest());
-        using var other = _bed.Store.LoadOrCreateOwn(new OwnCertificateRequest { Edge = "cell11" });
 
         Assert.Equal((own.Thumbprint, own.Thumbprint), (again.Thumbprint, whichever.Thumbprint));
-        Assert.NotEqual(own.Thumbprint, other.Thumbprint);
+    }
+
+    [Fact]
+    public void An_edge_with_another_name_keeps_the_one_that_servers_trust()
+    {
+        using var ofProbe = _bed.Store.LoadOrCreateOwn(new OwnCertificateRequest());
+
+        using var ofService = _bed.Store.LoadOrCreateOwn(Request);
+
+        Assert.Equal(ofProbe.Thumbprint, ofService.Thumbprint);
+    }
+
+    [Fact]
+    public void The_one_that_bears_the_name_of_the_edge_goes_before_a_newer_one_that_does_not()
+    {
+        using var named = _bed.Store.LoadOrCreateOwn(Request);
+        _bed.Clock.Advance(TimeSpan.FromDays(2));
+        using var newer = _bed.Store.LoadOrCreateOwn(new OwnCertificateRequest { ApplicationUri = "urn:x:IndustrieFutur:Edge:cell11" });
+
+        using var found = _bed.Store.LoadOrCreateOwn(Request);
+
+        Assert.NotEqual(named.Thumbprint, newer.Thumbprint);
+        Assert.Equal(named.Thumbprint, found.Thumbprint);
     }
 
     [Fact]

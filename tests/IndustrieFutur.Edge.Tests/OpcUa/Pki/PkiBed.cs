@@ -23,7 +23,9 @@ internal sealed class PkiBed : IDisposable
 
     public static CertificateExpectations Expected => new()
     {
-        Host = Draft.Host, ApplicationUri = Draft.Uri, Policy = SecurityPolicies.Basic256Sha256,
+        Host = Draft.Host,
+        ApplicationUri = Draft.Uri,
+        Policy = SecurityPolicies.Basic256Sha256,
     };
 
     public void Dispose()

@@ -27,8 +27,8 @@ internal sealed class ScriptedPeer : IDisposable
     public void Dispose()
     {
         _stop.Cancel();
-        _listener.Dispose();
         _serving.GetAwaiter().GetResult();
+        _listener.Dispose();
         _stop.Dispose();
     }
 
@@ -44,7 +44,7 @@ internal sealed class ScriptedPeer : IDisposable
                 await AnswerAsync(connection);
             }
         }
-        catch (Exception over) when (over is OperationCanceledException or SocketException or ObjectDisposedException)
+        catch (OperationCanceledException)
         {
             connections.ForEach(connection => connection.Dispose());
         }
@@ -52,15 +52,22 @@ internal sealed class ScriptedPeer : IDisposable
 
     private async Task AnswerAsync(Socket connection)
     {
-        if (_answer is null || await connection.ReceiveAsync(new byte[4096], _stop.Token) == 0)
+        try
         {
-            return;
-        }
+            if (_answer is null || await connection.ReceiveAsync(new byte[4096], _stop.Token) == 0)
+            {
+                return;
+            }
 
-        await connection.SendAsync(_answer, _stop.Token);
-        if (!_staysOn)
+            await connection.SendAsync(_answer, _stop.Token);
+            if (!_staysOn)
+            {
+                connection.Shutdown(SocketShutdown.Send);
+            }
+        }
+        catch (SocketException)
         {
-            connection.Shutdown(SocketShutdown.Send);
+            // The other side has seen enough and hung up; the next connection is served all the same.
         }
     }
 }

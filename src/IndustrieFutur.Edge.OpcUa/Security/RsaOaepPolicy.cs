@@ -2,8 +2,8 @@ using System.Security.Cryptography;
 
 namespace IndustrieFutur.Edge.OpcUa.Security;
 
-/// <summary>The policy that nearly every server of today offers: OAEP with SHA-1, PKCS#1 v1.5 signatures, AES-256.</summary>
-internal sealed class Basic256Sha256Policy() : SecurityPolicy("Basic256Sha256")
+/// <summary>OAEP with SHA-1, PKCS#1 v1.5 signatures, SHA-256: what nearly every server of today offers, with AES-256, or for small devices with AES-128.</summary>
+internal sealed class RsaOaepPolicy(string name, int symmetricKeyBytes) : SecurityPolicy(name)
 {
     public override int NonceBytes => 32;
 
@@ -22,5 +22,5 @@ internal sealed class Basic256Sha256Policy() : SecurityPolicy("Basic256Sha256")
     /// <summary>OAEP: two SHA-1 hashes and two bytes.</summary>
     internal override int EncryptionOverheadBytes => 42;
 
-    internal override int SymmetricKeyBytes => 32;
+    internal override int SymmetricKeyBytes => symmetricKeyBytes;
 }
