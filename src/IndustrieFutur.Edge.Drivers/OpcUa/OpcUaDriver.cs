@@ -56,7 +56,6 @@ public sealed class OpcUaDriver : ILinkDriver
     private long _clockMonoNanos;
     private long _countMonoNanos;
     private long _silentUntilMonoNanos;
-    private bool _isRefused;
     private bool _isToLearn;
 
     internal OpcUaDriver(IReadOnlyList<DeviceBinding> devices, SampleWriter writer, Func<SessionSettings> settings)
@@ -93,11 +92,9 @@ public sealed class OpcUaDriver : ILinkDriver
         }
         catch (UaException refused)
         {
-            _isRefused = OpcUaRefusal.IsOfUs(refused.Status);
             throw Lost(refused);
         }
 
-        _isRefused = false;
         HasAnswered = true;
     }
 
@@ -167,12 +164,12 @@ public sealed class OpcUaDriver : ILinkDriver
     };
 
     /// <summary>
-    /// Without a session to go on with, or when the server did not want us, certificates and users are read anew: perhaps a person has just
-    /// mended them. No session could be resumed with other ones (OPC UA Part 4, 5.6.3).
+    /// Without a session to go on with, because its time is over or because the server refused our certificate or user, these are read
+    /// anew: perhaps a person has just mended them. What was watched is watched anew.
     /// </summary>
     private void BeginAnewIfNothingLives()
     {
-        if (_session is not { } over || (over.HasSession && !_isRefused))
+        if (_session is not { HasSession: false } over)
         {
             return;
         }

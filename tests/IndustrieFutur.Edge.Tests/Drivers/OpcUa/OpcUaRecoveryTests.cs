@@ -67,15 +67,15 @@ public sealed class OpcUaRecoveryTests : IDisposable
     }
 
     [Fact]
-    public void A_refusal_at_the_channel_is_answered_with_certificates_and_user_read_anew()
+    public void A_refusal_at_the_log_in_is_answered_with_certificates_and_user_read_anew()
     {
         _scene.Begin();
         _scene.Server.PublishFault(StatusCodes.BadSessionClosed);
         _scene.StepUntilLost();
 
-        _scene.Server.Refuse<GetEndpointsRequest>(StatusCodes.BadSecurityChecksFailed);
+        _scene.Server.Refuse<ActivateSessionRequest>(StatusCodes.BadIdentityTokenRejected);
         Assert.True(Assert.Throws<LinkLostException>(_scene.Driver.Connect).IsRefusal);
-        _scene.Server.TellEndpoints();
+        _scene.Server.On((ActivateSessionRequest _) => new ActivateSessionResponse { ServerNonce = new byte[32] });
         _scene.Driver.Connect();
 
         Assert.Equal(2, _scene.SettingsRead);
