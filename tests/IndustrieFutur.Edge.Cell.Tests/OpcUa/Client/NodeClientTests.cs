@@ -158,7 +158,8 @@ public sealed class NodeClientTests : IAsyncLifetime, IDisposable
         PumpUntil(session, () => table.AllAt(until));
         Assert.True(table.Faults == 0, table.FirstFault);
         Assert.Equal((0, Cuts), (subscriptions.Counters.MessagesLost, session.Counters.SessionsResumed));
-        Assert.True(subscriptions.Counters.Republished > 0);
+
+        // Whether a message was on the way when the line was cut is chance: how many were asked for again is not judged.
         Assert.InRange(lasts.Repeated, 0, Cuts * Signals);
         Assert.Equal((1, 1), ((await _server.SessionsAsync(Stop)).Creates, (await _server.SessionsAsync(Stop)).LiveMax));
     }
