@@ -22,7 +22,6 @@ internal sealed class OpcUaReceiver(string url, string policy, int items) : IDis
     private const int FirstSignal = 1000;
 
     private readonly OpcUaRing _ring = new(items);
-    private readonly ApplicationCertificate _certificate = new(OpcUaBlastIdentity.NewCertificate(), OpcUaBlastIdentity.ApplicationUri);
     private OpcUaDriver? _driver;
 
     /// <summary>Values that came out of the ring.</summary>
@@ -44,7 +43,6 @@ internal sealed class OpcUaReceiver(string url, string policy, int items) : IDis
     {
         _driver?.Dispose();
         _ring.Dispose();
-        _certificate.Dispose();
     }
 
     /// <summary>Even ones are Int32, odd ones Double, on our server as on the foreign one.</summary>
@@ -93,7 +91,9 @@ internal sealed class OpcUaReceiver(string url, string policy, int items) : IDis
             Policy = chosen,
             Mode = chosen.IsNone ? MessageSecurityMode.None : MessageSecurityMode.SignAndEncrypt,
             AllowInsecure = chosen.IsNone,
-            Certificate = _certificate,
+
+            // One for each session: the driver disposes it with the session, as it does with what it reads from the store.
+            Certificate = new ApplicationCertificate(OpcUaBlastIdentity.NewCertificate(), OpcUaBlastIdentity.ApplicationUri),
 
             // Whom a client trusts is no matter of cost: both ends are of this benchmark, on a loopback.
             CheckServer = (_, _, _) => new CertificateVerdict(CertificateProblem.None, 0, "", "", ""),
