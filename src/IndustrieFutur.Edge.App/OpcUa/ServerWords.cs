@@ -1,4 +1,5 @@
 using System.Globalization;
+using IndustrieFutur.Edge.OpcUa.Transport;
 using IndustrieFutur.Edge.OpcUa.Types;
 
 namespace IndustrieFutur.Edge.App.OpcUa;
@@ -6,9 +7,6 @@ namespace IndustrieFutur.Edge.App.OpcUa;
 /// <summary>Numbers, times and a server's words as our verbs write them, the same on every machine.</summary>
 internal static class ServerWords
 {
-    /// <summary>A server's words end up on a screen: one line, of this length at most.</summary>
-    private const int LengthMax = 200;
-
     public static string Seconds(TimeSpan time) => string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds:0.###} s");
 
     public static string Millis(TimeSpan time) => string.Create(CultureInfo.InvariantCulture, $"{time.TotalMilliseconds:0.0} ms");
@@ -25,10 +23,5 @@ internal static class ServerWords
             : node.ToString();
 
     /// <summary>What a server wrote, without the control characters that could move a terminal's cursor.</summary>
-    public static string Plain(string? words)
-    {
-        var text = words ?? "";
-        var cut = text.Length > LengthMax ? text[..LengthMax] + "..." : text;
-        return string.Concat(cut.Select(letter => char.IsControl(letter) ? ' ' : letter));
-    }
+    public static string Plain(string? words) => Handshake.Plain(words ?? "");
 }

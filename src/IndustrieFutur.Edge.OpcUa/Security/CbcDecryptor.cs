@@ -17,11 +17,7 @@ internal sealed class CbcDecryptor : IDisposable
     public CbcDecryptor(ReadOnlySpan<byte> key, ReadOnlySpan<byte> vector)
     {
         _vector = vector.ToArray();
-        using var aes = Aes.Create();
-        aes.Mode = CipherMode.CBC;
-        aes.Padding = PaddingMode.None;
-        aes.SetKey(key);
-        aes.IV = _vector;
+        using var aes = CbcEncryptor.NewAes(key, _vector);
         _cipher = aes.CreateDecryptor();
     }
 

@@ -19,11 +19,7 @@ internal sealed class CbcEncryptor : IDisposable
     public CbcEncryptor(ReadOnlySpan<byte> key, ReadOnlySpan<byte> vector)
     {
         _vector = vector.ToArray();
-        using var aes = Aes.Create();
-        aes.Mode = CipherMode.CBC;
-        aes.Padding = PaddingMode.None;
-        aes.SetKey(key);
-        aes.IV = _vector;
+        using var aes = NewAes(key, _vector);
         _cipher = aes.CreateEncryptor();
     }
 
@@ -37,4 +33,14 @@ internal sealed class CbcEncryptor : IDisposable
     }
 
     public void Dispose() => _cipher.Dispose();
+
+    internal static Aes NewAes(ReadOnlySpan<byte> key, byte[] vector)
+    {
+        var aes = Aes.Create();
+        aes.Mode = CipherMode.CBC;
+        aes.Padding = PaddingMode.None;
+        aes.SetKey(key);
+        aes.IV = vector;
+        return aes;
+    }
 }

@@ -3,7 +3,7 @@ using IndustrieFutur.Edge.OpcUa.Types;
 namespace IndustrieFutur.Edge.OpcUa.Transport;
 
 /// <summary>The five numbers of a Hello and of an Acknowledge (OPC UA Part 6, 7.1.2.3 and 7.1.2.4).</summary>
-internal readonly record struct BufferOffer(
+public readonly record struct BufferOffer(
     uint ProtocolVersion, uint ReceiveBufferBytes, uint SendBufferBytes, uint MessageBytesMax, uint ChunksMax)
 {
     /// <summary>The only version there is.</summary>

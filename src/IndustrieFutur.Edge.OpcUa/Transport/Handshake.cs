@@ -4,7 +4,7 @@ using IndustrieFutur.Edge.OpcUa.Types;
 namespace IndustrieFutur.Edge.OpcUa.Transport;
 
 /// <summary>The three messages of a connection before it has a channel: Hello, Acknowledge, Error (OPC UA Part 6, 7.1.2).</summary>
-internal static class Handshake
+public static class Handshake
 {
     /// <summary>A Hello with the longest URL; the others are shorter, for a longer reason is cut.</summary>
     public const int MessageBytesMax = ChunkHeader.HeaderBytes + 20 + 4 + TextBytesMax;
@@ -67,8 +67,9 @@ internal static class Handshake
     }
 
     /// <summary>A peer's words end up in logs and on screens: one line, of bounded length, without control characters.</summary>
-    internal static string Plain(string words)
+    public static string Plain(string words)
     {
+        ArgumentNullException.ThrowIfNull(words);
         const int LengthMax = 200;
         var cut = words.Length > LengthMax ? string.Concat(words.AsSpan(0, LengthMax), "...") : words;
         return string.Create(cut.Length, cut, static (plain, text) =>

@@ -25,7 +25,8 @@ internal sealed class AddressRung : IRung
         tooLate.CancelAfter(state.Request.Timeout);
         try
         {
-            var found = Dns.GetHostAddressesAsync(host, tooLate.Token).GetAwaiter().GetResult();
+            // A question that the system has begun to ask runs to its own end whatever the token says: it is not waited for.
+            var found = Dns.GetHostAddressesAsync(host, tooLate.Token).WaitAsync(tooLate.Token).GetAwaiter().GetResult();
             state.Addresses = [.. found.Distinct().Take(AddressesMax)];
             return found.Length == 0 ? Unknown(host) : RungAnswer.Ok($"{host} is known", Facts(state.Addresses));
         }

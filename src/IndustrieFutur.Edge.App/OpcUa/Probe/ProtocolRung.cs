@@ -8,7 +8,7 @@ using IndustrieFutur.Edge.OpcUa.Types;
 namespace IndustrieFutur.Edge.App.OpcUa.Probe;
 
 /// <summary>
-/// Says Hello and looks who answers (OPC UA Part 6, 7.1.2). By hand and not by the client, because it must also recognise
+/// Says Hello and looks who answers (OPC UA Part 6, 7.1.2). On a socket of its own and not by the client, because it must also recognise
 /// what is no OPC UA server at all.
 /// </summary>
 internal sealed class ProtocolRung : IRung
@@ -49,20 +49,8 @@ internal sealed class ProtocolRung : IRung
         }
     }
 
-    private static byte[] Hello(string url)
-    {
-        var limits = new ChannelLimits();
-        var buffer = new MessageBuffer(HeaderBytes + 24 + EndpointAddress.UrlBytesMax);
-        var writer = new UaWriter(buffer);
-        foreach (var number in (uint[])['H' | ('E' << 8) | ('L' << 16) | ('F' << 24), 0, 0, (uint)limits.ReceiveBufferBytes, (uint)limits.SendBufferBytes, (uint)limits.MessageBytesMax, (uint)limits.ChunksMax])
-        {
-            writer.WriteUInt32(number);
-        }
-
-        writer.WriteString(url);
-        BinaryPrimitives.WriteInt32LittleEndian(buffer.Written[4..], buffer.Length);
-        return buffer.Written.ToArray();
-    }
+    private static byte[] Hello(string url) =>
+        Handshake.WriteHello(new MessageBuffer(Handshake.MessageBytesMax), new ChannelLimits(), url).ToArray();
 
     /// <summary>The whole answer, as long as it says to be; less when the other side hangs up, or is no OPC UA.</summary>
     private static byte[] Receive(Socket socket, CancellationToken tooLate)
@@ -91,24 +79,20 @@ internal sealed class ProtocolRung : IRung
 
     private static RungAnswer Judge(byte[] answer, ProbeState state) => Kind(answer) switch
     {
-        Acknowledge when answer.Length == AcknowledgeBytes => Agreed(answer.AsSpan(HeaderBytes)),
+        Acknowledge when answer.Length == AcknowledgeBytes => Agreed(Handshake.ReadAcknowledge(answer)),
         Error when answer.Length >= HeaderBytes + 8 => Refused(answer.AsSpan(HeaderBytes), state),
         _ when answer.Length == 0 => HungUp("the other side hangs up when OPC UA is spoken"),
         Http => Stranger("a web server answers on this port"),
         _ => Stranger($"something else than OPC UA answers on this port (it begins with {Convert.ToHexString(answer.AsSpan(0, Math.Min(answer.Length, HeaderBytes)))})"),
     };
 
-    private static RungAnswer Agreed(ReadOnlySpan<byte> body)
-    {
-        var reader = new UaReader(body);
-        return RungAnswer.Ok(
-            "an OPC UA server answers",
-            new RungFact("protocol version", Number(reader.ReadUInt32())),
-            new RungFact("server takes chunks up to", Bytes(reader.ReadUInt32())),
-            new RungFact("server sends chunks up to", Bytes(reader.ReadUInt32())),
-            new RungFact("server takes messages up to", Limit(reader.ReadUInt32(), "bytes")),
-            new RungFact("server takes messages of", Limit(reader.ReadUInt32(), "chunks")));
-    }
+    private static RungAnswer Agreed(in BufferOffer offer) => RungAnswer.Ok(
+        "an OPC UA server answers",
+        new RungFact("protocol version", Number(offer.ProtocolVersion)),
+        new RungFact("server takes chunks up to", Bytes(offer.ReceiveBufferBytes)),
+        new RungFact("server sends chunks up to", Bytes(offer.SendBufferBytes)),
+        new RungFact("server takes messages up to", Limit(offer.MessageBytesMax, "bytes")),
+        new RungFact("server takes messages of", Limit(offer.ChunksMax, "chunks")));
 
     private static RungAnswer Refused(ReadOnlySpan<byte> body, ProbeState state)
     {
