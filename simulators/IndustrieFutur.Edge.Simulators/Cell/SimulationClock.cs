@@ -1,0 +1,92 @@
+using IndustrieFutur.Edge.Core.Pacing;
+
+namespace IndustrieFutur.Edge.Simulators.Cell;
+
+/// <summary>
+/// The one clock of a cell: lets its devices live tick by tick, at the wall's pace times a speed on a thread of its own, or as fast as
+/// a test steps. No tick is ever skipped: when the machine is held up the cell runs late, catches up in bounded bursts, and beyond that slips.
+/// </summary>
+public sealed class SimulationClock : IDisposable
+{
+    /// <summary>50 ms of a cell: a hold-up that a controller's clients see as a pause and not as a flood.</summary>
+    private const int BurstMax = 25;
+
+    private readonly List<ISimulatedDevice> _devices = [];
+    private readonly double _speed;
+    private Thread? _thread;
+    private long _tick;
+    private long _slippedTicks;
+    private volatile bool _stopping;
+
+    /// <param name="speed">Times the wall's pace, 0.1 to 20.</param>
+    public SimulationClock(double speed = 1)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(speed, 0.1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(speed, 20);
+        _speed = speed;
+    }
+
+    public SimulatedTime Now => new(Volatile.Read(ref _tick));
+
+    /// <summary>Ticks that the cell is behind the wall for good, because the machine did not let it run.</summary>
+    public long SlippedTicks => Volatile.Read(ref _slippedTicks);
+
+    /// <summary>Before the start only: the order is part of what a seed means.</summary>
+    public void Add(ISimulatedDevice device)
+    {
+        ArgumentNullException.ThrowIfNull(device);
+        if (_thread is not null)
+        {
+            throw new InvalidOperationException($"The clock runs; {device.Id} comes too late.");
+        }
+
+        _devices.Add(device);
+    }
+
+    /// <summary>Lets the ticks pass at once, without a thread: for tests.</summary>
+    public void Step(int ticks)
+    {
+        for (var i = 0; i < ticks; i++)
+        {
+            var now = new SimulatedTime(_tick + 1);
+            Volatile.Write(ref _tick, now.Tick);
+            foreach (var device in _devices)
+            {
+                device.Tick(now);
+            }
+        }
+    }
+
+    /// <summary>Runs at the wall's pace from now on, until disposed.</summary>
+    public void Start()
+    {
+        _thread = new Thread(Run) { Name = "simulated cell", IsBackground = true };
+        _thread.Start();
+    }
+
+    public void Dispose()
+    {
+        _stopping = true;
+        _thread?.Join();
+    }
+
+    private void Run()
+    {
+        var nanosPerTick = SimulatedTime.NanosPerTick / _speed;
+        var originNanos = MonoClock.NowNanos() - (long)(_tick * nanosPerTick);
+        while (!_stopping)
+        {
+            var due = (long)((MonoClock.NowNanos() - originNanos) / nanosPerTick) - _tick;
+            if (due > BurstMax)
+            {
+                var slipped = due - BurstMax;
+                Volatile.Write(ref _slippedTicks, _slippedTicks + slipped);
+                originNanos += (long)(slipped * nanosPerTick);
+                due = BurstMax;
+            }
+
+            Step((int)due);
+            Pacer.SleepUntil(originNanos + (long)((_tick + 1) * nanosPerTick));
+        }
+    }
+}
