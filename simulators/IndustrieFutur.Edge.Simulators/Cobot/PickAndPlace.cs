@@ -11,7 +11,7 @@ internal static class PickAndPlace
     public const double CycleSeconds = 12;
 
     /// <summary>On average, of the joint that has the longest way home: slow, for the way can start anywhere.</summary>
-    private const double StartRadiansPerSecond = 0.4;
+    private const double StartRadiansPerSecond = 0.3;
 
     private const double StartSecondsMin = 0.5;
 
