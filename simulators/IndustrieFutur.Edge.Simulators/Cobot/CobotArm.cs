@@ -28,22 +28,18 @@ public sealed class CobotArm : ISimulatedDevice
         Pendant = new CobotPendant(this);
         Surroundings = new CobotSurroundings(this);
         Remote = new CobotRemote(this);
-        _controller = new CobotController(settings.Program);
+        _controller = new CobotController();
         _tool = new CobotTool(SeededRandom.For(settings.Seed, settings.Id + "/parts"));
         _body = new CobotBody(SeededRandom.For(settings.Seed, settings.Id + "/noise"), Faults);
         _chance = SeededRandom.For(settings.Seed, settings.Id + "/stops");
         _protectiveChance = settings.MinutesBetweenProtectiveStops > 0
             ? 1 / (settings.MinutesBetweenProtectiveStops * 60 * SimulatedTime.TicksPerSecond)
             : 0;
-        if (settings.StartsPlaying)
-        {
-            _controller.Play();
-        }
-
+        Begin(settings);
         Show(default);
     }
 
-    /// <summary>Another step of the program has begun: raised in the tick, on the clock's thread. Nobody is raised to when the program ends.</summary>
+    /// <summary>Another step of the program has begun: raised in the tick, on the clock's thread; with None when it was stopped.</summary>
     public event Action<SimulatedTime, CobotPhase>? PhaseChanged;
 
     /// <inheritdoc/>
@@ -123,6 +119,24 @@ public sealed class CobotArm : ISimulatedDevice
         lock (_gate)
         {
             return order(_controller, _tool);
+        }
+    }
+
+    private void Begin(CobotSettings settings)
+    {
+        if (settings.Program is not { } program)
+        {
+            return;
+        }
+
+        if (_controller.Load(program) is { } why)
+        {
+            throw new ArgumentException($"{settings.Id} cannot start: {why}", nameof(settings));
+        }
+
+        if (settings.StartsPlaying)
+        {
+            _controller.Play();
         }
     }
 

@@ -6,13 +6,16 @@ namespace IndustrieFutur.Edge.Simulators.Cobot;
 /// Who may do what: joins safety, power, program and modes, so that nothing moves that must not, and nothing restarts by itself. Each order
 /// answers null when it is taken, else why it is not. Used under the arm's lock.
 /// </summary>
-internal sealed class CobotController(string? program)
+internal sealed class CobotController
 {
     /// <summary>Reduced limits halve the speed; ours.</summary>
     private const double ReducedSpeed = 0.5;
 
     /// <summary>The program's fastest move has the TCP at 0.57 m/s: so slowed it keeps to 0.25 m/s.</summary>
     private const double ManualSpeed = 0.4;
+
+    /// <summary>Lines for the journal in one tick: more than people and clients can cause in 2 ms; what is beyond is left out.</summary>
+    private const int SaidMax = 100;
 
     private readonly Queue<string> _said = new();
     private double _slider = 1;
@@ -23,7 +26,7 @@ internal sealed class CobotController(string? program)
 
     public CobotPower Power { get; } = new();
 
-    public CobotProgram Program { get; } = Loaded(program);
+    public CobotProgram Program { get; } = new();
 
     public bool IsRemote { get; private set; }
 
@@ -155,27 +158,13 @@ internal sealed class CobotController(string? program)
 
     public void StopProtectively(string why) => Change(safety => safety.StopProtectively(_tick), $"protective stop: {why}");
 
-    /// <summary>Kept for the journal until the tick ends; orders cannot fill it without end, for each that is said changes something.</summary>
+    /// <summary>Kept for the journal until the tick ends.</summary>
     public void Say(string what)
     {
         if (_said.Count < SaidMax)
         {
             _said.Enqueue(what);
         }
-    }
-
-    /// <summary>More than a client can have taken in one tick; what is beyond is left out.</summary>
-    private const int SaidMax = 100;
-
-    private static CobotProgram Loaded(string? name)
-    {
-        var program = new CobotProgram();
-        if (name is not null)
-        {
-            program.Load(name);
-        }
-
-        return program;
     }
 
     private void UpdateEnabling(bool isHeld)

@@ -229,6 +229,14 @@ public sealed class CobotArmTests : IDisposable
     }
 
     [Fact]
+    public void A_program_that_the_arm_does_not_know_is_refused_at_once()
+    {
+        var refused = Assert.Throws<ArgumentException>(() => new CobotBench(new CobotSettings { Program = "weld.urp" }));
+
+        Assert.Contains("weld.urp is not there", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_tick_without_an_event_allocates_nothing()
     {
         _bench.StepTo(CobotPhase.MovingToPick);
