@@ -1,6 +1,9 @@
 namespace IndustrieFutur.Edge.Simulators.Cobot;
 
-/// <summary>Where everything is for six joint angles, and how fast for six joint speeds. One for each set of angles that is followed; solving allocates nothing.</summary>
+/// <summary>
+/// Where everything is for six joint angles, and how fast for six joint speeds. One for each set of angles that is followed; solving
+/// allocates nothing.
+/// </summary>
 internal sealed class ArmKinematics
 {
     private static readonly Frame Tool = Frame.Base with { Origin = new(0, 0, ArmModel.ToolMetres) };

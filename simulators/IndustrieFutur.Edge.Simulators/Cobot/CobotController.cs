@@ -134,7 +134,9 @@ internal sealed class CobotController
             return "Remote control needs automatic mode.";
         }
 
-        return isRemote == IsRemote ? "Remote control is that already." : Done(() => IsRemote = isRemote, isRemote ? "remote control on" : "remote control off");
+        return isRemote == IsRemote
+            ? $"Remote control is {(isRemote ? "on" : "off")} already."
+            : Done(() => IsRemote = isRemote, isRemote ? "remote control on" : "remote control off");
     }
 
     public void SetSlider(double fraction)
