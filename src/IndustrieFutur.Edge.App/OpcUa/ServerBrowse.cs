@@ -112,7 +112,7 @@ internal sealed class ServerBrowse(ServerRequest request, TextWriter output, Tex
         var variables = BrowseConfiguration.Choose(nodes, Globs.Count > 0);
         if (variables.Count == 0)
         {
-            return Nothing("no variable fits that a signal could be made of; look at the tree without --config, and choose with --match");
+            return Nothing("no variable fits that a signal could be made of; look at the tree without --as-config, and choose with --match");
         }
 
         output.WriteLine(BrowseConfiguration.Write(Device, request, state.Endpoint, variables));

@@ -51,7 +51,7 @@ public sealed class BrowseVerbTests(NodeServerFixture fixture) : IClassFixture<N
     [Fact]
     public async Task A_configuration_passes_the_check_and_names_every_chosen_variable()
     {
-        var (code, output, error) = await BrowseAsync("--match", "**/ActualPosition", "--match", "Signals/*", "--config", "--name", "robot");
+        var (code, output, error) = await BrowseAsync("--match", "**/ActualPosition", "--match", "Signals/*", "--as-config", "--name", "robot");
         var file = _workplace.PathOf("edge.json");
         await File.WriteAllTextAsync(file, output, TestContext.Current.CancellationToken);
 
@@ -101,7 +101,7 @@ public sealed class BrowseVerbTests(NodeServerFixture fixture) : IClassFixture<N
         await File.WriteAllTextAsync(password, Credentials.Password, TestContext.Current.CancellationToken);
 
         var (code, output, error) = await RunAsync(
-            "browse", fixture.Server.Endpoint, "--user", Credentials.User, "--password-from", $"file:{password}", "--match", "Signals/*", "--config");
+            "browse", fixture.Server.Endpoint, "--user", Credentials.User, "--password-from", $"file:{password}", "--match", "Signals/*", "--as-config");
 
         Assert.True(code == ExitCode.Done, error);
         var device = JsonNode.Parse(output)!["devices"]!["device1"]!;
