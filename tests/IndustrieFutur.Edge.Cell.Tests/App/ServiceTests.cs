@@ -110,8 +110,8 @@ public sealed class ServiceTests : IDisposable
 
         using var second = EdgeProcess.Start(_workplace.Folder, "run", file);
 
-        Assert.Equal(4, second.WaitForExit(Limit));
-        Assert.Contains("Another ifedge may be using it", second.Errors, StringComparison.Ordinal);
+        Assert.Equal(7, second.WaitForExit(Limit));
+        Assert.Contains($"ifedge: another ifedge (process {first.Id}) uses the data folder {_workplace.PathOf("data")}; ", second.Errors, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", second.Errors, StringComparison.Ordinal);
         Assert.False(first.HasExited);
     }
