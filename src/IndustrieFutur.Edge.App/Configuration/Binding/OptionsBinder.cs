@@ -14,8 +14,12 @@ internal sealed partial class OptionsBinder(OptionModel model, List<LocatedMista
 {
     private readonly List<(IChecked Options, LocatedNode Node, Place Place, string Path)> _checks = [];
     private readonly HashSet<string> _said = [];
+    private readonly List<LocatedSecret> _secrets = [];
     private Type _root = typeof(object);
     private LocatedNode? _tree;
+
+    /// <summary>Every secret that the file refers to, with its place.</summary>
+    public IReadOnlyList<LocatedSecret> Secrets => _secrets;
 
     /// <summary>The options; to be used only when no mistake was added.</summary>
     public T Bind<T>(LocatedNode root)
@@ -58,6 +62,11 @@ internal sealed partial class OptionsBinder(OptionModel model, List<LocatedMista
                 if (value is null)
                 {
                     Add(node.Place, path, error);
+                }
+
+                if (value is SecretReference secret)
+                {
+                    _secrets.Add(new LocatedSecret(secret, node.Place, path));
                 }
 
                 return value;
