@@ -12,8 +12,11 @@ public sealed record LinkPatience
     /// <summary>The longest pause while nobody answers.</summary>
     public TimeSpan PauseMax { get; init; } = TimeSpan.FromSeconds(1);
 
-    /// <summary>The pause once the device has refused us <see cref="RefusalsMax"/> times in a row.</summary>
+    /// <summary>The pause once the device has refused us <see cref="RefusalsMax"/> times in a row, or our login once.</summary>
     public TimeSpan PauseRefused { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>The longest pause while our login is refused: the pause doubles with each try, for each may be the one that locks the account.</summary>
+    public TimeSpan PauseLoginMax { get; init; } = TimeSpan.FromSeconds(1);
 
     /// <summary>A server that has just started may refuse once or twice without meaning it.</summary>
     public int RefusalsMax { get; init; } = 3;

@@ -22,10 +22,7 @@ internal static class CellEndpoints
     /// <summary>200 when every link, the broker and every store are reached; else 503 with what is not, in words.</summary>
     private static IResult Ready(Cell cell)
     {
-        var problems = cell.Links.Runners
-            .Where(runner => !runner.Status.IsConnected)
-            .Select(runner => $"link {runner.Link} ({runner.Devices}): {Or(runner.Status.LastError, "not connected yet")}{Rare(runner.Status.State)}")
-            .ToList();
+        var problems = LinkReport.Problems(cell.Links).ToList();
         problems.AddRange(cell.Links.Runners
             .Where(runner => runner.Status.State == LinkState.Stale)
             .Select(runner => $"link {runner.Link} ({runner.Devices}): open, but silent for longer than agreed; it is looked into"));
@@ -41,8 +38,6 @@ internal static class CellEndpoints
         problems.AddRange(cell.SilentHistorians());
         return Results.Json(new { ready = problems.Count == 0, problems }, statusCode: problems.Count == 0 ? 200 : 503);
     }
-
-    private static string Rare(LinkState state) => state == LinkState.Quarantined ? " (quarantined: tried rarely, until somebody acts)" : "";
 
     private static string Or(string text, string otherwise) => text.Length > 0 ? text : otherwise;
 }

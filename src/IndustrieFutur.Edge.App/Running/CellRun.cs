@@ -97,7 +97,24 @@ internal sealed record CellRun(TimeSpan? For, bool Json, bool Live)
             return ExitCode.TimedOut;
         }
 
-        return For is not null && !LedgerReport.IsBalanced(cell.Plan, cell.Links.Ledger) ? ExitCode.FoundProblems : ExitCode.Done;
+        return For is null ? ExitCode.Done : Judge(cell);
+    }
+
+    /// <summary>A run of limited time is a test: a script must see a device that was not there, and a sample that has no fate.</summary>
+    private static int Judge(Cell cell)
+    {
+        var problems = LinkReport.Problems(cell.Links).ToArray();
+        foreach (var problem in problems)
+        {
+            Console.Error.WriteLine(problem);
+        }
+
+        if (problems.Length == 0)
+        {
+            return LedgerReport.IsBalanced(cell.Plan, cell.Links.Ledger) ? ExitCode.Done : ExitCode.FoundProblems;
+        }
+
+        return LinkReport.IsOnlyRefused(cell.Links) ? ExitCode.Refused : ExitCode.FoundProblems;
     }
 
     private static string Fate(Cell cell) => cell.Sink.Status.IsConnected

@@ -7,7 +7,7 @@ namespace IndustrieFutur.Edge.Core.Links;
 public interface ILinkDriver : IDisposable
 {
     /// <summary>
-    /// A device has answered since <see cref="Connect"/>. A host that takes the connection proves nothing: a dead unit behind a living
+    /// A device has answered since <see cref="Connect()"/>. A host that takes the connection proves nothing: a dead unit behind a living
     /// gateway connects every time. Where nothing is asked, a link that stands for a while counts as an answer.
     /// </summary>
     bool HasAnswered { get; }
@@ -19,13 +19,19 @@ public interface ILinkDriver : IDisposable
     void Connect();
 
     /// <summary>
+    /// The same, given up when the last values are worth nothing any more: the runner, which waits for this call, must say so in time.
+    /// Whoever connects within a second need not care.
+    /// </summary>
+    void Connect(long giveUpMonoNanos) => Connect();
+
+    /// <summary>
     /// Does what is due now and returns the monotonic time at which it next has something to do (never waits for it, but may wait
     /// for an answer, 1 s at most between two looks at the link). Throws <see cref="LinkLostException"/> when the link is gone.
     /// </summary>
     long Step(long monoNow);
 
     /// <summary>
-    /// We stop: whatever <see cref="Connect"/> or <see cref="Step"/> waits for ends within 50 ms with an
+    /// We stop: whatever <see cref="Connect()"/> or <see cref="Step"/> waits for ends within 50 ms with an
     /// <see cref="OperationCanceledException"/>, and so does every later wait. The one method that another thread calls.
     /// </summary>
     void Cancel();
@@ -37,6 +43,6 @@ public interface ILinkDriver : IDisposable
     /// </summary>
     bool Doubt(long monoNow) => false;
 
-    /// <summary>Closes the link; <see cref="Connect"/> may follow. Never throws.</summary>
+    /// <summary>Closes the link; <see cref="Connect()"/> may follow. Never throws.</summary>
     void Disconnect();
 }

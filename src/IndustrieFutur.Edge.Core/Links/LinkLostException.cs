@@ -18,6 +18,6 @@ public sealed class LinkLostException : Exception
     {
     }
 
-    /// <summary>The device lives and does not want us (password, certificate, too many sessions): asking again soon changes nothing.</summary>
-    public bool IsRefusal { get; init; }
+    /// <summary>Whether the device lives and does not want us, and what of us.</summary>
+    public LinkRefusal Refusal { get; init; }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using IndustrieFutur.Edge.Core.Links;
 using IndustrieFutur.Edge.Core.Pacing;
 using IndustrieFutur.Edge.Core.Sampling;
@@ -46,6 +47,7 @@ public sealed class OpcUaDriver : ILinkDriver
     private readonly OpcUaPlan _plan;
     private readonly OpcUaLastValues _values;
     private readonly OpcUaFeed _feed;
+    private CancellationTokenSource _limit = new();
     private SessionSettings? _present;
     private UaSession? _session;
     private UaSubscriptions<OpcUaSink>? _subscriptions;
@@ -78,21 +80,31 @@ public sealed class OpcUaDriver : ILinkDriver
     public bool IsOverdue { get; private set; }
 
     /// <inheritdoc/>
-    public void Connect()
+    public void Connect() => Connect(long.MaxValue);
+
+    /// <inheritdoc/>
+    public void Connect(long giveUpMonoNanos)
     {
         Disconnect();
         try
         {
             BeginAnewIfNothingLives();
             var session = _session ??= NewSession();
-            var start = session.Connect(_stop.Token);
+            var start = session.Connect(TokenUntil(giveUpMonoNanos));
             Statistics.CountConnect();
             _feed.Hear();
             Recover(session, start);
+            _limit.CancelAfter(Timeout.InfiniteTimeSpan);
+            _limit.Token.ThrowIfCancellationRequested();
         }
         catch (UaException refused)
         {
             throw Lost(refused);
+        }
+        catch (OperationCanceledException) when (!_stop.IsCancellationRequested)
+        {
+            throw new LinkLostException(
+                string.Create(CultureInfo.InvariantCulture, $"{_options.Endpoint} takes the connection and is not done with it {_options.Grace.TotalSeconds} s after the loss."));
         }
 
         HasAnswered = true;
@@ -146,6 +158,7 @@ public sealed class OpcUaDriver : ILinkDriver
     {
         _session?.Close(CloseLimit);
         EndSession();
+        _limit.Dispose();
         _stop.Dispose();
     }
 
@@ -159,9 +172,24 @@ public sealed class OpcUaDriver : ILinkDriver
 
         // Servers lock out who tries a wrong password again and again.
         PauseRefused = TimeSpan.FromSeconds(30),
+        PauseLoginMax = TimeSpan.FromMinutes(10),
         Jitter = 0.2,
         Grace = options.Grace,
     };
+
+    /// <summary>The session waits with this token as long as it lives: once it is connected, only a stop ends a wait.</summary>
+    private CancellationToken TokenUntil(long giveUpMonoNanos)
+    {
+        _limit.Dispose();
+        _limit = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token);
+        if (giveUpMonoNanos != long.MaxValue)
+        {
+            var leftNanos = giveUpMonoNanos - MonoClock.NowNanos();
+            _limit.CancelAfter(TimeSpan.FromTicks(Math.Max(TimeSpan.TicksPerMillisecond, leftNanos / 100)));
+        }
+
+        return _limit.Token;
+    }
 
     /// <summary>
     /// Without a session to go on with, because its time is over or because the server refused our certificate or user, these are read
@@ -326,6 +354,11 @@ public sealed class OpcUaDriver : ILinkDriver
         return refused;
     }
 
+    private LinkRefusal RefusalOf(uint status) =>
+        _options.User?.Password is not null && OpcUaRefusal.IsOfLogin(status) ? LinkRefusal.Login
+        : OpcUaRefusal.IsOfUs(status) ? LinkRefusal.Client
+        : LinkRefusal.None;
+
     private LinkLostException Lost(UaException cause)
     {
         if (_session is { } session)
@@ -333,6 +366,6 @@ public sealed class OpcUaDriver : ILinkDriver
             Note(session);
         }
 
-        return new LinkLostException(cause.Message + OpcUaRefusal.Remedy(cause.Status), cause) { IsRefusal = OpcUaRefusal.IsOfUs(cause.Status) };
+        return new LinkLostException(cause.Message + OpcUaRefusal.Remedy(cause.Status), cause) { Refusal = RefusalOf(cause.Status) };
     }
 }

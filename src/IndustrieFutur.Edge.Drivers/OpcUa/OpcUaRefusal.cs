@@ -20,6 +20,10 @@ internal static class OpcUaRefusal
         or StatusCodes.BadCertificateRevoked or StatusCodes.BadCertificateIssuerRevoked or StatusCodes.BadCertificateChainIncomplete
         or StatusCodes.BadCertificatePolicyCheckFailed;
 
+    /// <summary>A user that the server does not know, or a wrong password; servers say it in one of these ways (OPC UA Part 4, 5.6.3.3).</summary>
+    public static bool IsOfLogin(uint status) => status
+        is StatusCodes.BadUserAccessDenied or StatusCodes.BadIdentityTokenInvalid or StatusCodes.BadIdentityTokenRejected;
+
     /// <summary>What a person can do about a refusal of the server that says no more than its code; empty where the message says it.</summary>
     public static string Remedy(uint status) => status switch
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using IndustrieFutur.Edge.Core.Links;
 using IndustrieFutur.Edge.Core.Pacing;
 using IndustrieFutur.Edge.Core.Plans;
@@ -28,9 +29,11 @@ public sealed class LinkRunner : IDisposable
     private bool _wasTold;
     private bool _wasThere;
     private int _refusals;
+    private LinkRefusal _refusal;
     private long _badAtMonoNanos = long.MaxValue;
     private int _badWritten;
     private TimeSpan _pause;
+    private TimeSpan _pauseLogin;
     private bool _disposed;
 
     /// <param name="link">The port or host, as people know it.</param>
@@ -49,6 +52,7 @@ public sealed class LinkRunner : IDisposable
         _logger = logger;
         _patience = patience ?? LinkPatience.Usual;
         _pause = _patience.PauseFirst;
+        _pauseLogin = _patience.PauseRefused;
         _devices = string.Join(", ", _signals.Select(signal => signal.Device).Distinct());
         _thread = new Thread(Run) { Name = $"link {link}", IsBackground = true };
     }
@@ -105,7 +109,7 @@ public sealed class LinkRunner : IDisposable
             try
             {
                 Status.State = LinkState.Connecting;
-                _driver.Connect();
+                _driver.Connect(_badAtMonoNanos);
                 Status.IsConnected = true;
                 Status.IsRefused = false;
                 Status.State = LinkState.Live;
@@ -118,13 +122,13 @@ public sealed class LinkRunner : IDisposable
             }
             catch (LinkLostException cause)
             {
-                Lose(cause.Message, cause.IsRefusal);
+                Lose(cause.Message, cause.Refusal);
             }
             catch (Exception cause)
             {
                 // A fault of ours: told with its trace; the other links must not suffer, and this one begins anew.
                 _logger.Unexpected(cause, _link, _devices);
-                Lose(cause.Message, isRefusal: false);
+                Lose(cause.Message, LinkRefusal.None);
             }
 
             _driver.Disconnect();
@@ -169,6 +173,7 @@ public sealed class LinkRunner : IDisposable
         _refusals = 0;
         TurnBadAt(long.MaxValue);
         _pause = _patience.PauseFirst;
+        _pauseLogin = _patience.PauseRefused;
         if (_wasTold)
         {
             _wasTold = false;
@@ -180,7 +185,7 @@ public sealed class LinkRunner : IDisposable
     /// Once for each loss: the signals are doubted or go Bad, the log says why, the status keeps it. A link that opens and is lost again
     /// without an answer in between is the same loss.
     /// </summary>
-    private void Lose(string reason, bool isRefusal)
+    private void Lose(string reason, LinkRefusal refusal)
     {
         NoteAnswer();
         if (Status.IsConnected)
@@ -190,17 +195,13 @@ public sealed class LinkRunner : IDisposable
         }
 
         Status.LastError = reason;
-        Status.IsRefused = isRefusal;
-        _refusals = isRefusal ? _refusals + 1 : 0;
-        if (_refusals == _patience.RefusalsMax)
-        {
-            _logger.Quarantined(_link, _refusals, _patience.PauseRefused.TotalSeconds, reason);
-        }
-
+        CountRefusal(refusal);
         var now = MonoClock.NowNanos();
         var isDoubted = _driver.Doubt(now);
         if (_wasTold)
         {
+            SayRefusal(reason);
+
             // The try failed half-way and had called values good by then: they have the grace from now on.
             if (isDoubted)
             {
@@ -214,10 +215,46 @@ public sealed class LinkRunner : IDisposable
         var hasGrace = _wasThere && _patience.Grace > TimeSpan.Zero;
         _wasThere = false;
         var quality = hasGrace ? $"Uncertain, and Bad in {_patience.Grace.TotalSeconds:0.#} s" : "Bad";
-        _logger.LinkLost(_link, reason, _devices, quality, _patience.PauseMax.TotalSeconds);
+        _logger.LinkLost(_link, reason, _devices, quality, NextTries());
         TurnBadAt(hasGrace ? now + (_patience.Grace.Ticks * 100) : now);
         TurnBadIfDue(now);
     }
+
+    private void CountRefusal(LinkRefusal refusal)
+    {
+        Status.IsRefused = refusal != LinkRefusal.None;
+        _refusal = refusal;
+        _refusals = refusal switch
+        {
+            LinkRefusal.None => 0,
+            LinkRefusal.Login => Math.Max(_refusals + 1, _patience.RefusalsMax),
+            _ => _refusals + 1,
+        };
+    }
+
+    /// <summary>In a loss that was told, the first refusal is news, and so is the one after which it is rarely tried.</summary>
+    private void SayRefusal(string reason)
+    {
+        if (_refusals == _patience.RefusalsMax)
+        {
+            _logger.Quarantined(_link, _devices, reason, NextTries());
+        }
+        else if (_refusals == 1)
+        {
+            _logger.Refused(_link, _devices, reason, NextTries());
+        }
+    }
+
+    private string NextTries() => _refusal switch
+    {
+        LinkRefusal.None => string.Create(CultureInfo.InvariantCulture, $"trying again, at most every {_patience.PauseMax.TotalSeconds} s"),
+        LinkRefusal.Login => string.Create(
+            CultureInfo.InvariantCulture,
+            $"trying again in {_pauseLogin.TotalSeconds} s and then ever less often, at most every {_patience.PauseLoginMax.TotalSeconds} s, for each try may lock the account; a restart of the service tries at once"),
+        _ when _refusals < _patience.RefusalsMax => string.Create(
+            CultureInfo.InvariantCulture, $"trying {_patience.RefusalsMax - _refusals} times more, then every {_patience.PauseRefused.TotalSeconds} s"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"only trying every {_patience.PauseRefused.TotalSeconds} s from now on"),
+    };
 
     /// <summary>The last values have been kept as long as they may be. What the ring has no room for is written at the next look.</summary>
     private void TurnBadIfDue(long monoNow)
@@ -251,10 +288,24 @@ public sealed class LinkRunner : IDisposable
     {
         var isQuarantined = _refusals >= _patience.RefusalsMax;
         Status.State = isQuarantined ? LinkState.Quarantined : LinkState.Backoff;
-        var pause = isQuarantined ? _patience.PauseRefused : _pause;
-        _pause = TimeSpan.FromTicks(Math.Min(_pause.Ticks * 2, _patience.PauseMax.Ticks));
+        var pause = isQuarantined ? PauseRefused() : _pause;
+        _pause = Longer(_pause, _patience.PauseMax);
         return pause * (1 + (_patience.Jitter * ((2 * Random.Shared.NextDouble()) - 1)));
     }
+
+    private TimeSpan PauseRefused()
+    {
+        if (_refusal != LinkRefusal.Login)
+        {
+            return _patience.PauseRefused;
+        }
+
+        var pause = _pauseLogin;
+        _pauseLogin = Longer(_pauseLogin, _patience.PauseLoginMax);
+        return pause;
+    }
+
+    private static TimeSpan Longer(TimeSpan pause, TimeSpan limit) => TimeSpan.FromTicks(Math.Min(pause.Ticks * 2, limit.Ticks));
 
     private void SleepUntil(long monoNanos)
     {

@@ -168,9 +168,18 @@ public sealed partial class UaSession
         {
             Counters.ResumesRefused++;
             GiveUpOld(desk, refused.Status);
+            if (IsOfLogin(refused.Status))
+            {
+                throw;
+            }
+
             return false;
         }
     }
+
+    /// <summary>A password that was just refused is not sent once more: servers count.</summary>
+    private bool IsOfLogin(uint status) => _settings.Identity is UserIdentity.UserPassword
+        && status is (StatusCodes.BadUserAccessDenied or StatusCodes.BadIdentityTokenRejected);
 
     /// <summary>A session that the server still knows is closed before another is made; its subscriptions stay, to be transferred.</summary>
     private void GiveUpOld(RequestDesk desk, uint status)

@@ -102,6 +102,21 @@ public sealed class ServiceTests : IDisposable
     }
 
     [Fact]
+    public void A_run_of_limited_time_whose_device_never_came_found_a_problem()
+    {
+        var nobody = FreePort.Next();
+        var cell = Cell(hasBroker: true);
+        cell["devices"]!["plc"]!["tcp"] = Configurations.Tcp(nobody)["tcp"]!.DeepClone();
+        using var edge = EdgeProcess.Start(_workplace.Folder, "run", _workplace.Write(cell), "--for", "1s", "--json");
+
+        Assert.Equal(1, edge.WaitForExit(TimeSpan.FromSeconds(45)));
+        var link = edge.Ledger()["links"]![0]!;
+        Assert.False(link["connected"]!.GetValue<bool>());
+        Assert.Equal("plc", link["devices"]!.GetValue<string>());
+        Assert.Contains($"link 127.0.0.1:{nobody} (plc): ", edge.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_second_run_on_the_same_data_is_refused_before_it_touches_anything()
     {
         var file = _workplace.Write(Cell(hasBroker: true));

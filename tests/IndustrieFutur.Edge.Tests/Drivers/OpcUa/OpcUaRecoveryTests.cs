@@ -1,4 +1,5 @@
 using IndustrieFutur.Edge.Core.Links;
+using IndustrieFutur.Edge.Core.Pacing;
 using IndustrieFutur.Edge.Core.Sampling;
 using IndustrieFutur.Edge.OpcUa.Types;
 using IndustrieFutur.Edge.OpcUa.Types.Generated;
@@ -74,13 +75,27 @@ public sealed class OpcUaRecoveryTests : IDisposable
         _scene.StepUntilLost();
 
         _scene.Server.Refuse<ActivateSessionRequest>(StatusCodes.BadIdentityTokenRejected);
-        Assert.True(Assert.Throws<LinkLostException>(_scene.Driver.Connect).IsRefusal);
+        Assert.Equal(LinkRefusal.Client, Assert.Throws<LinkLostException>(_scene.Driver.Connect).Refusal);
         _scene.Server.On((ActivateSessionRequest _) => new ActivateSessionResponse { ServerNonce = new byte[32] });
         _scene.Driver.Connect();
 
         Assert.Equal(2, _scene.SettingsRead);
         _scene.PublishBoth(1, 2);
         _scene.StepUntil(() => _scene.Written.Contains((1, StatusCode.Good, 2)));
+    }
+
+    [Fact]
+    public void A_server_that_takes_the_connection_and_falls_silent_is_given_up_when_the_last_values_are_worth_nothing()
+    {
+        _scene.Server.Ignore<ActivateSessionRequest>();
+
+        var lost = Assert.Throws<LinkLostException>(() => _scene.Driver.Connect(MonoClock.NowNanos() + 200_000_000));
+        _scene.Driver.Disconnect();
+        _scene.Server.On((ActivateSessionRequest _) => new ActivateSessionResponse { ServerNonce = new byte[32] });
+        _scene.Begin();
+
+        Assert.Contains("takes the connection", lost.Message);
+        Assert.Equal(1, _scene.Heard("CreateSession"));
     }
 
     [Fact]

@@ -17,6 +17,7 @@ public sealed class LinkRunnerTests : IDisposable
     private const int LogConnected = 2001;
     private const int LogLost = 2002;
     private const int LogQuarantined = 2004;
+    private const int LogRefused = 2005;
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
@@ -87,14 +88,53 @@ public sealed class LinkRunnerTests : IDisposable
     public void A_device_that_refuses_us_again_and_again_is_quarantined_and_one_that_is_away_is_not()
     {
         using var refused = Runner(new LinkPatience { PauseFirst = TimeSpan.FromMilliseconds(1), RefusalsMax = 3, PauseRefused = TimeSpan.FromHours(1) });
-        _driver.Refuses = true;
+        _driver.Refusal = LinkRefusal.Client;
 
         refused.Start();
         Until(() => refused.Status.State == LinkState.Quarantined);
 
         Assert.Equal(3, _driver.Connects);
         Assert.Equal([LogLost, LogQuarantined], _log.Events);
+        Assert.Contains("trying 2 times more, then every 3600 s", _log.Sentences.First());
         Assert.True(refused.Status.IsRefused);
+    }
+
+    [Fact]
+    public void A_refused_login_is_tried_once_and_then_ever_less_often()
+    {
+        using var refused = Runner(new LinkPatience
+        {
+            PauseFirst = TimeSpan.FromMilliseconds(1),
+            PauseRefused = TimeSpan.FromMilliseconds(20),
+            PauseLoginMax = TimeSpan.FromMilliseconds(80),
+        });
+        _driver.Refusal = LinkRefusal.Login;
+
+        var beganNanos = MonoClock.NowNanos();
+        refused.Start();
+        Until(() => refused.Status.State == LinkState.Quarantined);
+        var first = _driver.Connects;
+        Until(() => _driver.Connects == 5);
+        var tookMillis = (MonoClock.NowNanos() - beganNanos) / 1_000_000;
+
+        Assert.Equal(1, first);
+        Assert.True(tookMillis >= 20 + 40 + 80 + 80, $"{tookMillis} ms");
+        Assert.Equal([LogLost], _log.Events);
+        Assert.Contains("trying again in 0.02 s and then ever less often, at most every 0.08 s", Assert.Single(_log.Sentences));
+    }
+
+    [Fact]
+    public void A_device_that_comes_back_and_refuses_us_is_told_at_the_first_refusal()
+    {
+        using var runner = Runner(new LinkPatience { PauseFirst = TimeSpan.FromMilliseconds(1), RefusalsMax = 3, PauseRefused = TimeSpan.FromHours(1) });
+        _driver.IsCut = true;
+        runner.Start();
+        Until(() => _driver.Connects >= 2);
+
+        _driver.Refusal = LinkRefusal.Client;
+        Until(() => runner.Status.State == LinkState.Quarantined);
+
+        Assert.Equal([LogConnected, LogLost, LogRefused, LogQuarantined], _log.Events);
     }
 
     [Fact]
@@ -223,6 +263,7 @@ public sealed class LinkRunnerTests : IDisposable
         private volatile int _connects;
         private volatile int _doubts;
         private volatile bool _isCut;
+        private volatile LinkRefusal _refusal;
         private volatile bool _isMarked = true;
         private volatile bool _speaksAndBreaks;
         private volatile bool _hasAnswered;
@@ -243,7 +284,11 @@ public sealed class LinkRunnerTests : IDisposable
 
         public bool IsOverdue { get; set; }
 
-        public bool Refuses { get; set; }
+        public LinkRefusal Refusal
+        {
+            get => _refusal;
+            set => _refusal = value;
+        }
 
         /// <summary>Connecting brings values and fails then.</summary>
         public bool SpeaksAndBreaks
@@ -258,9 +303,9 @@ public sealed class LinkRunnerTests : IDisposable
         public void Connect()
         {
             _connects++;
-            if (Refuses)
+            if (Refusal != LinkRefusal.None)
             {
-                throw new LinkLostException("Not you.") { IsRefusal = true };
+                throw new LinkLostException("Not you.") { Refusal = Refusal };
             }
 
             if (SpeaksAndBreaks)
@@ -302,12 +347,14 @@ public sealed class LinkRunnerTests : IDisposable
         }
     }
 
-    /// <summary>The numbers of what was logged, in order.</summary>
+    /// <summary>The numbers and sentences of what was logged, in order.</summary>
     private sealed class EventLog : ILogger<LinkRunner>
     {
-        private readonly ConcurrentQueue<int> _events = new();
+        private readonly ConcurrentQueue<(int Event, string Sentence)> _said = new();
 
-        public IReadOnlyCollection<int> Events => [.. _events];
+        public IReadOnlyCollection<int> Events => [.. _said.Select(said => said.Event)];
+
+        public IReadOnlyCollection<string> Sentences => [.. _said.Select(said => said.Sentence)];
 
         public IDisposable? BeginScope<TState>(TState state)
             where TState : notnull => null;
@@ -316,6 +363,6 @@ public sealed class LinkRunnerTests : IDisposable
 
         public void Log<TState>(
             LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-            _events.Enqueue(eventId.Id);
+            _said.Enqueue((eventId.Id, formatter(state, exception)));
     }
 }

@@ -192,6 +192,20 @@ public sealed class SessionSecurityTests
     }
 
     [Fact]
+    public void A_password_that_is_refused_while_resuming_is_not_sent_once_more()
+    {
+        using var server = new SecuredServer(SecurityPolicies.Basic256Sha256, MessageSecurityMode.SignAndEncrypt, PasswordToken);
+        using var session = new UaSession(server.Settings(Operator));
+        session.Connect(TestContext.Current.CancellationToken);
+        session.Drop();
+        server.Script.Refuse<ActivateSessionRequest>(StatusCodes.BadUserAccessDenied);
+
+        Assert.Equal(StatusCodes.BadUserAccessDenied, Refusal(session).Status);
+        Assert.Equal(2, server.Script.Heard.Count(service => service == "ActivateSession"));
+        Assert.False(session.HasSession);
+    }
+
+    [Fact]
     public void A_password_that_is_missing_from_the_beginning_costs_one_session_and_not_one_for_each_try()
     {
         var user = new UserIdentity.UserPassword("operator", () => throw new PkiException("It is not there."));

@@ -1,0 +1,57 @@
+using System.Text.Json.Nodes;
+using IndustrieFutur.Edge.Drivers.OpcUa;
+using IndustrieFutur.Edge.Drivers.Running;
+
+namespace IndustrieFutur.Edge.App.Running;
+
+/// <summary>How the links fare, as people and scripts read it.</summary>
+internal static class LinkReport
+{
+    /// <summary>What is not connected and why, one sentence for each link.</summary>
+    public static IEnumerable<string> Problems(LinkSet links) => links.Runners.Where(runner => !runner.Status.IsConnected).Select(Sentence);
+
+    /// <summary>True when links are not connected, and each of them because its device refuses us.</summary>
+    public static bool IsOnlyRefused(LinkSet links) =>
+        links.Runners.Where(runner => !runner.Status.IsConnected).All(runner => runner.Status.IsRefused);
+
+    public static JsonArray ToJson(LinkSet links) => [.. links.Runners.Select(Describe)];
+
+    private static string Sentence(LinkRunner runner)
+    {
+        var why = runner.Status.LastError.Length > 0 ? runner.Status.LastError : "not connected yet";
+        var rare = runner.Status.State == LinkState.Quarantined ? " (quarantined: tried rarely, until somebody acts)" : "";
+        return $"link {runner.Link} ({runner.Devices}): {why}{rare}";
+    }
+
+    private static JsonNode Describe(LinkRunner runner)
+    {
+        var status = runner.Status;
+        var link = new JsonObject
+        {
+            ["link"] = runner.Link,
+            ["devices"] = runner.Devices,
+            ["connected"] = status.IsConnected,
+            ["state"] = status.State.ToString().ToLowerInvariant(),
+            ["losses"] = status.Losses,
+            ["lastError"] = status.LastError,
+        };
+        if (runner.Driver is OpcUaDriver { Statistics: var numbers })
+        {
+            link["opcua"] = new JsonObject
+            {
+                ["sessionsCreated"] = numbers.SessionsCreated,
+                ["sessionsResumed"] = numbers.SessionsResumed,
+                ["reconnects"] = numbers.Reconnects,
+                ["republished"] = numbers.Republished,
+                ["gaps"] = new JsonObject
+                {
+                    ["messages"] = numbers.MessagesLost,
+                    ["overflows"] = numbers.Overflows,
+                    ["subscriptions"] = numbers.SubscriptionsRemade,
+                },
+            };
+        }
+
+        return link;
+    }
+}
