@@ -33,6 +33,10 @@ internal sealed class CertificateCase(CertificateChain chain, PkiInventory inven
 
     public bool IsTrusted => IsPinned || chain.Elements.Any(element => inventory.In(CertificatePlace.Trusted).Any(trusted => trusted.Is(element)));
 
+    /// <summary>What a person said no to, the leaf or an issuer; null when to nothing.</summary>
+    public X509Certificate2? RejectedElement =>
+        chain.Elements.FirstOrDefault(element => inventory.In(CertificatePlace.Rejected).Any(rejected => rejected.Is(element)));
+
     private IEnumerable<CertificatePin> Pins => expected.Role == CertificateRole.Server
         ? inventory.Pins.Where(pin => pin.Der.AsSpan().SequenceEqual(Leaf.RawDataMemory.Span))
         : [];

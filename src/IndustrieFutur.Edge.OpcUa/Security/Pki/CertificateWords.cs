@@ -9,8 +9,7 @@ internal sealed class CertificateWords(CertificateExpectations expected, string 
 {
     private const string Refused = "the connection is refused";
 
-    /// <summary>Where "ifedge cert" finds this store from whichever folder it is called.</summary>
-    private string Data => $"--data \"{Path.GetDirectoryName(folder)}\"";
+    private string Data => PkiLayout.DataOptionOf(folder);
 
     private string Peer => expected.PeerName;
 
@@ -73,6 +72,10 @@ internal sealed class CertificateWords(CertificateExpectations expected, string 
                 StatusCodes.BadCertificateInvalid,
                 $"{of} or an issuer of it has an extension that forbids this use or is broken ({detail})",
                 $"Ask {Owner} for a certificate without it."),
+            CertificateProblem.Rejected => (
+                StatusCodes.BadCertificateUntrusted,
+                $"{culprit} was rejected here by a person (\"ifedge cert reject\")",
+                $"Ask who rejected it on this machine, and why. If the no is to be taken back: ifedge cert trust {finding.Culprit.Thumbprint} {Data}"),
             CertificateProblem.Untrusted => (
                 StatusCodes.BadCertificateUntrusted, $"{of} is not trusted by anybody here yet{Kept(notKept)}", TrustStep(leaf, notKept)),
             _ => OfUse(finding, of, issuer),

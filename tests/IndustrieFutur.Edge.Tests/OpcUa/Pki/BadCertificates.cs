@@ -47,6 +47,19 @@ internal static class BadCertificates
             return der;
         }),
         ["unknown critical extension"] = new(CertificateProblem.BrokenExtension, StatusCodes.BadCertificateInvalid, "an extension that forbids", Critical),
+        ["rejected by a person"] = new(CertificateProblem.Rejected, StatusCodes.BadCertificateUntrusted, "was rejected here by a person", bed =>
+        {
+            var server = Trusted(bed, Draft.Server);
+            bed.Put("denied", "no.der", server);
+            return server;
+        }),
+        ["of an authority that was rejected by a person"] = new(CertificateProblem.Rejected, StatusCodes.BadCertificateUntrusted, "which issued that of", bed =>
+        {
+            using var server = Draft.Server.IssuedBy(bed.Root);
+            bed.Trust(server);
+            bed.Put("denied", bed.Root);
+            return PkiBed.Chain(server, bed.Root);
+        }),
         ["untrusted, self-signed"] = new(CertificateProblem.Untrusted, StatusCodes.BadCertificateUntrusted, "not trusted by anybody here", _ => Draft.Server.SelfSigned().RawData),
         ["untrusted, of a sent authority"] = new(CertificateProblem.Untrusted, StatusCodes.BadCertificateUntrusted, "not trusted", bed => PkiBed.Chain(Draft.Server.IssuedBy(bed.Root), bed.Root)),
         ["untrusted, the authority among the issuers only"] = new(CertificateProblem.Untrusted, StatusCodes.BadCertificateUntrusted, "not trusted", bed =>
