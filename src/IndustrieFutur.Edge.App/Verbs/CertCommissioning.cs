@@ -101,6 +101,7 @@ internal sealed class CertCommissioning(CertSurroundings surroundings, TimeProvi
 
         ThrowIfRejected(known);
         ThrowIfPinned();
+        ThrowIfChanged(known);
         return Pin(window.Offer(chain, expected, AcceptHost));
     }
 
@@ -120,6 +121,15 @@ internal sealed class CertCommissioning(CertSurroundings surroundings, TimeProvi
             throw new VerbFailedException(
                 ExitCode.Refused,
                 $"{Device} is pinned to another certificate ({pinned.Subject}, thumbprint {pinned.Thumbprint}) than it shows now; nothing was changed. If its server was really replaced: ifedge cert reject {pinned.Thumbprint} {surroundings.DataOption}, then commission it again");
+        }
+    }
+
+    /// <summary>Trust on first use is for the first: an application that is known by another certificate needs a person's word.</summary>
+    private void ThrowIfChanged(CertificateVerdict verdict)
+    {
+        if (verdict.Problem == CertificateProblem.Changed)
+        {
+            throw new VerbFailedException(ExitCode.Refused, $"{Device}: {verdict.Sentence} Nothing was pinned. {verdict.NextStep}");
         }
     }
 

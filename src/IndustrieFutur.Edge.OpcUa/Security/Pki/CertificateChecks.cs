@@ -88,7 +88,10 @@ internal static class CertificateChecks
     private static CertificateFinding? Rejection(CertificateCase of) =>
         of.RejectedElement is { } rejected ? new(CertificateProblem.Rejected, rejected) : null;
 
-    private static CertificateFinding? Trust(CertificateCase of) => of.IsTrusted ? null : new(CertificateProblem.Untrusted, of.Leaf);
+    private static CertificateFinding? Trust(CertificateCase of) =>
+        of.IsTrusted ? null
+        : of.Before is { } before ? new(CertificateProblem.Changed, of.Leaf) { Before = before }
+        : new(CertificateProblem.Untrusted, of.Leaf);
 
     private static CertificateFinding? Validity(CertificateCase of) =>
         Validity(of.Leaf, of.UtcNow, CertificateProblem.Expired, CertificateProblem.NotYetValid)

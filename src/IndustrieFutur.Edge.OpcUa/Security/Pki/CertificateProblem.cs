@@ -30,6 +30,9 @@ public enum CertificateProblem
     /// <summary>Neither it nor an issuer of it is in the trusted folder.</summary>
     Untrusted,
 
+    /// <summary>Not trusted, and another one of the same application is: what a renewal and a man in the middle look like.</summary>
+    Changed,
+
     Expired,
     NotYetValid,
     IssuerExpired,

@@ -47,6 +47,16 @@ internal static class BadCertificates
             return der;
         }),
         ["unknown critical extension"] = new(CertificateProblem.BrokenExtension, StatusCodes.BadCertificateInvalid, "an extension that forbids", Critical),
+        ["changed"] = new(CertificateProblem.Changed, StatusCodes.BadCertificateUntrusted, "A renewed certificate looks like this, and so does a man in the middle", bed =>
+        {
+            Trusted(bed, Draft.Server with { Key = PkiKeys.Forger });
+            return Draft.Server.SelfSigned().RawData;
+        }),
+        ["changed, of a sent authority"] = new(CertificateProblem.Changed, StatusCodes.BadCertificateUntrusted, "has CHANGED", bed =>
+        {
+            Trusted(bed, Draft.Server);
+            return PkiBed.Chain(Draft.Server.IssuedBy(bed.Root), bed.Root);
+        }),
         ["rejected by a person"] = new(CertificateProblem.Rejected, StatusCodes.BadCertificateUntrusted, "was rejected here by a person", bed =>
         {
             var server = Trusted(bed, Draft.Server);

@@ -23,7 +23,7 @@ public sealed class PinTests : IDisposable
         Assert.Equal((server.Thumbprint, "plc"), (_bed.Store.PinOf("plc")!.Thumbprint, _bed.Store.PinOf("plc")!.Device));
         Assert.True(_bed.Check(server, ForPlc).IsAccepted);
         Assert.Equal(CertificateProblem.WindowClosed, window.Offer(second.RawData, PkiBed.Expected, acceptHost: false).Problem);
-        Assert.Equal(CertificateProblem.Untrusted, _bed.Check(second, ForPlc).Problem);
+        Assert.Equal(CertificateProblem.Changed, _bed.Check(second, ForPlc).Problem);
     }
 
     [Fact]
