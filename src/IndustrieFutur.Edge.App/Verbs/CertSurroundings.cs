@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using IndustrieFutur.Edge.App.Configuration;
+using IndustrieFutur.Edge.App.OpcUa;
 using IndustrieFutur.Edge.OpcUa.Security.Pki;
 
 namespace IndustrieFutur.Edge.App.Verbs;
@@ -13,7 +14,7 @@ internal sealed record CertSurroundings(PkiStore Store, EdgeConfiguration? Confi
     public OwnCertificateRequest OwnRequest => new() { Edge = Configuration?.Options.Edge };
 
     /// <summary>What a command that is shown needs to find this store, from whichever folder it is called.</summary>
-    public string DataOption => $"--data \"{Path.GetDirectoryName(Store.Folder)}\"";
+    public string DataOption => PkiPlace.Option(Store.Folder);
 
     /// <summary>A line for a person or an object for a script.</summary>
     public void Answer(string sentence, StoredCertificate certificate)
