@@ -31,7 +31,7 @@ internal sealed class ServerBrowse(ServerRequest request, TextWriter output, Tex
         }
         catch (UaException cause)
         {
-            var (exitCode, next) = ProbeAdvice.Of(cause.Status, request);
+            var (exitCode, next) = ProbeAdvice.Of(cause, state);
             throw new VerbFailedException(exitCode, $"the server did not let itself be browsed: {cause.Message}; {next}");
         }
     }

@@ -10,7 +10,7 @@ internal static class CertListVerb
     public static Command Create()
     {
         var options = new CertOptions();
-        var command = new Command("list", "List our certificates, the trusted, the pinned and the rejected ones.");
+        var command = new Command("list", "List our certificates, those that are trusted, pinned or rejected, and those that were only seen.");
         options.AddTo(command);
         command.SetAction(options.Run(List));
         return command;

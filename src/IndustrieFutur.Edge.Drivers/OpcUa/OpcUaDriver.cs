@@ -53,7 +53,7 @@ public sealed class OpcUaDriver : ILinkDriver
     private UaSubscriptions<OpcUaSink>? _subscriptions;
     private OpcUaWatches? _watches;
     private OpcUaReads? _reads;
-    private string[] _namespaces = [];
+    private OpcUaNamespaces _namespaces = OpcUaNamespaces.Unknown;
     private long _lookMonoNanos;
     private long _clockMonoNanos;
     private long _countMonoNanos;
@@ -72,6 +72,9 @@ public sealed class OpcUaDriver : ILinkDriver
     }
 
     public OpcUaStatistics Statistics { get; } = new();
+
+    /// <summary>As of the last connection; read by anyone.</summary>
+    public OpcUaNamespaces Namespaces => Volatile.Read(ref _namespaces);
 
     /// <inheritdoc/>
     public bool HasAnswered { get; private set; }
@@ -250,7 +253,7 @@ public sealed class OpcUaDriver : ILinkDriver
             _subscriptions.Recover(start);
         }
 
-        var isOtherSpace = _namespaces.Length > 0 && !session.NamespaceUris.SequenceEqual(_namespaces);
+        var isOtherSpace = _namespaces != OpcUaNamespaces.Unknown && !session.NamespaceUris.SequenceEqual(_namespaces.OfServer);
         _isToLearn |= isOtherSpace || start == SessionStart.Created;
         if (_isToLearn)
         {
@@ -259,9 +262,13 @@ public sealed class OpcUaDriver : ILinkDriver
         }
 
         var now = MonoClock.NowNanos();
+        if (isOtherSpace || _namespaces == OpcUaNamespaces.Unknown)
+        {
+            Volatile.Write(ref _namespaces, OpcUaNamespaces.Compare(session.NamespaceUris, _plan));
+        }
+
         _watches!.Recover(isOtherSpace, now);
         _reads!.Restart(now);
-        _namespaces = [.. session.NamespaceUris];
         _clockMonoNanos = now + ClockEveryNanos;
         _countMonoNanos = now;
         _silentUntilMonoNanos = long.MaxValue;

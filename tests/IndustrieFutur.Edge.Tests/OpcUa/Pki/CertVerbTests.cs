@@ -47,22 +47,24 @@ public sealed class CertVerbTests : IDisposable
     }
 
     [Fact]
-    public async Task A_rejected_certificate_is_listed_trusted_and_rejected_again()
+    public async Task A_seen_certificate_is_listed_trusted_and_rejected()
     {
         using var server = Draft.Server.SelfSigned();
         _bed.Check(server);
 
         var (_, listed, _) = await RunAsync("list");
-        Assert.Contains($"rejected  {server.Thumbprint}", listed, StringComparison.Ordinal);
+        Assert.Contains($"seen      {server.Thumbprint}", listed, StringComparison.Ordinal);
         Assert.Contains("CN=PLC 7, O=Plant  urn:plc:server", listed, StringComparison.Ordinal);
 
         var (code, output, _) = await RunAsync("trust", server.Thumbprint[..10]);
         Assert.Equal((0, $"trusted: CN=PLC 7, O=Plant {server.Thumbprint}\n"), (code, output));
         Assert.True(_bed.Check(server).IsAccepted);
 
-        (code, output, _) = await RunAsync("reject", server.Thumbprint[..10]);
+        (code, output, var advice) = await RunAsync("reject", server.Thumbprint[..10]);
         Assert.Equal((0, $"rejected: CN=PLC 7, O=Plant {server.Thumbprint}\n"), (code, output));
+        Assert.Contains($"ifedge cert trust {server.Thumbprint} --data \"{Data}\"", advice, StringComparison.Ordinal);
         Assert.False(_bed.Check(server).IsAccepted);
+        Assert.Contains($"rejected  {server.Thumbprint}", (await RunAsync("list")).Output, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -52,6 +52,43 @@ public sealed class CommissionVerbTests : IDisposable
     }
 
     [Fact]
+    public async Task What_a_person_rejected_is_refused_with_the_way_to_take_it_back()
+    {
+        using var certificate = Present.SelfSigned();
+        using var server = Shows(certificate);
+        var configuration = Configuration(server.Address.Url);
+        _bed.Put("rejected", certificate);
+        _bed.Store.Reject(certificate.Thumbprint);
+
+        var (code, output, error) = await RunAsync(configuration);
+
+        Assert.Equal((7, ""), (code, output));
+        Assert.Contains("was rejected here by a person", error, StringComparison.Ordinal);
+        Assert.Contains($"ifedge cert trust {certificate.Thumbprint} --data \"{Data}\"", error, StringComparison.Ordinal);
+        Assert.Null(_bed.Store.PinOf("plc"));
+
+        _bed.Store.Trust(certificate.Thumbprint);
+        Assert.Equal(0, (await RunAsync(configuration)).Code);
+    }
+
+    [Fact]
+    public async Task An_application_that_is_known_by_another_certificate_is_not_met_for_the_first_time()
+    {
+        using var old = Present.SelfSigned();
+        using var certificate = Present.SelfSigned();
+        using var server = Shows(certificate);
+        _bed.Trust(old);
+
+        var (code, _, error) = await RunAsync(Configuration(server.Address.Url));
+
+        Assert.Equal(5, code);
+        Assert.Contains("has CHANGED", error, StringComparison.Ordinal);
+        Assert.Null(_bed.Store.PinOf("plc"));
+        _bed.Store.Trust(certificate.Thumbprint);
+        Assert.Equal(0, (await RunAsync(Configuration(server.Address.Url))).Code);
+    }
+
+    [Fact]
     public async Task A_certificate_that_does_not_name_the_host_needs_a_word_more()
     {
         using var certificate = (Present with { Hosts = ["plc.local"] }).SelfSigned();
