@@ -20,7 +20,9 @@ public sealed class ApplicationCertificate(X509Certificate2 certificate, string 
     public string Thumbprint => Certificate.Thumbprint;
 
     /// <summary>A sentence when it has expired or soon will; null while there is time.</summary>
-    public string? ExpiryWarning(TimeProvider clock)
+    /// <param name="clock">What time it is.</param>
+    /// <param name="pkiFolder">Where it lies, for the command that renews it.</param>
+    public string? ExpiryWarning(TimeProvider clock, string pkiFolder)
     {
         ArgumentNullException.ThrowIfNull(clock);
         var left = Certificate.NotAfter.ToUniversalTime() - clock.GetUtcNow().UtcDateTime;
@@ -31,7 +33,7 @@ public sealed class ApplicationCertificate(X509Certificate2 certificate, string 
 
         var when = left < TimeSpan.Zero ? "has expired" : string.Create(CultureInfo.InvariantCulture, $"expires in {left.Days} days");
         return $"Our certificate ({PlainText.Of(Certificate.Subject)}, thumbprint {Thumbprint}) {when}; servers refuse it from then on. "
-            + "Make the next one with \"ifedge cert renew\" and have it trusted on every server.";
+            + $"Make the next one and have it trusted on every server: {OwnCertificateRequest.RenewCommand(ApplicationUri, pkiFolder)}";
     }
 
     public void Dispose() => Certificate.Dispose();

@@ -169,7 +169,7 @@ internal sealed class CertificateWords(CertificateExpectations expected, string 
             _ => (
                 StatusCodes.BadCertificateUntrusted,
                 $"{of} came when the commissioning window was closed",
-                "Open another with \"ifedge cert commission\", standing beside the device."),
+                "Commission it again, standing beside the device."),
         };
     }
 

@@ -45,8 +45,8 @@ public sealed partial class PkiStore
     /// exactly one.
     /// </summary>
     /// <param name="thumbprintPrefix">The first digits of the thumbprint, eight or more.</param>
-    public StoredCertificate Trust(string thumbprintPrefix) => Changing(() =>
-        MakeTrusted(Find(thumbprintPrefix, [CertificatePlace.Rejected, CertificatePlace.Seen, CertificatePlace.Trusted])));
+    public StoredCertificate Trust(string thumbprintPrefix) =>
+        ChangingOne(thumbprintPrefix, [CertificatePlace.Rejected, CertificatePlace.Seen, CertificatePlace.Trusted], MakeTrusted);
 
     /// <summary>
     /// Lets one certificate be met at a host that it does not name; nothing else of it is overridden. One that was seen or rejected is
@@ -56,9 +56,8 @@ public sealed partial class PkiStore
     public StoredCertificate AcceptHost(string thumbprintPrefix, string host)
     {
         ArgumentException.ThrowIfNullOrEmpty(host);
-        return Changing(() =>
+        return ChangingOne(thumbprintPrefix, [CertificatePlace.Rejected, CertificatePlace.Pinned, CertificatePlace.Seen, CertificatePlace.Trusted], found =>
         {
-            var found = Find(thumbprintPrefix, [CertificatePlace.Rejected, CertificatePlace.Pinned, CertificatePlace.Seen, CertificatePlace.Trusted]);
             var trusted = found.Place == CertificatePlace.Pinned ? found : MakeTrusted(found);
             WritePin(new CertificatePin(found.Der, found.ApplicationUri ?? "", found.Device, host));
             return trusted with { Host = host };
@@ -67,15 +66,16 @@ public sealed partial class PkiStore
 
     /// <summary>A person's no: the next connection is refused, and commissioning does not go past it either.</summary>
     /// <param name="thumbprintPrefix">The first digits of the thumbprint, eight or more.</param>
-    public StoredCertificate Reject(string thumbprintPrefix) => Changing(() =>
+    public StoredCertificate Reject(string thumbprintPrefix)
     {
-        var found = Find(
-            thumbprintPrefix,
-            [CertificatePlace.Rejected, CertificatePlace.Trusted, CertificatePlace.Issuer, CertificatePlace.Pinned, CertificatePlace.Seen]);
-        var rejected = found.Place == CertificatePlace.Rejected ? found : Move(found, _layout.Rejected, CertificatePlace.Rejected);
-        Drop(found.Thumbprint, [CertificatePlace.Trusted, CertificatePlace.Issuer, CertificatePlace.Pinned, CertificatePlace.Seen]);
-        return rejected;
-    });
+        CertificatePlace[] before = [CertificatePlace.Trusted, CertificatePlace.Issuer, CertificatePlace.Pinned, CertificatePlace.Seen];
+        return ChangingOne(thumbprintPrefix, [CertificatePlace.Rejected, .. before], found =>
+        {
+            var rejected = found.Place == CertificatePlace.Rejected ? found : Move(found, _layout.Rejected, CertificatePlace.Rejected);
+            Drop(found.Thumbprint, before);
+            return rejected;
+        });
+    }
 
     /// <summary>The one certificate of the whole store whose thumbprint begins so.</summary>
     public StoredCertificate Find(string thumbprintPrefix) => Guarded(() => Find(thumbprintPrefix, Enum.GetValues<CertificatePlace>()));
@@ -178,7 +178,8 @@ public sealed partial class PkiStore
         var prefix = thumbprintPrefix.Replace(" ", "", StringComparison.Ordinal).Replace(":", "", StringComparison.Ordinal);
         if (prefix.Length < PrefixDigitsMin || !prefix.All(char.IsAsciiHexDigit))
         {
-            throw new PkiException($"\"{PlainText.Of(thumbprintPrefix)}\" is no thumbprint; write its first {PrefixDigitsMin} hexadecimal digits or more, as \"ifedge cert list\" shows them.");
+            throw new PkiUsageException(
+                $"\"{PlainText.Of(thumbprintPrefix)}\" is no thumbprint; write its first {PrefixDigitsMin} hexadecimal digits or more, as \"ifedge cert list {_layout.DataOption}\" shows them.");
         }
 
         var inventory = new PkiReader(_layout).Read();
@@ -187,16 +188,22 @@ public sealed partial class PkiStore
         return found.Select(certificate => certificate.Thumbprint).Distinct().Count() == 1 ? found[0] : throw NotOne(prefix, found, all);
     }
 
-    private static PkiException NotOne(string prefix, List<StoredCertificate> found, List<StoredCertificate> all)
+    private PkiUsageException NotOne(string prefix, List<StoredCertificate> found, List<StoredCertificate> all)
     {
         if (found.Count > 0)
         {
-            return new PkiException($"More than one certificate begins with {prefix}: {string.Join(", ", found.Select(one => one.Thumbprint).Distinct())}. Write more digits.");
+            return new PkiUsageException($"More than one certificate begins with {prefix}: {string.Join(", ", found.Select(one => one.Thumbprint).Distinct())}. Write more digits.");
         }
 
-        return new PkiException(all.Count > 0
+        if (!Directory.Exists(_layout.Root))
+        {
+            return new PkiUsageException(
+                $"There are no certificates in {Folder}: nothing was ever connected with that data folder. Look whether --data, or \"data\" of the configuration, names the right one.");
+        }
+
+        return new PkiUsageException(all.Count > 0
             ? $"The certificate {all[0].Thumbprint} ({all[0].Subject}) is {Word(all[0].Place)}, where this cannot be done; nothing was changed."
-            : $"There is no certificate whose thumbprint begins with {prefix}. \"ifedge cert list\" shows those that there are; a server's is among them after it was connected to once.");
+            : $"There is no certificate whose thumbprint begins with {prefix}. \"ifedge cert list {_layout.DataOption}\" shows those that there are; a server's is among them after it was connected to once.");
     }
 
     private static string Word(CertificatePlace place) => place switch
@@ -208,6 +215,13 @@ public sealed partial class PkiStore
         CertificatePlace.Seen => "seen",
         _ => "rejected",
     };
+
+    /// <summary>Looked for before anything is made: a mistyped data folder is not to come into being by it.</summary>
+    private StoredCertificate ChangingOne(string thumbprintPrefix, CertificatePlace[] places, Func<StoredCertificate, StoredCertificate> change)
+    {
+        Guarded(() => Find(thumbprintPrefix, places));
+        return Changing(() => change(Find(thumbprintPrefix, places)));
+    }
 
     /// <summary>Two at once, this service's links or a verb beside it, would each make a certificate and trust half of them.</summary>
     private T Changing<T>(Func<T> change) => Guarded(() =>

@@ -27,6 +27,7 @@ public sealed class CommissionVerbTests : IDisposable
 
         Assert.Equal((0, $"pinned for plc: CN=PLC 7, O=Plant {certificate.Thumbprint} {Draft.Uri}\n"), (code, output));
         Assert.Contains("Compare the thumbprint", error, StringComparison.Ordinal);
+        Assert.Contains($"ifedge cert reject {certificate.Thumbprint} --data \"{Data}\"", error, StringComparison.Ordinal);
         Assert.Equal(certificate.Thumbprint, _bed.Store.PinOf("plc")!.Thumbprint);
         Assert.Null(_bed.Store.PinOf("plc")!.Host);
     }

@@ -106,7 +106,9 @@ public sealed class PkiStoreTests : IDisposable
     [InlineData("0123456789ABCDEF", "There is no certificate whose thumbprint begins with 0123456789ABCDEF")]
     public void What_is_no_thumbprint_of_a_certificate_is_told(string prefix, string sentence)
     {
-        var refusal = Assert.Throws<PkiException>(() => _bed.Store.Trust(prefix));
+        _bed.Trust(_bed.Root);
+
+        var refusal = Assert.Throws<PkiUsageException>(() => _bed.Store.Trust(prefix));
 
         Assert.Contains(sentence, refusal.Message, StringComparison.Ordinal);
     }
@@ -116,8 +118,8 @@ public sealed class PkiStoreTests : IDisposable
     {
         using var own = _bed.Store.LoadOrCreateOwn(new OwnCertificateRequest { Edge = "cell1" });
 
-        Assert.Contains("our own", Assert.Throws<PkiException>(() => _bed.Store.Trust(own.Thumbprint)).Message, StringComparison.Ordinal);
-        Assert.Contains("our own", Assert.Throws<PkiException>(() => _bed.Store.Reject(own.Thumbprint)).Message, StringComparison.Ordinal);
+        Assert.Contains("our own", Assert.Throws<PkiUsageException>(() => _bed.Store.Trust(own.Thumbprint)).Message, StringComparison.Ordinal);
+        Assert.Contains("our own", Assert.Throws<PkiUsageException>(() => _bed.Store.Reject(own.Thumbprint)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
