@@ -76,7 +76,7 @@ internal sealed class NodeReader(UaSession session)
         !hasParts ? ""
         : OpenedValue.IsNothing(value.Value) ? " without a value now"
         : value.Value is Array { Length: 0 } ? " that is empty now"
-        : value.Value is ExtensionObject or ExtensionObject[] ? " whose fields the server does not tell"
+        : value.Type == BuiltInType.ExtensionObject ? " whose fields the server does not tell"
         : "";
 
     /// <summary>The unit is a property of the variable, which a person may not have chosen (OPC UA Part 8, 5.6.3).</summary>
