@@ -42,7 +42,7 @@ internal static class OwnCertificates
         try
         {
             using var own = store.FindOwn(request);
-            return own?.ExpiryWarning(clock, store.Folder);
+            return own?.ExpiryWarning(clock);
         }
         catch (PkiException cause)
         {

@@ -35,7 +35,7 @@ internal static class CertExportVerb
     private static string Own(CertSurroundings surroundings)
     {
         using var own = surroundings.Store.LoadOrCreateOwn(surroundings.OwnRequest);
-        if (own.ExpiryWarning(TimeProvider.System, surroundings.Store.Folder) is { } warning)
+        if (own.ExpiryWarning(TimeProvider.System) is { } warning)
         {
             surroundings.Error.WriteLine(warning);
         }

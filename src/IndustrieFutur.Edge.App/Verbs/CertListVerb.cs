@@ -41,7 +41,7 @@ internal static class CertListVerb
     private static IEnumerable<string> Expiry(CertSurroundings surroundings)
     {
         using var own = surroundings.Store.FindOwn(surroundings.OwnRequest);
-        return own?.ExpiryWarning(TimeProvider.System, surroundings.Store.Folder) is { } warning ? [warning] : [];
+        return own?.ExpiryWarning(TimeProvider.System) is { } warning ? [warning] : [];
     }
 
     /// <summary>By thumbprint the devices that are shown it; none where the data folder stands for itself, or no device is spoken to with certificates.</summary>

@@ -373,6 +373,6 @@ public sealed class OpcUaDriver : ILinkDriver
             Note(session);
         }
 
-        return new LinkLostException(cause.Message + OpcUaRefusal.Remedy(cause.Status), cause) { Refusal = RefusalOf(cause.Status) };
+        return new LinkLostException(cause.Message + OpcUaRefusal.Remedy(cause, _present?.Certificate), cause) { Refusal = RefusalOf(cause.Status) };
     }
 }

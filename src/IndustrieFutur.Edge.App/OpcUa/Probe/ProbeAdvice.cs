@@ -59,7 +59,7 @@ internal static class ProbeAdvice
     /// <summary>How the person at the server lets us in.</summary>
     public static string TrustUs(ProbeState state) =>
         "move ours from the rejected to the trusted ones in the server's settings, then probe again; to carry it there: "
-        + $"ifedge cert export{(state.Own is { } own ? " " + own.Thumbprint : "")} --out ours.der {PkiPlace.Option(state.Request.PkiFolder)}";
+        + (state.Own?.ExportCommand ?? $"ifedge cert export --out ours.der {PkiPlace.Option(state.Request.PkiFolder)}");
 
     /// <summary>What servers answer to a client whose certificate they do not take; some only hang up.</summary>
     public static bool IsAboutCertificates(uint status) => status is

@@ -36,9 +36,6 @@ public sealed record OwnCertificateRequest
     /// <summary>Made for this edge, so preferred to another that will do as well.</summary>
     internal bool IsNamedBy(string uri) => Edge is not null && uri.EndsWith(UriTail + Uri.EscapeDataString(Edge), StringComparison.Ordinal);
 
-    /// <summary>What renews the certificate of this name, from whichever folder it is called.</summary>
-    internal static string RenewCommand(string? uri, string pkiFolder) => $"ifedge cert renew --uri {PlainText.Of(uri)} {PkiLayout.DataOptionOf(pkiFolder)}";
-
     /// <summary>Throws <see cref="PkiUsageException"/> for what no certificate can hold.</summary>
     internal void Check()
     {

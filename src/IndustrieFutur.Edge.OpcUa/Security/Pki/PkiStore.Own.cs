@@ -78,7 +78,7 @@ public sealed partial class PkiStore
         {
             if (LoadWithKey(stored, []) is { } certificate)
             {
-                return new ApplicationCertificate(certificate, stored.ApplicationUri!);
+                return new ApplicationCertificate(certificate, stored.ApplicationUri!) { Folder = Folder };
             }
         }
 
@@ -92,7 +92,7 @@ public sealed partial class PkiStore
         {
             if (!File.Exists(file) || PkiFiles.Read(file, KeyBytesMax, out _) is not { } pem)
             {
-                complaints.Add($"The key {file} of our certificate {stored.Thumbprint} is not there, so that certificate is not used. Put the key back, or make a new pair: {OwnCertificateRequest.RenewCommand(stored.ApplicationUri, Folder)}");
+                complaints.Add($"The key {file} of our certificate {stored.Thumbprint} is not there, so that certificate is not used. Put the key back, or make a new pair: ifedge cert renew --uri {PlainText.Of(stored.ApplicationUri)} {_layout.DataOption}");
                 return null;
             }
 
@@ -108,7 +108,7 @@ public sealed partial class PkiStore
         }
         catch (Exception cause) when (cause is CryptographicException or ArgumentException)
         {
-            complaints.Add($"The key {file} does not belong to our certificate {stored.Thumbprint} or is damaged, so that certificate is not used. Make a new pair: {OwnCertificateRequest.RenewCommand(stored.ApplicationUri, Folder)}");
+            complaints.Add($"The key {file} does not belong to our certificate {stored.Thumbprint} or is damaged, so that certificate is not used. Make a new pair: ifedge cert renew --uri {PlainText.Of(stored.ApplicationUri)} {_layout.DataOption}");
             return null;
         }
     }
@@ -129,7 +129,7 @@ public sealed partial class PkiStore
         }
 
         using var bare = X509CertificateLoader.LoadCertificate(made.RawData);
-        return new ApplicationCertificate(bare.CopyWithPrivateKey(key), uri);
+        return new ApplicationCertificate(bare.CopyWithPrivateKey(key), uri) { Folder = Folder };
     }
 
     private static int KeyBitsOf(ApplicationCertificate? certificate)

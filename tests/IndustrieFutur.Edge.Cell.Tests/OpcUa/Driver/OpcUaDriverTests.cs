@@ -175,4 +175,15 @@ public sealed class OpcUaDriverTests
         var sessions = await server.SessionsAsync(Cancellation);
         Assert.Equal((0, 0), (sessions.Live, sessions.Subscriptions));
     }
+
+    [Fact]
+    public async Task A_server_that_does_not_trust_us_is_told_with_the_command_that_writes_our_certificate()
+    {
+        using var server = await NodeServer.StartAsync(new NodeServerOptions { Lean = true, Strict = true, Signals = 1 }, Cancellation);
+        using var cell = new DriverCell(server, 1);
+
+        await cell.UntilAsync("the quarantine", () => cell.Status.State == LinkState.Quarantined, Cancellation);
+
+        Assert.Matches("does not trust our certificate, ([0-9A-F]{40}): accept it there \\(written to a file by: ifedge cert export \\1 --out ours.der --data \".+\"\\)", cell.Status.LastError);
+    }
 }

@@ -160,7 +160,7 @@ public sealed class CertVerbTests : IDisposable
         var (_, json, _) = await RunAsync("list", "--json");
         Assert.Equal([made.Thumbprint], InUse(json));
 
-        var files = advice.Split("its key: ")[1].Trim().Split(" and ");
+        var files = advice.Split("its key: \"")[1].Trim().TrimEnd('"').Split("\" and \"");
         Assert.All(files, file => Assert.Contains(made.Thumbprint, file, StringComparison.Ordinal));
         Assert.Equal(2, files.Length);
         Assert.All(files, File.Delete);

@@ -188,7 +188,7 @@ public sealed class OwnCertificateTests : IDisposable
     {
         using var own = _bed.Store.LoadOrCreateOwn(Request);
 
-        var warning = own.ExpiryWarning(new FakeTimeProvider(Draft.Now.AddDays(days)), _bed.Folder);
+        var warning = own.ExpiryWarning(new FakeTimeProvider(Draft.Now.AddDays(days)));
 
         Assert.Equal(words is null, warning is null);
         Assert.Contains(words ?? "", warning ?? "", StringComparison.Ordinal);
