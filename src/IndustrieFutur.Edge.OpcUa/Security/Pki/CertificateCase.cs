@@ -39,15 +39,18 @@ internal sealed class CertificateCase(CertificateChain chain, PkiInventory inven
 
     /// <summary>
     /// The certificate that a person trusts for this very server or application, when another is shown now: the device's own first, then
-    /// the newest of the same application URI. Null when there is none.
+    /// the newest of the same application URI. Null when there is none. One that is pinned for another device says nothing: two robots of one
+    /// make may have left the factory with one URI.
     /// </summary>
     public StoredCertificate? Before => expected.Role != CertificateRole.Server ? null
         : inventory.Certificates
             .Where(known => known.Place is CertificatePlace.Trusted or CertificatePlace.Pinned && !known.Is(Leaf))
-            .Where(known => IsOfThisDevice(known) || (known.ApplicationUri is { Length: > 0 } uri && uri == Names.ApplicationUri))
+            .Where(known => IsOfThisDevice(known) || (!IsOfAnother(known) && known.ApplicationUri is { Length: > 0 } uri && uri == Names.ApplicationUri))
             .OrderByDescending(IsOfThisDevice)
             .ThenByDescending(known => known.NotBeforeUtc)
             .FirstOrDefault();
+
+    private bool IsOfAnother(StoredCertificate known) => known.Device is not null && expected.Devices.Count > 0 && !IsOfThisDevice(known);
 
     private bool IsOfThisDevice(StoredCertificate known) => known.Device is { } device && expected.Devices.Contains(device);
 

@@ -74,6 +74,17 @@ public sealed class ChangedCertificateTests : IDisposable
     }
 
     [Fact]
+    public void Another_device_of_the_same_make_is_only_unknown()
+    {
+        using var first = Old.SelfSigned();
+        using var second = Draft.Server.SelfSigned();
+        _bed.Store.Pin(new CertificatePin(first.RawData, Draft.Uri, "robot1", Host: null));
+
+        Assert.Equal(CertificateProblem.Untrusted, _bed.Check(second, PkiBed.Expected with { Devices = ["robot2"] }).Problem);
+        Assert.Equal(CertificateProblem.Changed, _bed.Check(second, PkiBed.Expected with { Devices = [] }).Problem);
+    }
+
+    [Fact]
     public void A_renewal_by_a_trusted_authority_is_no_change()
     {
         using var old = Draft.Server.IssuedBy(_bed.Root);
