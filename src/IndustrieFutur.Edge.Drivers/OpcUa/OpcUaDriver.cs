@@ -32,6 +32,12 @@ public sealed class OpcUaDriver : ILinkDriver
     /// <summary>A number for people: ten thousand items are not gone through more often for it.</summary>
     private const long CountEveryNanos = 1_000_000_000;
 
+    /// <summary>
+    /// Every connection gets so long: a server that has just come back takes a second or two, and one more try would cost more than
+    /// the marks that come that much later.
+    /// </summary>
+    private const long ConnectNanosMin = 3_000_000_000;
+
     /// <summary>Clocks drift by milliseconds in a minute.</summary>
     private const long ClockEveryNanos = 60_000_000_000;
 
@@ -107,7 +113,7 @@ public sealed class OpcUaDriver : ILinkDriver
         catch (OperationCanceledException) when (!_stop.IsCancellationRequested)
         {
             throw new LinkLostException(
-                string.Create(CultureInfo.InvariantCulture, $"{_options.Endpoint} takes the connection and is not done with it {_options.Grace.TotalSeconds} s after the loss."));
+                string.Create(CultureInfo.InvariantCulture, $"{_options.Endpoint} takes the connection and is not done with it; the last values are older than {_options.Grace.TotalSeconds} s and worth nothing now."));
         }
 
         HasAnswered = true;
@@ -187,8 +193,7 @@ public sealed class OpcUaDriver : ILinkDriver
         _limit = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token);
         if (giveUpMonoNanos != long.MaxValue)
         {
-            var leftNanos = giveUpMonoNanos - MonoClock.NowNanos();
-            _limit.CancelAfter(TimeSpan.FromTicks(Math.Max(TimeSpan.TicksPerMillisecond, leftNanos / 100)));
+            _limit.CancelAfter(TimeSpan.FromTicks(Math.Max(ConnectNanosMin, giveUpMonoNanos - MonoClock.NowNanos()) / 100));
         }
 
         return _limit.Token;
