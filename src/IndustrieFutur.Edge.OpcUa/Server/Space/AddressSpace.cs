@@ -155,6 +155,19 @@ public sealed class AddressSpace
         return null;
     }
 
+    /// <summary>
+    /// Adds an instance of an object or variable type below a parent: all mandatory members of the type, its supertypes and interfaces, and
+    /// the optional ones that the options name. Placeholders are left to the caller. Ids are texts made of the path.
+    /// </summary>
+    public UaNode Instantiate(NodeId type, UaNode parent, NodeId referenceType, QualifiedName browseName, InstanceOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(parent);
+        lock (_changing)
+        {
+            return new InstanceBuilder(this, options ?? new InstanceOptions()).Build(Get<UaType>(type), parent, referenceType, browseName);
+        }
+    }
+
     /// <summary>Takes a node away with everything below it that hangs on nothing else, and all their references.</summary>
     public void Remove(UaNode root)
     {
