@@ -1,5 +1,6 @@
 using IndustrieFutur.Edge.Core.Plans;
 using IndustrieFutur.Edge.Core.Sampling;
+using IndustrieFutur.Edge.Drivers.Rtde;
 using IndustrieFutur.Edge.OpcUa.Types;
 
 namespace IndustrieFutur.Edge.App.Running;
@@ -44,9 +45,21 @@ internal static class DeviceProblems
                 "what came cannot be cut or read as configured; compare the message with \"cut\" and \"type\"",
             StatusCode.BadOutOfRange => "the value is not a number; check \"type\" and \"order\" (CDAB is as common as ABCD)",
             StatusCode.BadDeviceFailure => "the device reports a failure of its own; look at it",
-            _ => OpcUaSentence(status),
+            _ => device.Driver == RtdeDriver.Kind.Name ? RtdeSentence(status) : OpcUaSentence(status),
         };
     }
+
+    /// <summary>What a controller answers for a field that it does not give; the others are read on.</summary>
+    private static string RtdeSentence(uint status) => (status & 0xFFFF_0000) switch
+    {
+        StatusCodes.BadNotFound =>
+            "the controller does not know this field (NOT_FOUND); compare \"field\" with the RTDE guide of its model and version, or update it. The other signals are read on",
+        StatusCodes.BadResourceUnavailable =>
+            "another client of the controller owns this field (IN_USE); end that client, such as a fieldbus or a second program, and it is read at the next connection. The other signals are read on",
+        StatusCodes.BadTypeMismatch =>
+            "the controller gives this field with another type; correct \"fieldType\" by the RTDE guide of its version, or update the edge. The other signals are read on",
+        _ => $"is {StatusCodes.NameOf(status & 0xFFFF_0000)}",
+    };
 
     /// <summary>What an OPC UA server says of a variable; its other codes are the quality of the value, by name.</summary>
     private static string OpcUaSentence(uint status) => (status & 0xFFFF_0000) switch
