@@ -75,13 +75,18 @@ public sealed class RtdeDriver : ILinkDriver
     public bool IsOverdue { get; private set; }
 
     /// <inheritdoc/>
-    public void Connect()
+    public void Connect() => Connect(long.MaxValue);
+
+    /// <inheritdoc/>
+    public void Connect(long giveUpMonoNanos)
     {
         Disconnect();
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token);
+        GiveUpAt(limit, giveUpMonoNanos);
         try
         {
             var refusals = new Dictionary<string, uint>();
-            var recipe = SetUp(refusals);
+            var recipe = SetUp(refusals, limit.Token);
             _plan.Bind(recipe, refusals);
             _feed.Begin(RtdePlan.TimestampOffset(recipe));
             _client!.Start();
@@ -89,6 +94,11 @@ public sealed class RtdeDriver : ILinkDriver
         catch (IOException cause) when (cause is LinkBrokenException or RtdeRefusedException)
         {
             throw Lost(cause);
+        }
+        catch (OperationCanceledException) when (!_stop.IsCancellationRequested)
+        {
+            throw new LinkLostException(string.Create(
+                CultureInfo.InvariantCulture, $"{_options.Address} is not connected {_options.Grace.TotalSeconds} s after the loss. It is tried again; check that the controller is on and that the network leads there."));
         }
 
         Statistics.CountConnect();
@@ -147,15 +157,24 @@ public sealed class RtdeDriver : ILinkDriver
         Grace = options.Grace,
     };
 
+    /// <summary>When the last values are worth nothing any more the runner must say so, and it waits for us.</summary>
+    private static void GiveUpAt(CancellationTokenSource limit, long monoNanos)
+    {
+        if (monoNanos != long.MaxValue)
+        {
+            limit.CancelAfter(TimeSpan.FromTicks(Math.Max(TimeSpan.TicksPerMillisecond, (monoNanos - MonoClock.NowNanos()) / 100)));
+        }
+    }
+
     /// <summary>
     /// A field that the controller does not give makes its whole recipe useless: the rest is asked for again, on a new connection, for no
     /// controller promises to forget the first recipe.
     /// </summary>
-    private RtdeRecipe SetUp(Dictionary<string, uint> refusals)
+    private RtdeRecipe SetUp(Dictionary<string, uint> refusals, CancellationToken limit)
     {
         for (var i = 0; i < SetUpsMax; i++)
         {
-            var client = Open();
+            var client = Open(limit);
             var recipe = client.SetUpOutputs(_options.Frequency, [.. _plan.Names.Where(name => !refusals.ContainsKey(name))]);
             if (recipe.IsUsable)
             {
@@ -177,11 +196,11 @@ public sealed class RtdeDriver : ILinkDriver
         throw new RtdeRefusedException($"{_options.Address} refuses other fields each time it is asked. Look at the controller's log on its pendant.");
     }
 
-    private RtdeClient Open()
+    private RtdeClient Open(CancellationToken limit)
     {
         Disconnect();
-        _link = _open(_stop.Token);
-        var client = new RtdeClient(_link, _options.Address, _stop.Token);
+        _link = _open(limit);
+        var client = new RtdeClient(_link, _options.Address, limit);
         _client = client;
         _textsNoted = 0;
         client.Negotiate();

@@ -1,3 +1,5 @@
+using IndustrieFutur.Edge.Core.Links;
+using IndustrieFutur.Edge.Core.Pacing;
 using IndustrieFutur.Edge.Core.Sampling;
 using IndustrieFutur.Edge.Drivers;
 using IndustrieFutur.Edge.Drivers.Rtde;
@@ -119,6 +121,16 @@ public sealed class RtdeDriverFaultTests : IDisposable
 
         Assert.Equal(["q=2", "mode=2"], _bench.Samples());
         Assert.Equal(0, _bench.Driver.Statistics.FieldsRefused);
+    }
+
+    [Fact]
+    public void A_connection_is_given_up_when_the_last_values_are_worth_nothing_any_more()
+    {
+        _scene.Server.Stall(1_000);
+
+        var lost = Assert.Throws<LinkLostException>(() => _bench.Driver.Connect(MonoClock.NowNanos() + 100_000_000));
+
+        Assert.Contains("is not connected 2 s after the loss", lost.Message, StringComparison.Ordinal);
     }
 
     [Fact]
