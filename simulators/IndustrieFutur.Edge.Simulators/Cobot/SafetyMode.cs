@@ -12,4 +12,7 @@ public enum SafetyMode
     RobotEmergencyStop = 7,
     Violation = 8,
     Fault = 9,
+
+    /// <summary>Manual mode, and nobody holds the enabling device.</summary>
+    EnablingStop = 14,
 }

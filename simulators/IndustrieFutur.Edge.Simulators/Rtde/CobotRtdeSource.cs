@@ -146,6 +146,8 @@ internal sealed class CobotRtdeSource(CobotLook look) : IRtdeSource
         return true;
     }
 
+    private static bool Put(in Vector3 value, Span<byte> target) => Put([value.X, value.Y, value.Z], target);
+
     private static bool Put(ReadOnlySpan<double> values, Span<byte> target)
     {
         for (var i = 0; i < values.Length; i++)

@@ -51,7 +51,7 @@ internal static class CertExportVerb
         }
         catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
         {
-            throw new VerbFailedException(ExitCode.FoundProblems, $"{file} cannot be written: {cause.Message} Name a file in a folder where you may write.");
+            throw new VerbFailedException(ExitCode.Usage, $"{file} cannot be written: {cause.Message} Name a file in a folder where you may write.");
         }
     }
 }

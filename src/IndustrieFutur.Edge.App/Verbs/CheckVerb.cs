@@ -16,7 +16,7 @@ internal static class CheckVerb
         {
             var (output, error) = (result.InvocationConfiguration.Output, result.InvocationConfiguration.Error);
             var reading = EdgeConfiguration.Load(ConfigurationFile.Find(result.GetValue(config) ?? result.GetValue(file), error));
-            Write(reading, result.GetValue(json), output);
+            Write(reading with { Warnings = [.. reading.Warnings, .. reading.AbsentSecrets] }, result.GetValue(json), output);
             return reading.Configuration is null ? ExitCode.ConfigurationInvalid : ExitCode.Done;
         });
         return command;

@@ -19,8 +19,8 @@ public interface ILinkDriver : IDisposable
     void Connect();
 
     /// <summary>
-    /// The same, given up when the last values are worth nothing any more: the runner, which waits for this call, must say so in time.
-    /// Whoever connects within a second need not care.
+    /// The same, given up soon after the last values are worth nothing any more: the runner, which waits for this call, must say so.
+    /// Whoever connects within seconds need not care.
     /// </summary>
     void Connect(long giveUpMonoNanos) => Connect();
 

@@ -32,6 +32,12 @@ public sealed class OpcUaDriver : ILinkDriver
     /// <summary>A number for people: ten thousand items are not gone through more often for it.</summary>
     private const long CountEveryNanos = 1_000_000_000;
 
+    /// <summary>
+    /// Every connection gets so long: a server that has just come back takes a second or two, and one more try would cost more than
+    /// the marks that come that much later.
+    /// </summary>
+    private const long ConnectNanosMin = 3_000_000_000;
+
     /// <summary>Clocks drift by milliseconds in a minute.</summary>
     private const long ClockEveryNanos = 60_000_000_000;
 
@@ -53,7 +59,7 @@ public sealed class OpcUaDriver : ILinkDriver
     private UaSubscriptions<OpcUaSink>? _subscriptions;
     private OpcUaWatches? _watches;
     private OpcUaReads? _reads;
-    private string[] _namespaces = [];
+    private OpcUaNamespaces _namespaces = OpcUaNamespaces.Unknown;
     private long _lookMonoNanos;
     private long _clockMonoNanos;
     private long _countMonoNanos;
@@ -72,6 +78,9 @@ public sealed class OpcUaDriver : ILinkDriver
     }
 
     public OpcUaStatistics Statistics { get; } = new();
+
+    /// <summary>As of the last connection; read by anyone.</summary>
+    public OpcUaNamespaces Namespaces => Volatile.Read(ref _namespaces);
 
     /// <inheritdoc/>
     public bool HasAnswered { get; private set; }
@@ -104,7 +113,7 @@ public sealed class OpcUaDriver : ILinkDriver
         catch (OperationCanceledException) when (!_stop.IsCancellationRequested)
         {
             throw new LinkLostException(
-                string.Create(CultureInfo.InvariantCulture, $"{_options.Endpoint} takes the connection and is not done with it {_options.Grace.TotalSeconds} s after the loss."));
+                string.Create(CultureInfo.InvariantCulture, $"{_options.Endpoint} takes the connection and is not done with it; the last values are older than {_options.Grace.TotalSeconds} s and worth nothing now."));
         }
 
         HasAnswered = true;
@@ -184,8 +193,7 @@ public sealed class OpcUaDriver : ILinkDriver
         _limit = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token);
         if (giveUpMonoNanos != long.MaxValue)
         {
-            var leftNanos = giveUpMonoNanos - MonoClock.NowNanos();
-            _limit.CancelAfter(TimeSpan.FromTicks(Math.Max(TimeSpan.TicksPerMillisecond, leftNanos / 100)));
+            _limit.CancelAfter(TimeSpan.FromTicks(Math.Max(ConnectNanosMin, giveUpMonoNanos - MonoClock.NowNanos()) / 100));
         }
 
         return _limit.Token;
@@ -250,7 +258,7 @@ public sealed class OpcUaDriver : ILinkDriver
             _subscriptions.Recover(start);
         }
 
-        var isOtherSpace = _namespaces.Length > 0 && !session.NamespaceUris.SequenceEqual(_namespaces);
+        var isOtherSpace = _namespaces != OpcUaNamespaces.Unknown && !session.NamespaceUris.SequenceEqual(_namespaces.OfServer);
         _isToLearn |= isOtherSpace || start == SessionStart.Created;
         if (_isToLearn)
         {
@@ -259,9 +267,13 @@ public sealed class OpcUaDriver : ILinkDriver
         }
 
         var now = MonoClock.NowNanos();
+        if (isOtherSpace || _namespaces == OpcUaNamespaces.Unknown)
+        {
+            Volatile.Write(ref _namespaces, OpcUaNamespaces.Compare(session.NamespaceUris, _plan));
+        }
+
         _watches!.Recover(isOtherSpace, now);
         _reads!.Restart(now);
-        _namespaces = [.. session.NamespaceUris];
         _clockMonoNanos = now + ClockEveryNanos;
         _countMonoNanos = now;
         _silentUntilMonoNanos = long.MaxValue;
@@ -366,6 +378,6 @@ public sealed class OpcUaDriver : ILinkDriver
             Note(session);
         }
 
-        return new LinkLostException(cause.Message + OpcUaRefusal.Remedy(cause.Status), cause) { Refusal = RefusalOf(cause.Status) };
+        return new LinkLostException(cause.Message + OpcUaRefusal.Remedy(cause, _present?.Certificate), cause) { Refusal = RefusalOf(cause.Status) };
     }
 }

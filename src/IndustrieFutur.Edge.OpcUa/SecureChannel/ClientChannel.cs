@@ -324,7 +324,7 @@ public sealed class ClientChannel : IDisposable
         ObjectDisposedException.ThrowIf(_isDisposed, this);
         if (_broken is { } cause)
         {
-            throw new UaException(cause.Status, cause.Message, cause);
+            throw new UaException(cause.Status, cause.Message, cause) { IsOfPeer = cause.IsOfPeer };
         }
     }
 

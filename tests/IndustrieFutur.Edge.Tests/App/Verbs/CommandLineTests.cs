@@ -64,6 +64,27 @@ public sealed class CommandLineTests : IDisposable
     }
 
     [Fact]
+    public async Task A_secret_that_is_not_here_is_a_warning_of_the_check_and_ends_0()
+    {
+        var file = _folder.Write("edge.json", """
+            { "group": "g", "edge": "e",
+              "devices": { "plc": { "driver": "opcua", "endpoint": "opc.tcp://plc", "user": { "name": "me", "password": "env:IFEDGE_TEST_NO_SUCH_SECRET" },
+                "groups": { "all": { "signals": { "s": { "node": "i=2258", "type": "i64" } } } } } },
+              "sinks": { "site": { "sink": "mqtt", "url": "mqtt://127.0.0.1:1883", "user": "u", "password": "file:there", "historians": ["h1"] } },
+              "historians": { "h1": { "store": "embedded" } } }
+            """);
+        _folder.Write("there", "secret");
+
+        var (code, output, _) = await RunAsync("check", file);
+
+        Assert.Equal(0, code);
+        Assert.Contains(
+            $"warning: {file}:2:109: devices.plc.user.password: the environment variable IFEDGE_TEST_NO_SUCH_SECRET is not set here; the service needs it where it runs",
+            output, StringComparison.Ordinal);
+        Assert.Single(output.Split('\n'), line => line.StartsWith("warning: ", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task The_help_ends_0_and_names_the_verbs()
     {
         var (code, output, error) = await RunAsync("--help");

@@ -32,7 +32,7 @@ public sealed class CobotRtdeSourceTests
     public void Values_are_those_of_the_state()
     {
         _state.ActualQ[5] = -1.25;
-        _state.ElbowPosition[2] = 0.5;
+        _state.ElbowPosition = new Vector3(0, 0, 0.5);
         _state.JointMode[3] = 253;
         _state.RobotMode = RobotMode.NoController;
         _state.SafetyStatusBits = (SafetyStatus)(1u << 7);
