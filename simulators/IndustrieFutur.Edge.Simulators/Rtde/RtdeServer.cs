@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using IndustrieFutur.Edge.Protocols.Links;
 using IndustrieFutur.Edge.Protocols.Rtde;
 using IndustrieFutur.Edge.Simulators.Cell;
+using IndustrieFutur.Edge.Simulators.Cobot;
 
 namespace IndustrieFutur.Edge.Simulators.Rtde;
 
@@ -39,6 +40,12 @@ public sealed class RtdeServer : ISimulatedDevice, IDisposable
     private volatile bool _splitsPackets;
     private volatile bool _isStopping;
     private volatile RtdeText? _chatter;
+
+    /// <summary>Shows an arm; add it to the clock behind the arm.</summary>
+    public RtdeServer(CobotArm arm, IPEndPoint endPoint)
+        : this($"{arm?.Id}-rtde", new CobotRtdeSource((arm ?? throw new ArgumentNullException(nameof(arm))).Read), endPoint)
+    {
+    }
 
     /// <param name="id">The device's name in the cell.</param>
     /// <param name="source">What it shows.</param>

@@ -1,6 +1,7 @@
 using System.Net;
 using IndustrieFutur.Edge.Cell.Tests.Rtde;
 using IndustrieFutur.Edge.Simulators.Cell;
+using IndustrieFutur.Edge.Simulators.Cobot;
 using IndustrieFutur.Edge.Simulators.Rtde;
 
 namespace IndustrieFutur.Edge.Cell.Tests.Proofs;
@@ -17,8 +18,10 @@ public sealed class RtdeForeignReaderProof
     [Trait("Proof", "rtde-foreign-reader")]
     public async Task A_foreign_client_gets_every_package_in_time()
     {
-        using var server = new RtdeServer("cobot", new SwingingArm(), new IPEndPoint(IPAddress.Loopback, 0));
+        var arm = new CobotArm(new CobotSettings(), new Journal());
+        using var server = new RtdeServer(arm, new IPEndPoint(IPAddress.Loopback, 0));
         using var clock = new SimulationClock();
+        clock.Add(arm);
         clock.Add(server);
         clock.Start();
 

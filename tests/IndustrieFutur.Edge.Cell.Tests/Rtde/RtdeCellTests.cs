@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using IndustrieFutur.Edge.Cell.Tests.Proofs;
 using IndustrieFutur.Edge.Cell.Tests.Servers;
 using IndustrieFutur.Edge.Simulators.Cell;
+using IndustrieFutur.Edge.Simulators.Cobot;
 using IndustrieFutur.Edge.Simulators.Rtde;
 
 namespace IndustrieFutur.Edge.Cell.Tests.Rtde;
@@ -15,9 +16,11 @@ public sealed class RtdeCellTests
     [Fact]
     public void A_robot_is_read_at_500_Hz_into_the_store_and_two_devices_of_it_have_a_connection_each()
     {
-        using var server = new RtdeServer("cobot", new SwingingArm(), new IPEndPoint(IPAddress.Loopback, 0));
+        var arm = new CobotArm(new CobotSettings(), new Journal());
+        using var server = new RtdeServer(arm, new IPEndPoint(IPAddress.Loopback, 0));
         using var clock = new SimulationClock();
         server.Refuse("tool_temperature");
+        clock.Add(arm);
         clock.Add(server);
         clock.Start();
         using var workplace = new Workplace();

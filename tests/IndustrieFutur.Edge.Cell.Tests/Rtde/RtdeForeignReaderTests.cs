@@ -1,6 +1,7 @@
 using System.Net;
 using IndustrieFutur.Edge.Protocols.Rtde;
 using IndustrieFutur.Edge.Simulators.Cell;
+using IndustrieFutur.Edge.Simulators.Cobot;
 using IndustrieFutur.Edge.Simulators.Rtde;
 
 namespace IndustrieFutur.Edge.Cell.Tests.Rtde;
@@ -11,8 +12,10 @@ public sealed class RtdeForeignReaderTests
     [Fact]
     public async Task A_foreign_client_negotiates_and_reads_every_package()
     {
-        using var server = new RtdeServer("cobot", new SwingingArm(), new IPEndPoint(IPAddress.Loopback, 0)) { Chatter = new RtdeText("hello", "edge", RtdeTextLevel.Info) };
+        var arm = new CobotArm(new CobotSettings(), new Journal());
+        using var server = new RtdeServer(arm, new IPEndPoint(IPAddress.Loopback, 0)) { Chatter = new RtdeText("hello", "edge", RtdeTextLevel.Info) };
         using var clock = new SimulationClock();
+        clock.Add(arm);
         clock.Add(server);
         clock.Start();
 

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using IndustrieFutur.Edge.Protocols.Rtde;
+using IndustrieFutur.Edge.Simulators.Cell;
 using IndustrieFutur.Edge.Simulators.Cobot;
 using IndustrieFutur.Edge.Simulators.Rtde;
 
@@ -63,6 +64,25 @@ public sealed class CobotRtdeSourceTests
         Assert.Equal(0, BinaryPrimitives.ReadDoubleBigEndian(Read(source, "speed_scaling")));
         source.Look();
         Assert.Equal(0.75, BinaryPrimitives.ReadDoubleBigEndian(Read(source, "speed_scaling")));
+    }
+
+    [Fact]
+    public void An_arm_is_seen_over_the_wire_as_it_is_at_the_end_of_each_tick()
+    {
+        var arm = new CobotArm(new CobotSettings(), new Journal());
+        using var scene = new RtdeScene(arm);
+        var client = scene.Started(500, "timestamp", "actual_q", "actual_TCP_pose");
+
+        for (var tick = 0; tick < 2_000; tick++)
+        {
+            scene.Step(1);
+            arm.Read(out var state);
+            var values = RtdeScene.Next(client);
+
+            Assert.Equal(state.Timestamp, BinaryPrimitives.ReadDoubleBigEndian(values));
+            Assert.Equal(state.ActualQ[1], BinaryPrimitives.ReadDoubleBigEndian(values.AsSpan(16)));
+            Assert.Equal(state.ActualTcpPose[2], BinaryPrimitives.ReadDoubleBigEndian(values.AsSpan(8 + 48 + 16)));
+        }
     }
 
     private CobotRtdeSource Source()

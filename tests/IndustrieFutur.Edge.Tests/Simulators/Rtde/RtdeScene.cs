@@ -2,6 +2,7 @@ using System.Net;
 using IndustrieFutur.Edge.Protocols.Links;
 using IndustrieFutur.Edge.Protocols.Rtde;
 using IndustrieFutur.Edge.Simulators.Cell;
+using IndustrieFutur.Edge.Simulators.Cobot;
 using IndustrieFutur.Edge.Simulators.Rtde;
 
 namespace IndustrieFutur.Edge.Tests.Simulators.Rtde;
@@ -15,9 +16,25 @@ internal sealed class RtdeScene : IDisposable
     private readonly List<IByteLink> _links = [];
 
     public RtdeScene()
+        : this(new RtdeServer("cobot", new NumberedSource(), new IPEndPoint(IPAddress.Loopback, 0)))
     {
-        Server = new RtdeServer("cobot", new NumberedSource(), new IPEndPoint(IPAddress.Loopback, 0));
-        _clock.Add(Server);
+    }
+
+    /// <summary>With an arm that it shows.</summary>
+    public RtdeScene(CobotArm arm)
+        : this(new RtdeServer(arm, new IPEndPoint(IPAddress.Loopback, 0)), arm)
+    {
+    }
+
+    private RtdeScene(RtdeServer server, params ISimulatedDevice[] shown)
+    {
+        Server = server;
+        foreach (var device in shown)
+        {
+            _clock.Add(device);
+        }
+
+        _clock.Add(server);
     }
 
     public RtdeServer Server { get; }
