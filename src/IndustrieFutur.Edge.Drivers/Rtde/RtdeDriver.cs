@@ -39,6 +39,9 @@ public sealed class RtdeDriver : ILinkDriver
     /// <summary>... or when the controller runs for longer than its boot takes.</summary>
     private const long BootNanos = 40_000_000_000;
 
+    /// <summary>A text that came so shortly before the end most likely says why.</summary>
+    private const long LastWordsNanos = 5_000_000_000;
+
     /// <summary>Each try leaves out what was refused before; a controller that refuses more each time is not to hold us.</summary>
     private const int SetUpsMax = 3;
 
@@ -51,6 +54,7 @@ public sealed class RtdeDriver : ILinkDriver
     private IByteLink? _link;
     private RtdeClient? _client;
     private long _textsNoted;
+    private long _textMonoNanos;
     private long _startedMonoNanos;
     private long _heardMonoNanos;
     private int _refusalsSaid;
@@ -266,6 +270,7 @@ public sealed class RtdeDriver : ILinkDriver
         Statistics.CountTexts(client.TextsReceived - _textsNoted);
         Statistics.LastText = $"{text.Source}: {text.Message} ({text.Level})";
         _textsNoted = client.TextsReceived;
+        _textMonoNanos = client.ArrivalMonoNanos;
     }
 
     private LinkLostException Lost(IOException cause)
@@ -274,7 +279,8 @@ public sealed class RtdeDriver : ILinkDriver
         if (_client is { } client)
         {
             NoteText(client);
-            said = client.LastText is { Level: <= RtdeTextLevel.Warning } text ? $" The controller said \"{text.Message}\"." : "";
+            var isRecent = MonoClock.NowNanos() - _textMonoNanos < LastWordsNanos;
+            said = isRecent && client.LastText is { Level: <= RtdeTextLevel.Warning } text ? $" The controller said \"{text.Message}\"." : "";
         }
 
         return new LinkLostException(cause.Message + said, cause)
