@@ -2,6 +2,8 @@ using IndustrieFutur.Edge.App.OpcUa;
 using IndustrieFutur.Edge.Core.Plans;
 using IndustrieFutur.Edge.Core.Sampling;
 using IndustrieFutur.Edge.Drivers.OpcUa;
+using IndustrieFutur.Edge.Drivers.Rtde;
+using IndustrieFutur.Edge.Drivers.Running;
 using IndustrieFutur.Edge.OpcUa.Types;
 
 namespace IndustrieFutur.Edge.App.Running;
@@ -33,7 +35,7 @@ internal static class DeviceProblems
             .GroupBy(signal => (signal.Status, Missing: IsNotFound(signal.Status) ? signal.Missing : null), signal => signal.Id)
             .ToArray();
         return bad.Select(group => $"{Which(device, [.. group])}: "
-            + (group.Key.Missing is { } missing ? NoNamespace(missing, namespaces.OfServer) : Sentence(link.Link, group.Key.Status)));
+            + (group.Key.Missing is { } missing ? NoNamespace(missing, namespaces.OfServer) : Sentence(link, group.Key.Status)));
     }
 
     private static string Which(DevicePlan device, string[] signals) => signals.Length == device.Signals.Count
@@ -50,17 +52,29 @@ internal static class DeviceProblems
             + "or load the program that brings it into the server; it is looked for again at the next connection";
     }
 
-    private static string Sentence(string link, uint status) => status switch
+    private static string Sentence(LinkRunner link, uint status) => status switch
     {
         StatusCode.BadNoCommunication =>
-            $"does not answer on {link}, though the link is open; check the unit number, speed and parity, the wiring (A and B), and its power",
+            $"does not answer on {link.Link}, though the link is open; check the unit number, speed and parity, the wiring (A and B), and its power",
         StatusCode.BadConfigurationError =>
             "the device has no such address (it answers with a refusal); compare \"address\", \"type\" and \"addressBase\" with the device's own list",
         StatusCode.BadDecodingError =>
             "what came cannot be cut or read as configured; compare the message with \"cut\" and \"type\"",
         StatusCode.BadOutOfRange => "the value is not a number; check \"type\" and \"order\" (CDAB is as common as ABCD)",
         StatusCode.BadDeviceFailure => "the device reports a failure of its own; look at it",
-        _ => OpcUaSentence(status),
+        _ => link.Driver is RtdeDriver ? RtdeSentence(status) : OpcUaSentence(status),
+    };
+
+    /// <summary>What a controller answers for a field that it does not give; the others are read on.</summary>
+    private static string RtdeSentence(uint status) => (status & 0xFFFF_0000) switch
+    {
+        StatusCodes.BadNotFound =>
+            "the controller does not know this field (NOT_FOUND); compare \"field\" with the RTDE guide of its model and version, or update it. The other signals are read on",
+        StatusCodes.BadResourceUnavailable =>
+            "another client of the controller owns this field (IN_USE); end that client, such as a fieldbus or a second program, and it is read at the next connection. The other signals are read on",
+        StatusCodes.BadTypeMismatch =>
+            "the controller gives this field with another type; correct \"fieldType\" by the RTDE guide of its version, or update the edge. The other signals are read on",
+        _ => $"is {StatusCodes.NameOf(status & 0xFFFF_0000)}",
     };
 
     /// <summary>What an OPC UA server says of a variable; its other codes are the quality of the value, by name.</summary>
