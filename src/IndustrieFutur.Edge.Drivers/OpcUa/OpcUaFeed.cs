@@ -107,6 +107,17 @@ internal sealed class OpcUaFeed(OpcUaLastValues values, OpcUaItem[] items, OpcUa
     private void TakeValue(int place, in NotifiedValue value, long sourceUtcNanos)
     {
         var slot = _slots[place];
+        if (items[place].IsElement && !value.IsArray && !OpcUaParts.HasElements(value.Type) && !StatusCode.IsBad(value.Status))
+        {
+            // The server sends the whole value, for there is no element of it.
+            foreach (var target in items[place].Targets)
+            {
+                Write(target.Slot, OpcUaParts.BadIndexRangeNoData, 0, sourceUtcNanos);
+            }
+
+            return;
+        }
+
         if (slot >= 0 && StatusCode.IsBad(value.Status))
         {
             Write(slot, value.Status, 0, sourceUtcNanos);
@@ -151,7 +162,7 @@ internal sealed class OpcUaFeed(OpcUaLastValues values, OpcUaItem[] items, OpcUa
             }
             else
             {
-                Write(target.Slot, parts.TryTake(target.Field, isElement: false, out _), 0, sourceUtcNanos);
+                Write(target.Slot, parts.TryTake(target.Field, items[place].Dimensions, out _), 0, sourceUtcNanos);
             }
         }
     }
@@ -216,7 +227,7 @@ internal sealed class OpcUaFeed(OpcUaLastValues values, OpcUaItem[] items, OpcUa
                 continue;
             }
 
-            var refusal = parts.TryTake(target.Field, items[place].IsElement, out var part);
+            var refusal = parts.TryTake(target.Field, items[place].Dimensions, out var part);
             WritePart(target.Slot, refusal == StatusCode.Good ? status : refusal, part, sourceUtcNanos);
         }
     }

@@ -20,6 +20,7 @@ internal sealed class OpcUaBench : IDisposable
     public const int Structure = 4;
     public const int Shared = 5;
     public const int SharedWord = 6;
+    public const int Letter = 7;
 
     private const int Capacity = 256;
     private const int TextBytes = 64;
@@ -54,6 +55,7 @@ internal sealed class OpcUaBench : IDisposable
                         ["field"] = new() { Node = Uri + "shared", Field = "X", Type = OpcUaType.F64 },
                         ["name"] = new() { Node = Uri + "name", Type = OpcUaType.Text },
                         ["letter"] = new() { Node = Uri + "name", Field = "[0]", Type = OpcUaType.Text },
+                        ["one"] = new() { Node = Uri + "name", Index = "0", Type = OpcUaType.Text },
                     },
                 },
             },

@@ -143,6 +143,36 @@ public sealed class OpcUaFeedTests : IDisposable
     }
 
     [Fact]
+    public void An_answer_that_is_not_the_one_element_that_was_asked_for_is_no_good_value()
+    {
+        Variant[] answers =
+        [
+            Variant.Of(3.25),
+            Variant.Of(new LocalizedText("", "whole")),
+            Variant.OfArray(BuiltInType.Int32, new[] { 1, 2 }),
+            Variant.OfArray(BuiltInType.Int32, new[] { 1 }, [1, 1]),
+            Variant.OfArray(BuiltInType.Int32, Array.Empty<int>()),
+        ];
+        foreach (var answer in answers)
+        {
+            _bench.TakeVariant(OpcUaBench.Element, answer);
+            _bench.Feed.TakeRead(OpcUaBench.Element, new DataValue(answer));
+        }
+
+        Assert.Equal(Enumerable.Repeat((OpcUaParts.BadIndexRangeNoData, 0L), 10), _bench.Drain().Select(sample => (sample.Status, sample.Bits)));
+    }
+
+    [Fact]
+    public void A_character_of_a_text_is_a_text_and_no_array()
+    {
+        _bench.TakeVariant(OpcUaBench.Letter, Variant.Of("P"));
+        _bench.Feed.TakeRead(OpcUaBench.Letter, new DataValue(Variant.Of("i")));
+        _bench.TakeVariant(OpcUaBench.Letter, Variant.OfArray(BuiltInType.String, new[] { "è" }));
+
+        Assert.Equal(["P", "i", "è"], _bench.DrainTexts());
+    }
+
+    [Fact]
     public void A_value_reads_the_same_whatever_other_signals_take_of_it()
     {
         _bench.Take(OpcUaBench.Shared, new NotifiedValue { Type = BuiltInType.Double, Bits = BitConverter.DoubleToInt64Bits(3.25) });
