@@ -109,6 +109,7 @@ public sealed class LinkRunner : IDisposable
             try
             {
                 Status.State = LinkState.Connecting;
+                Status.TryMonoNanos = MonoClock.NowNanos();
                 _driver.Connect(_badAtMonoNanos);
                 Status.IsConnected = true;
                 Status.IsRefused = false;

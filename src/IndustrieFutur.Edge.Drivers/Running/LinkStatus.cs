@@ -7,6 +7,7 @@ public sealed class LinkStatus
     private volatile LinkState _state = LinkState.Connecting;
     private volatile bool _refused;
     private volatile string _lastError = "";
+    private long _tryMonoNanos;
     private long _losses;
     private long _steps;
 
@@ -34,6 +35,13 @@ public sealed class LinkStatus
     {
         get => _lastError;
         internal set => _lastError = value;
+    }
+
+    /// <summary>When the last try to connect began: what was said before it tells of an earlier connection, or of none.</summary>
+    public long TryMonoNanos
+    {
+        get => Volatile.Read(ref _tryMonoNanos);
+        internal set => Volatile.Write(ref _tryMonoNanos, value);
     }
 
     /// <summary>How often an open link was lost.</summary>
