@@ -106,7 +106,8 @@ internal sealed class ServerBrowse(ServerRequest request, TextWriter output, Tex
                 break;
         }
 
-        return nodes.Count > 0 ? ExitCode.Done : Nothing("no node fits; without --match browse shows all of them");
+        return nodes.Count > 0 ? ExitCode.Done
+            : Nothing(Globs.Count > 0 ? "no node fits; without --match browse shows all of them" : $"the server has nothing under {From?.ToString() ?? "its objects"}, or no such node; without --from browse shows all that there is");
     }
 
     private int PrintConfiguration(ProbeState state, List<BrowsedNode> nodes)

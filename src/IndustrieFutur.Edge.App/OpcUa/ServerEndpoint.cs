@@ -79,7 +79,7 @@ internal sealed record ServerEndpoint(EndpointDescription? Endpoint, string Why,
 
     private static string Reason(EndpointDescription best, EndpointDescription[] wanted, ServerRequest request) =>
         best.SecurityMode == MessageSecurityMode.None ? "without protection, as --allow-insecure permits"
-        : request.Policy is not null && request.Mode is not null ? "as asked for"
+        : request.Policy is not null && request.Mode is not null ? "as the configuration or the command line says"
         : wanted.Length == 1 ? "the only one that fits"
         : $"the strongest that lets {Who(request.TokenType)} in";
 

@@ -19,13 +19,15 @@ internal static class DataDirectory
     /// <see cref="InvalidOperationException"/> with a sentence when it cannot be written, <see cref="VerbFailedException"/> when another
     /// process holds it.
     /// </summary>
-    public static FileStream Own(string folder)
+    /// <param name="folder">The folder.</param>
+    /// <param name="part">What of it is held: nothing for the edge's own, else a name for what a process beside the edge holds.</param>
+    public static FileStream Own(string folder, string part = "")
     {
         try
         {
             Make(folder);
-            var held = new FileStream(Path.Combine(folder, Lock), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-            SayWho(folder);
+            var held = new FileStream(Path.Combine(folder, part + Lock), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            SayWho(folder, part);
             return held;
         }
         catch (UnauthorizedAccessException cause)
@@ -36,7 +38,7 @@ internal static class DataDirectory
         {
             throw new VerbFailedException(
                 ExitCode.RefusedByRule,
-                $"another ifedge{Who(folder)} uses the data folder {folder}; two would spoil each other's samples, so this one was not started. Stop that one, or give this one its own \"data\"");
+                $"another ifedge{Who(folder, part)} uses the data folder {folder}; two would spoil each other's samples, so this one was not started. Stop that one, or give this one its own \"data\"");
         }
         catch (IOException cause)
         {
@@ -45,11 +47,11 @@ internal static class DataDirectory
     }
 
     /// <summary>It helps a person; a full disk is no reason not to start.</summary>
-    private static void SayWho(string folder)
+    private static void SayWho(string folder, string part)
     {
         try
         {
-            File.WriteAllText(Path.Combine(folder, Owner), Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
+            File.WriteAllText(Path.Combine(folder, part + Owner), Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
         }
         catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
         {
@@ -58,11 +60,11 @@ internal static class DataDirectory
     }
 
     /// <summary>" (process 1234)", or nothing when that is not known for sure.</summary>
-    private static string Who(string folder)
+    private static string Who(string folder, string part)
     {
         try
         {
-            var pid = int.Parse(File.ReadAllText(Path.Combine(folder, Owner)), NumberStyles.None, CultureInfo.InvariantCulture);
+            var pid = int.Parse(File.ReadAllText(Path.Combine(folder, part + Owner)), NumberStyles.None, CultureInfo.InvariantCulture);
             using var owner = Process.GetProcessById(pid);
             return string.Create(CultureInfo.InvariantCulture, $" (process {pid})");
         }

@@ -57,7 +57,7 @@ internal static class DeviceProblems
     private static bool IsAwaiting(LinkRunner link, in Sample sample) => link.Driver is OpcUaDriver && (sample.Status & 0xFFFF_0000) switch
     {
         StatusCode.BadWaitingForInitialData => true,
-        StatusCode.BadNoCommunication => sample.ArrivalMonoNanos < link.Status.TryMonoNanos,
+        StatusCode.BadNoCommunication => sample.ArrivalMonoNanos <= link.Status.MarkedMonoNanos,
         _ => false,
     };
 

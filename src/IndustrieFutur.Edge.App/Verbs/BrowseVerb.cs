@@ -34,13 +34,14 @@ internal static class BrowseVerb
         command.SetAction((parsed, cancellationToken) =>
         {
             var format = parsed.GetValue(csv) ? BrowseFormat.Csv : parsed.GetValue(json) ? BrowseFormat.Json : parsed.GetValue(asConfig) ? BrowseFormat.Configuration : BrowseFormat.Tree;
-            var browse = new ServerBrowse(server.Read(parsed), parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error)
+            var request = server.Read(parsed);
+            var browse = new ServerBrowse(request, parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error)
             {
                 From = Node(parsed.GetValue(from)),
                 Options = defaults with { DepthMax = parsed.GetValue(depth), NodesMax = parsed.GetValue(max), WithServer = parsed.GetValue(withServer) },
                 Globs = [.. (parsed.GetValue(match) ?? []).Select(glob => new PathGlob(glob))],
                 Format = format,
-                Device = parsed.GetValue(name)!,
+                Device = parsed.GetValue(name) ?? request.Device ?? "device1",
             };
 
             // The client is synchronous: it blocks a thread, which must not be the one that hears Ctrl-C.
@@ -65,9 +66,9 @@ internal static class BrowseVerb
     }
 
     /// <summary>Checked as "ifedge check" would, and before anything is opened.</summary>
-    private static Option<string> DeviceName()
+    private static Option<string?> DeviceName()
     {
-        var name = new Option<string>("--name") { Description = "The device's id in that configuration.", DefaultValueFactory = _ => "device1" };
+        var name = new Option<string?>("--name") { Description = "The device's id in that configuration (as it was, or device1)." };
         name.Validators.Add(result =>
         {
             if (result.GetValue(name) is not { } id || !OptionsBinder.IsId(id))

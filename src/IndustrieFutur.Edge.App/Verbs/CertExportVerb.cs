@@ -24,7 +24,7 @@ internal static class CertExportVerb
         if (file is not null)
         {
             Write(file, PkiStore.Export(certificate, pem: file.EndsWith(".pem", StringComparison.OrdinalIgnoreCase)));
-            surroundings.Answer($"{file}: {certificate.Subject} {certificate.Thumbprint}", certificate);
+            surroundings.Answer($"{file}: {certificate.Subject} {certificate.Thumbprint}", certificate with { File = Path.GetFullPath(file) });
             return ExitCode.Done;
         }
 

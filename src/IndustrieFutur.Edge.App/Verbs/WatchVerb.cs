@@ -22,7 +22,7 @@ internal static class WatchVerb
         var command = new Command("watch", "Show the live values of the running service.") { file, config, duration, json };
         command.SetAction((parsed, cancellationToken) =>
         {
-            var configuration = ConfigurationFile.Load(parsed.GetValue(config) ?? parsed.GetValue(file), parsed.InvocationConfiguration.Error);
+            var configuration = ConfigurationFile.Load(ConfigurationFile.Named(parsed, config, file), parsed.InvocationConfiguration.Error);
             return WatchAsync(configuration, parsed.GetValue(duration), parsed.GetValue(json), cancellationToken);
         });
         return command;

@@ -1,4 +1,3 @@
-using System.Globalization;
 using IndustrieFutur.Edge.Core.Links;
 using IndustrieFutur.Edge.Core.Pacing;
 using IndustrieFutur.Edge.Core.Sampling;
@@ -32,12 +31,6 @@ public sealed class OpcUaDriver : ILinkDriver
     /// <summary>A number for people: ten thousand items are not gone through more often for it.</summary>
     private const long CountEveryNanos = 1_000_000_000;
 
-    /// <summary>
-    /// Every connection gets so long: a server that has just come back takes a second or two, and one more try would cost more than
-    /// the marks that come that much later.
-    /// </summary>
-    private const long ConnectNanosMin = 3_000_000_000;
-
     /// <summary>Clocks drift by milliseconds in a minute.</summary>
     private const long ClockEveryNanos = 60_000_000_000;
 
@@ -53,7 +46,7 @@ public sealed class OpcUaDriver : ILinkDriver
     private readonly OpcUaPlan _plan;
     private readonly OpcUaLastValues _values;
     private readonly OpcUaFeed _feed;
-    private CancellationTokenSource _limit = new();
+    private Action? _whileConnecting;
     private SessionSettings? _present;
     private UaSession? _session;
     private UaSubscriptions<OpcUaSink>? _subscriptions;
@@ -89,31 +82,30 @@ public sealed class OpcUaDriver : ILinkDriver
     public bool IsOverdue { get; private set; }
 
     /// <inheritdoc/>
-    public void Connect() => Connect(long.MaxValue);
+    public void Connect() => Connect(static () => { });
 
     /// <inheritdoc/>
-    public void Connect(long giveUpMonoNanos)
+    public void Connect(Action whileWaiting)
     {
         Disconnect();
         try
         {
             BeginAnewIfNothingLives();
             var session = _session ??= NewSession();
-            var start = session.Connect(TokenUntil(giveUpMonoNanos));
+            _whileConnecting = whileWaiting;
+            var start = session.Connect(_stop.Token);
+            _whileConnecting = null;
             Statistics.CountConnect();
             _feed.Hear();
             Recover(session, start);
-            _limit.CancelAfter(Timeout.InfiniteTimeSpan);
-            _limit.Token.ThrowIfCancellationRequested();
         }
         catch (UaException refused)
         {
             throw Lost(refused);
         }
-        catch (OperationCanceledException) when (!_stop.IsCancellationRequested)
+        finally
         {
-            throw new LinkLostException(
-                string.Create(CultureInfo.InvariantCulture, $"{_options.Endpoint} takes the connection and is not done with it; the last values are older than {_options.Grace.TotalSeconds} s and worth nothing now."));
+            _whileConnecting = null;
         }
 
         HasAnswered = true;
@@ -167,7 +159,6 @@ public sealed class OpcUaDriver : ILinkDriver
     {
         _session?.Close(CloseLimit);
         EndSession();
-        _limit.Dispose();
         _stop.Dispose();
     }
 
@@ -185,19 +176,6 @@ public sealed class OpcUaDriver : ILinkDriver
         Jitter = 0.2,
         Grace = options.Grace,
     };
-
-    /// <summary>The session waits with this token as long as it lives: once it is connected, only a stop ends a wait.</summary>
-    private CancellationToken TokenUntil(long giveUpMonoNanos)
-    {
-        _limit.Dispose();
-        _limit = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token);
-        if (giveUpMonoNanos != long.MaxValue)
-        {
-            _limit.CancelAfter(TimeSpan.FromTicks(Math.Max(ConnectNanosMin, giveUpMonoNanos - MonoClock.NowNanos()) / 100));
-        }
-
-        return _limit.Token;
-    }
 
     /// <summary>
     /// Without a session to go on with, because its time is over or because the server refused our certificate or user, these are read
@@ -227,7 +205,7 @@ public sealed class OpcUaDriver : ILinkDriver
     {
         DisposeCertificates();
         _present = _settings();
-        return new UaSession(_present);
+        return new UaSession(_present with { Channel = _present.Channel with { WhileWaiting = () => _whileConnecting?.Invoke() } });
     }
 
     private void EndSession()

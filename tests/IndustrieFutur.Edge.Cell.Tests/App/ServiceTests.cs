@@ -123,6 +123,8 @@ public sealed class ServiceTests : IDisposable
         using var first = EdgeProcess.Start(_workplace.Folder, "run", file);
         await Until.TrueAsync("samples", Limit, stop => HasSpooledAsync(50, stop), Cancellation);
 
+        using var historian = EdgeProcess.Start(_workplace.Folder, "historian", file);
+        Assert.Equal(7, historian.WaitForExit(Limit));
         using var second = EdgeProcess.Start(_workplace.Folder, "run", file);
 
         Assert.Equal(7, second.WaitForExit(Limit));

@@ -38,7 +38,7 @@ public sealed class ServerEndpointTests
         var choice = ServerEndpoint.Make([Usual, SignOnly, Strongest], Request with { Policy = "Aes256_Sha256_RsaPss", Mode = MessageSecurityMode.Sign });
 
         Assert.Same(SignOnly, choice.Endpoint);
-        Assert.EndsWith("as asked for", choice.Why, StringComparison.Ordinal);
+        Assert.EndsWith("as the configuration or the command line says", choice.Why, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -26,6 +26,25 @@ public sealed class CommandLineTests : IDisposable
     }
 
     [Fact]
+    public async Task A_verb_of_a_verb_is_named_whole()
+    {
+        var (_, _, error) = await RunAsync("cert", "trust");
+
+        Assert.Contains("See: ifedge cert trust --help", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Two_configurations_are_one_too_many()
+    {
+        var file = _folder.Write("edge.json", "{}");
+
+        var (code, output, error) = await RunAsync("check", "other.json", "-c", file);
+
+        Assert.Equal((2, ""), (code, output));
+        Assert.Contains($"two configurations are named, \"{file}\" and \"other.json\"", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_mistakes_of_a_file_are_data_and_end_3()
     {
         var file = _folder.Write("edge.json", "{\n  \"htp\": {}\n}");
