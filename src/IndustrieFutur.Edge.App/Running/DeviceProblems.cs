@@ -100,7 +100,7 @@ internal static class DeviceProblems
         StatusCodes.BadUserAccessDenied or StatusCodes.BadNotReadable => "the server does not let this user read it; give the user the right, or name another under \"user\"",
         StatusCodes.BadTypeMismatch =>
             "the value is of another type than \"type\" says, or an array or a structure; correct \"type\", or say which part with \"index\" or \"field\"",
-        StatusCodes.BadIndexRangeInvalid or StatusCodes.BadIndexRangeNoData => 
+        StatusCodes.BadIndexRangeInvalid or StatusCodes.BadIndexRangeNoData =>
             "there is no such element: the array is shorter, has more dimensions, or is none; correct \"index\" or \"field\"",
         StatusCodes.BadDataEncodingUnsupported => "the server does not say what its structure is made of, so no field can be taken out of it",
         StatusCodes.BadTooManyMonitoredItems or StatusCodes.BadTooManySubscriptions =>
