@@ -1,3 +1,4 @@
+using IndustrieFutur.Edge.OpcUa.Server.Services;
 using IndustrieFutur.Edge.OpcUa.Server.Space;
 using IndustrieFutur.Edge.OpcUa.Types;
 using IndustrieFutur.Edge.OpcUa.Types.Generated;
@@ -15,6 +16,8 @@ internal sealed class SessionContext(NodeId sessionId, AddressSpace space, Serve
 
     /// <summary>For the times in answers; deadlines are monotonic.</summary>
     public TimeProvider Clock { get; } = clock;
+
+    public ContinuationPoints Points { get; } = new(limits.ContinuationPointsMax);
 
     /// <summary>Who it was activated for last; changes under the session's lock.</summary>
     public Caller Caller { get; set; } = new(sessionId, null);
