@@ -117,7 +117,21 @@ internal sealed class DataItem : MonitoredItem, IValueWatcher
 
     private DataValue Read() => !IsReadable ? NotReadable : _variable is not null ? _variable.Value : Node.Attribute(AttributeId);
 
-    private DataValue Ranged(DataValue value) => _settings.Range is { } range ? range.Of(value) : value;
+    private DataValue Ranged(DataValue value)
+    {
+        if (_settings.Range is not { } range || value.Value.IsNull)
+        {
+            return value;
+        }
+
+        var status = range.TryRead(value.Value, out var part);
+        return new DataValue(part)
+        {
+            Status = status == StatusCodes.Good ? value.Status : status,
+            SourceTimestamp = value.SourceTimestamp,
+            SourcePicoseconds = value.SourcePicoseconds,
+        };
+    }
 
     private void Offer(DataValue value)
     {

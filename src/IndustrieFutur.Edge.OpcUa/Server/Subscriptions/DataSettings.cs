@@ -1,3 +1,5 @@
+using IndustrieFutur.Edge.OpcUa.Server.Services;
+
 namespace IndustrieFutur.Edge.OpcUa.Server.Subscriptions;
 
 /// <summary>The revised parameters of a monitored attribute (OPC UA Part 4, 7.21).</summary>
@@ -6,7 +8,7 @@ namespace IndustrieFutur.Edge.OpcUa.Server.Subscriptions;
 /// <param name="DiscardOldest">Which entry a full queue gives up.</param>
 /// <param name="Filter">Which change counts.</param>
 /// <param name="Range">Which part of an array is watched; null = all of it.</param>
-internal sealed record DataSettings(double SamplingMillis, int QueueSize, bool DiscardOldest, DataFilter Filter, WatchedRange? Range)
+internal sealed record DataSettings(double SamplingMillis, int QueueSize, bool DiscardOldest, DataFilter Filter, IndexRange? Range)
 {
     public bool IsWatched => SamplingMillis == 0;
 }

@@ -1,3 +1,4 @@
+using IndustrieFutur.Edge.OpcUa.Server.Services;
 using IndustrieFutur.Edge.OpcUa.Server.Space;
 using IndustrieFutur.Edge.OpcUa.Server.Subscriptions.Events;
 using IndustrieFutur.Edge.OpcUa.Types;
@@ -62,33 +63,23 @@ internal sealed class ItemMaker(SubscriptionService service)
     private MonitoredItem? Make(Subscription subscription, MonitoredItemCreateRequest request, MonitoredItemCreateResult result)
     {
         var wanted = request.ItemToMonitor;
-        var node = service.Space.Find(wanted.NodeId);
-        result.StatusCode = node is null ? StatusCodes.BadNodeIdUnknown
-            : !Enum.IsDefined(request.MonitoringMode) ? StatusCodes.BadMonitoringModeInvalid
-            : AttributeStatus(node, wanted.AttributeId);
-        if (result.StatusCode != StatusCodes.Good)
+        result.StatusCode = Enum.IsDefined(request.MonitoringMode) ? Check(wanted) : StatusCodes.BadMonitoringModeInvalid;
+        if (result.StatusCode != StatusCodes.Good || service.Space.Find(wanted.NodeId) is not { } node)
         {
             return null;
         }
 
         return wanted.AttributeId == AttributeIds.EventNotifier
-            ? MakeEvents(subscription, node!, request.RequestedParameters, result)
-            : MakeData(subscription, node!, request, result);
+            ? MakeEvents(subscription, node, request.RequestedParameters, result)
+            : MakeData(subscription, node, request, result);
     }
 
     private DataItem? MakeData(Subscription subscription, UaNode node, MonitoredItemCreateRequest request, MonitoredItemCreateResult result)
     {
         var wanted = request.ItemToMonitor;
-        result.StatusCode = !WatchedRange.TryParse(wanted.IndexRange, out var range) ? StatusCodes.BadIndexRangeInvalid
-            : EncodingStatus(wanted, node);
-        if (result.StatusCode != StatusCodes.Good)
-        {
-            return null;
-        }
-
         var filter = _dataFilters.Check(node, wanted.AttributeId, request.RequestedParameters.Filter, out var status);
         result.StatusCode = filter is null ? status : service.TryTakeItem() ? StatusCodes.Good : StatusCodes.BadTooManyMonitoredItems;
-        if (result.StatusCode != StatusCodes.Good)
+        if (result.StatusCode != StatusCodes.Good || !IndexRange.TryParse(wanted.IndexRange, out var range))
         {
             return null;
         }
@@ -160,7 +151,7 @@ internal sealed class ItemMaker(SubscriptionService service)
     }
 
     private DataSettings SettingsOf(
-        Subscription subscription, UaNode node, uint attributeId, MonitoringParameters parameters, DataFilter filter, WatchedRange? range)
+        Subscription subscription, UaNode node, uint attributeId, MonitoringParameters parameters, DataFilter filter, IndexRange? range)
     {
         var sampling = SamplingInterval.Revise(parameters.SamplingInterval, subscription.Cycle.Rhythm.IntervalMillis, node, attributeId);
         return new DataSettings(sampling, TakeQueue(Math.Max(1, parameters.QueueSize)), parameters.DiscardOldest, filter, range);
@@ -168,18 +159,17 @@ internal sealed class ItemMaker(SubscriptionService service)
 
     private int TakeQueue(uint size) => service.TakeQueue((int)Math.Min(size, (uint)service.Limits.QueueSizeMax));
 
-    private static uint AttributeStatus(UaNode node, uint attributeId) => attributeId switch
+    /// <summary>What nobody may read now can be watched all the same: its value tells so (OPC UA Part 4, 5.12.2.1).</summary>
+    private uint Check(ReadValueId wanted)
     {
-        AttributeIds.Value => node is UaVariable ? StatusCodes.Good : StatusCodes.BadAttributeIdInvalid,
-        _ => node.Attribute(attributeId).Status == StatusCodes.BadAttributeIdInvalid ? StatusCodes.BadAttributeIdInvalid : StatusCodes.Good,
-    };
+        var status = AttributeReader.Check(service.Space, wanted);
+        if (status == StatusCodes.BadNotReadable)
+        {
+            return StatusCodes.Good;
+        }
 
-    private static uint EncodingStatus(ReadValueId wanted, UaNode node)
-    {
-        var encoding = wanted.DataEncoding;
-        var isValue = wanted.AttributeId == AttributeIds.Value && node is UaVariable;
-        return encoding.IsNull || (isValue && encoding is { NamespaceIndex: 0, Name: "Default Binary" or "" }) ? StatusCodes.Good
-            : isValue && encoding is { NamespaceIndex: 0, Name: "Default XML" or "Default JSON" } ? StatusCodes.BadDataEncodingUnsupported
-            : StatusCodes.BadDataEncodingInvalid;
+        var isMissing = status == StatusCodes.Good && wanted.AttributeId != AttributeIds.Value
+            && service.Space.AttributeOf(wanted.NodeId, wanted.AttributeId).Status == StatusCodes.BadAttributeIdInvalid;
+        return isMissing ? StatusCodes.BadAttributeIdInvalid : status;
     }
 }

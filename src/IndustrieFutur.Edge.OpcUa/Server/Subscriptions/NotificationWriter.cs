@@ -10,11 +10,12 @@ internal sealed class NotificationWriter
     private const int CountMax = 10_000;
 
     /// <summary>Beyond it the message is closed, and what is left goes into the next one.</summary>
-    private const int BytesGoal = 1024 * 1024;
+    private const int BytesGoalUsual = 1024 * 1024;
 
     /// <summary>For the headers of the response around the notifications.</summary>
     private const int BytesAround = 64 * 1024;
 
+    private readonly int _bytesGoal;
     private readonly MessageBuffer _values;
     private readonly MessageBuffer _events;
     private int _valueCount;
@@ -22,13 +23,16 @@ internal sealed class NotificationWriter
     private int _countMax;
     private bool _isClosed;
 
+    /// <param name="messageBytesMax">The largest response that the client takes.</param>
     public NotificationWriter(int messageBytesMax)
     {
-        _values = new MessageBuffer(messageBytesMax - BytesAround);
-        _events = new MessageBuffer(messageBytesMax - BytesAround);
+        var bytesMax = Math.Max(messageBytesMax - BytesAround, messageBytesMax / 2);
+        _bytesGoal = Math.Min(BytesGoalUsual, messageBytesMax / 2);
+        _values = new MessageBuffer(bytesMax);
+        _events = new MessageBuffer(bytesMax);
     }
 
-    public bool IsFull => _isClosed || _valueCount + _eventCount >= _countMax || _values.Length + _events.Length >= BytesGoal;
+    public bool IsFull => _isClosed || _valueCount + _eventCount >= _countMax || _values.Length + _events.Length >= _bytesGoal;
 
     /// <param name="notificationsMax">As the client asked; 0 = as many as we like.</param>
     public void Begin(uint notificationsMax)

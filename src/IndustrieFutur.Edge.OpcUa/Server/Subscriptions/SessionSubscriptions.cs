@@ -24,7 +24,7 @@ internal sealed partial class SessionSubscriptions : ISessionSubscriptions
         _service = service;
         _session = session;
         _items = new ItemMaker(service);
-        _writer = new NotificationWriter(service.Limits.MessageBytesMax);
+        _writer = new NotificationWriter(Math.Min(service.Limits.MessageBytesMax, session.AnswerBytesMax));
         _waiting = new PublishQueue(service.Limits.PublishRequestsMax);
     }
 

@@ -29,6 +29,7 @@ internal sealed class SubscriptionService : ISubscriptionService
     {
         Notifiers = notifiers;
         Limits = limits;
+        new SubscriptionMethods(this).Attach();
     }
 
     public EventNotifiers Notifiers { get; }

@@ -1,3 +1,4 @@
+using IndustrieFutur.Edge.OpcUa.Server.Services;
 using IndustrieFutur.Edge.OpcUa.Server.Space;
 using IndustrieFutur.Edge.OpcUa.Types;
 using IndustrieFutur.Edge.OpcUa.Types.Generated;
@@ -57,7 +58,7 @@ internal sealed class EventFilterCheck(EventNotifiers notifiers)
     private SelectClause? CheckField(SimpleAttributeOperand operand, out uint status)
     {
         status = StatusCodes.BadIndexRangeInvalid;
-        if (!WatchedRange.TryParse(operand.IndexRange, out var range))
+        if (!IndexRange.TryParse(operand.IndexRange, out var range))
         {
             return null;
         }

@@ -1,3 +1,4 @@
+using IndustrieFutur.Edge.OpcUa.Server.Services;
 using IndustrieFutur.Edge.OpcUa.Server.Space;
 using IndustrieFutur.Edge.OpcUa.Types;
 
@@ -9,7 +10,7 @@ namespace IndustrieFutur.Edge.OpcUa.Server.Subscriptions.Events;
 /// <param name="AttributeId">Value, or another attribute of the declaration.</param>
 /// <param name="Declaration">The field on the event type, or the type itself for an empty path.</param>
 /// <param name="Range">Which part of the value; null = all.</param>
-internal sealed record SelectClause(NodeId Type, string Key, uint AttributeId, UaNode Declaration, WatchedRange? Range)
+internal sealed record SelectClause(NodeId Type, string Key, uint AttributeId, UaNode Declaration, IndexRange? Range)
 {
     /// <summary>Null when the event has no such field.</summary>
     public Variant Of(UaEvent happened, AddressSpace space)
@@ -30,5 +31,13 @@ internal sealed record SelectClause(NodeId Type, string Key, uint AttributeId, U
     private bool IsOfType(UaEvent happened, AddressSpace space) =>
         Type.IsNull || Type == new NodeId(0, NodeIds.BaseEventType) || space.IsSubtype(happened.EventType, Type);
 
-    private Variant Ranged(Variant value) => Range is null || value.IsNull ? value : Range.Of(value) ?? Variant.Null;
+    private Variant Ranged(Variant value)
+    {
+        if (Range is null || value.IsNull)
+        {
+            return value;
+        }
+
+        return Range.TryRead(value, out var part) == StatusCodes.Good ? part : Variant.Null;
+    }
 }
