@@ -16,6 +16,7 @@ internal sealed class DefinitionEncoder
     private static readonly TableId HasSubtype = TableId.Core(45);
     private static readonly TableId HasEncoding = TableId.Core(38);
     private static readonly TableId Structure = TableId.Core(22);
+    private static readonly TableId Union = TableId.Core(12756);
     private static readonly TableId BaseDataType = TableId.Core(24);
 
     private readonly Dictionary<TableId, (TableNode Node, NodeSetNames Names)> _types = [];
@@ -57,7 +58,7 @@ internal sealed class DefinitionEncoder
         return WireWriter.Write(writer =>
         {
             writer.Byte(ExtensionObjectType);
-            if (IsStructure(type.Id) && !Flag(type.Definition, "IsOptionSet"))
+            if (IsBelow(type.Id, Structure) && !Flag(type.Definition, "IsOptionSet"))
             {
                 writer.ExtensionObject(StructureEncoding, body => WriteStructure(body, type));
             }
@@ -68,7 +69,7 @@ internal sealed class DefinitionEncoder
         });
     }
 
-    private static bool Flag(XElement? element, string name) => (bool?)element?.Attribute(name) ?? false;
+    private static bool Flag(XElement element, string name) => (bool?)element.Attribute(name) ?? false;
 
     private static TableText Text(XElement field, string name) => new(null, field.Element(NodeSetNames.Xml + name)?.Value.Trim());
 
@@ -88,9 +89,8 @@ internal sealed class DefinitionEncoder
     }
 
     /// <summary>0 plain, 1 with optional fields, 2 union, 3 and 4 where a field may be of a subtype (Part 3, 8.49).</summary>
-    private static int KindOf(XElement? definition, List<(XElement Field, NodeSetNames Names)> fields)
+    private static int KindOf(bool isUnion, List<(XElement Field, NodeSetNames Names)> fields)
     {
-        var isUnion = Flag(definition, "IsUnion");
         var allowsSubtypes = fields.Any(one => Flag(one.Field, "AllowSubTypes"));
         return (isUnion, allowsSubtypes) switch
         {
@@ -104,7 +104,7 @@ internal sealed class DefinitionEncoder
     private void WriteStructure(WireWriter writer, TableNode type)
     {
         var fields = Fields(type.Id).ToList();
-        var kind = KindOf(type.Definition, fields);
+        var kind = KindOf(IsBelow(type.Id, Union), fields);
         writer.NodeId(_encodings.GetValueOrDefault(type.Id));
         writer.NodeId(_bases[type.Id]);
         writer.Int32(kind);
@@ -129,14 +129,15 @@ internal sealed class DefinitionEncoder
         writer.Boolean(isOptional);
     }
 
-    private bool IsStructure(TableId type)
+    /// <summary>Whether a type is that one or below it.</summary>
+    private bool IsBelow(TableId type, TableId top)
     {
-        while (type != Structure && _bases.TryGetValue(type, out var above))
+        while (type != top && _bases.TryGetValue(type, out var above))
         {
             type = above;
         }
 
-        return type == Structure;
+        return type == top;
     }
 
     private IEnumerable<(XElement Field, NodeSetNames Names)> Fields(TableId type)

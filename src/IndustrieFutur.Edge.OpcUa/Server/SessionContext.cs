@@ -26,4 +26,7 @@ internal sealed class SessionContext(NodeId sessionId, AddressSpace space, Serve
     public string? ClientApplicationUri { get; init; }
 
     public MessageSecurityMode Mode { get; init; }
+
+    /// <summary>The largest answer that the client takes.</summary>
+    public int AnswerBytesMax { get; init; } = int.MaxValue;
 }

@@ -1,6 +1,8 @@
 using System.Net;
 using IndustrieFutur.Edge.OpcUa.Server.Connections;
 using IndustrieFutur.Edge.OpcUa.Server.Space;
+using IndustrieFutur.Edge.OpcUa.Server.Subscriptions;
+using IndustrieFutur.Edge.OpcUa.Server.Subscriptions.Events;
 using IndustrieFutur.Edge.OpcUa.Types.Generated;
 
 namespace IndustrieFutur.Edge.OpcUa.Server;
@@ -22,15 +24,19 @@ public sealed class UaServer : IDisposable
     private bool _isDisposed;
 
     public UaServer(UaServerSettings settings, AddressSpace space)
-        : this(settings, space, new NoSubscriptions())
+        : this(settings, space, new EventNotifiers(space, settings?.Clock ?? TimeProvider.System))
     {
     }
+
+    private UaServer(UaServerSettings settings, AddressSpace space, EventNotifiers events)
+        : this(settings, space, new SubscriptionService(events, settings?.Limits ?? new ServerLimitsSettings())) => Events = events;
 
     internal UaServer(UaServerSettings settings, AddressSpace space, ISubscriptionService subscriptions)
     {
         ArgumentNullException.ThrowIfNull(settings);
         ArgumentNullException.ThrowIfNull(space);
         settings.Check();
+        Events = new EventNotifiers(space, settings.Clock);
         _parts = new ServerParts(settings, space, subscriptions);
         _object = new ServerObject(_parts);
         _connections = new ConnectionTable(_parts);
@@ -42,6 +48,9 @@ public sealed class UaServer : IDisposable
 
     /// <summary>What clients connect to; once started.</summary>
     public string EndpointUrl => _parts.Endpoints.Url;
+
+    /// <summary>What happens at nodes of the address space is raised here, for those clients that watch.</summary>
+    public EventNotifiers Events { get; }
 
     public ServerCounters Counters => _parts.Counters;
 

@@ -30,7 +30,7 @@ internal sealed class ServerSession(NodeId token, SessionContext context, ISubsc
     public required long TimeoutNanos { get; init; }
 
     /// <summary>The largest answer that the client takes.</summary>
-    public required int AnswerBytesMax { get; init; }
+    public int AnswerBytesMax => Context.AnswerBytesMax;
 
     /// <summary>The one that the next proofs must rest on.</summary>
     public required byte[] Nonce { get; set; }

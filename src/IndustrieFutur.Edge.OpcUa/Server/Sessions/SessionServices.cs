@@ -115,13 +115,13 @@ internal sealed class SessionServices(ServerParts parts)
         {
             ClientApplicationUri = request.ClientDescription.ApplicationUri,
             Mode = connection.Mode,
+            AnswerBytesMax = request.MaxResponseMessageSize is 0 or > int.MaxValue ? int.MaxValue : (int)request.MaxResponseMessageSize,
         };
         return new ServerSession(new NodeId(0, RandomNumberGenerator.GetBytes(TokenBytes)), context, parts.Subscriptions, monoNow)
         {
             Policy = connection.Policy,
             ClientDer = connection.PeerDer,
             TimeoutNanos = TimeoutNanos(request.RequestedSessionTimeout, limits),
-            AnswerBytesMax = request.MaxResponseMessageSize is 0 or > int.MaxValue ? int.MaxValue : (int)request.MaxResponseMessageSize,
             Nonce = RandomNumberGenerator.GetBytes(NonceBytes),
         };
     }

@@ -210,7 +210,7 @@ public sealed class AddressSpace
         {
             if (!doomed.Contains(reference.Target))
             {
-                reference.Target.SetReferences([.. reference.Target.References.ToArray().Where(other => other.Target != node)]);
+                reference.Target.SetReferences([.. reference.Target.References.Where(other => other.Target != node)]);
             }
         }
     }

@@ -93,7 +93,7 @@ internal sealed class InstanceBuilder(AddressSpace space, InstanceOptions option
     /// <summary>The objects, variables and methods that a declaration has below it.</summary>
     private IEnumerable<Declaration> Members(Declaration owner)
     {
-        foreach (var reference in owner.Node.References.ToArray())
+        foreach (var reference in owner.Node.References)
         {
             if (reference.IsForward && reference.Target is UaObject or UaVariable or UaMethod
                 && reference.Type != HasSubtype && space.IsSubtype(reference.Type, Hierarchical))
@@ -138,7 +138,7 @@ internal sealed class InstanceBuilder(AddressSpace space, InstanceOptions option
 
     private IEnumerable<Declaration> Interfaces(UaNode node)
     {
-        foreach (var reference in node.References.ToArray())
+        foreach (var reference in node.References)
         {
             if (reference.IsForward && reference.Type == HasInterface && reference.Target is UaType type)
             {
@@ -205,7 +205,7 @@ internal sealed class InstanceBuilder(AddressSpace space, InstanceOptions option
         {
             foreach (var (declaration, node) in made)
             {
-                foreach (var reference in declaration.References.ToArray())
+                foreach (var reference in declaration.References)
                 {
                     if (reference.IsForward && made.TryGetValue(reference.Target, out var target) && target != node && !space.IsSubtype(reference.Type, Hierarchical))
                     {

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using IndustrieFutur.Edge.OpcUa.Types;
 using IndustrieFutur.Edge.OpcUa.Types.Generated;
 
@@ -31,7 +33,7 @@ public abstract class UaNode
     public LocalizedText Description { get; init; }
 
     /// <summary>Both directions, in the order in which they were added.</summary>
-    public ReadOnlySpan<UaReference> References => _references;
+    public ImmutableArray<UaReference> References => ImmutableCollectionsMarshal.AsImmutableArray(_references);
 
     /// <summary>The target of the HasTypeDefinition reference; null for types and methods.</summary>
     public UaNode? TypeDefinition => Forward(NodeIds.HasTypeDefinition);
