@@ -24,33 +24,25 @@ public sealed class UaServer : IDisposable
     private bool _isDisposed;
 
     public UaServer(UaServerSettings settings, AddressSpace space)
-        : this(settings, space, new EventNotifiers(space, settings?.Clock ?? TimeProvider.System))
-    {
-    }
-
-    private UaServer(UaServerSettings settings, AddressSpace space, EventNotifiers events)
-        : this(settings, space, new SubscriptionService(events, settings?.Limits ?? new ServerLimitsSettings())) => Events = events;
-
-    internal UaServer(UaServerSettings settings, AddressSpace space, ISubscriptionService subscriptions)
     {
         ArgumentNullException.ThrowIfNull(settings);
         ArgumentNullException.ThrowIfNull(space);
         settings.Check();
         Events = new EventNotifiers(space, settings.Clock);
-        _parts = new ServerParts(settings, space, subscriptions);
+        _parts = new ServerParts(settings, space, new SubscriptionService(Events, settings.Limits));
         _object = new ServerObject(_parts);
         _connections = new ConnectionTable(_parts);
         _housekeeper = new Housekeeper(_parts);
     }
+
+    /// <summary>What happens at nodes of the address space is raised here, for those clients that watch.</summary>
+    public EventNotifiers Events { get; }
 
     /// <summary>Where it listens; once started.</summary>
     public IPEndPoint EndPoint { get; private set; } = new(IPAddress.None, 0);
 
     /// <summary>What clients connect to; once started.</summary>
     public string EndpointUrl => _parts.Endpoints.Url;
-
-    /// <summary>What happens at nodes of the address space is raised here, for those clients that watch.</summary>
-    public EventNotifiers Events { get; }
 
     public ServerCounters Counters => _parts.Counters;
 
