@@ -3,7 +3,6 @@ namespace IndustrieFutur.Edge.OpcUa.Generator.NodeSets;
 /// <summary>One NodeSet file: its namespace, what it needs, its nodes, and its references, each once and from its source.</summary>
 internal sealed record Model(
     int Namespace,
-    string Version,
     IReadOnlyList<int> Required,
     IReadOnlyList<TableNode> Nodes,
     IReadOnlyList<TableReference> References,

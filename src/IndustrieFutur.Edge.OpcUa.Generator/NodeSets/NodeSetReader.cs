@@ -36,7 +36,6 @@ internal sealed class NodeSetReader
         var elements = root.Elements().Where(element => element.Name.LocalName.StartsWith("UA", StringComparison.Ordinal)).ToList();
         return new Model(
             UriIndex(model),
-            (string?)model.Attribute("Version") ?? "",
             [.. model.Elements(Xml + "RequiredModel").Select(UriIndex)],
             [.. elements.Select(ReadNode)],
             [.. elements.SelectMany(ReadReferences).Distinct()],

@@ -86,7 +86,6 @@ internal sealed class NodeSetTable
     {
         using var bytes = new MemoryStream();
         using var writer = new BinaryWriter(bytes, Encoding.UTF8);
-        WriteText(writer, model.Version);
         writer.Write7BitEncodedInt(model.Required.Count);
         foreach (var required in model.Required)
         {

@@ -80,6 +80,7 @@ internal sealed class ValueEncoder(NodeSetNames names)
     private void WriteName(WireWriter writer, XElement element) =>
         writer.QualifiedName(names.Namespace(Int32(Child(element, "NamespaceIndex"), 0)), Child(element, "Name"));
 
+    /// <summary>By the ids of their binary encodings, as in encodings.csv.</summary>
     private void WriteStructure(WireWriter writer, XElement body)
     {
         switch (body.Name.LocalName)

@@ -168,7 +168,7 @@ public sealed class AddressSpace
         }
     }
 
-    /// <summary>Takes a node away with everything below it that hangs on nothing else, and all their references.</summary>
+    /// <summary>Takes an instance away with everything below it that hangs on nothing else, and all their references.</summary>
     public void Remove(UaNode root)
     {
         ArgumentNullException.ThrowIfNull(root);

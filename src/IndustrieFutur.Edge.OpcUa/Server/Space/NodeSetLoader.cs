@@ -76,11 +76,10 @@ internal sealed class NodeSetLoader
         }
     }
 
-    /// <summary>Reads up to the nodes; what comes before them is the version and the models that this one requires.</summary>
+    /// <summary>Reads up to the nodes; before them come the models that this one requires.</summary>
     private int[] OpenModel(int start)
     {
         _reader.Position = start;
-        Text();
         var required = new int[_reader.Number()];
         for (var index = 0; index < required.Length; index++)
         {

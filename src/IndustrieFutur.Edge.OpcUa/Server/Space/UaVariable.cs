@@ -4,7 +4,10 @@ using IndustrieFutur.Edge.OpcUa.Types.Generated;
 namespace IndustrieFutur.Edge.OpcUa.Server.Space;
 
 /// <summary>A variable (OPC UA Part 3, 5.6.2): its value can be read from every thread while one sets it.</summary>
-/// <remarks>A DataValue that was set is never changed again: the next value is another object, so nobody sees half of one.</remarks>
+/// <remarks>
+/// A DataValue that was set is never changed again: the next value is another object, so nobody sees half of one. Whoever wants other
+/// fields of it (a server time, a part of an array) makes a DataValue of its own.
+/// </remarks>
 public sealed class UaVariable(NodeId id, QualifiedName browseName) : UaNode(id, browseName)
 {
     private static readonly DataValue Unset = new(Variant.Null);

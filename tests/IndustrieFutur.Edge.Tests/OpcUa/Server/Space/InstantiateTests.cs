@@ -172,6 +172,75 @@ public sealed class InstantiateTests
         Assert.Equal(count, space.Count);
     }
 
+    [Fact]
+    public void Two_members_of_one_name_in_two_namespaces_are_two_nodes()
+    {
+        var space = Spaces.New();
+        var type = DeclareType(space);
+        Declare(space, type, new QualifiedName(0, "Name"), NodeIds.FolderType);
+        Declare(space, type, new QualifiedName(1, "Name"), NodeIds.FolderType);
+
+        var instance = Make(space, type.Id, "One");
+
+        Assert.Equal(new NodeId(1, "One/Name"), space.FindPath(instance, new QualifiedName(0, "Name"))?.Id);
+        Assert.Equal(new NodeId(1, "One/1:Name"), space.FindPath(instance, new QualifiedName(1, "Name"))?.Id);
+    }
+
+    [Fact]
+    public void What_a_subtype_declares_anew_is_made_once_and_as_the_subtype_says()
+    {
+        var space = Spaces.New();
+        var above = DeclareType(space);
+        var below = DeclareType(space, above);
+        var name = new QualifiedName(1, "Part");
+        Declare(space, Declare(space, above, name, NodeIds.FolderType), new QualifiedName(1, "FromAbove"), NodeIds.FolderType);
+        Declare(space, Declare(space, below, name, NodeIds.BaseObjectType), new QualifiedName(1, "FromBelow"), NodeIds.FolderType);
+
+        var part = Assert.Single(space.Step(Make(space, below.Id, "One"), Spaces.Hierarchical, false, true, name));
+
+        Assert.Equal(NodeIds.BaseObjectType, part.TypeDefinition?.Id.Numeric);
+        Assert.Equal(["FromAbove", "FromBelow"], Children(space, part));
+    }
+
+    [Fact]
+    public void A_type_that_holds_itself_is_refused_and_leaves_nothing_behind()
+    {
+        var space = Spaces.New();
+        var type = DeclareType(space);
+        space.AddReference(Declare(space, type, new QualifiedName(1, "Inner"), null), new NodeId(0, NodeIds.HasTypeDefinition), type);
+        var count = space.Count;
+
+        var mistake = Assert.Throws<ArgumentException>(() => Make(space, type.Id, "One"));
+
+        Assert.Contains("hold itself", mistake.Message, StringComparison.Ordinal);
+        Assert.Equal(count, space.Count);
+        Assert.Null(space.Objects().Below("One"));
+    }
+
+    private static UaObjectType DeclareType(AddressSpace space, UaType? above = null)
+    {
+        var name = $"Type{space.Count}";
+        var type = new UaObjectType(new NodeId(1, name), new QualifiedName(1, name));
+        space.Add(type);
+        space.AddReference(above ?? space.Get<UaType>(new NodeId(0, NodeIds.BaseObjectType)), new NodeId(0, NodeIds.HasSubtype), type);
+        return type;
+    }
+
+    /// <summary>A mandatory object below a type or a declaration.</summary>
+    private static UaObject Declare(AddressSpace space, UaNode parent, QualifiedName name, uint? type)
+    {
+        var declaration = new UaObject(new NodeId(1, $"{parent.Id.Text}.{name}"), name);
+        space.Add(declaration);
+        space.AddReference(parent, Spaces.HasComponent, declaration);
+        space.AddReference(declaration, new NodeId(0, NodeIds.HasModellingRule), space.Get<UaNode>(new NodeId(0, NodeIds.ModellingRuleMandatory)));
+        if (type is not null)
+        {
+            space.AddReference(declaration, new NodeId(0, NodeIds.HasTypeDefinition), space.Get<UaType>(new NodeId(0, type.Value)));
+        }
+
+        return declaration;
+    }
+
     private static UaNode Make(AddressSpace space, NodeId type, string name, params string[] optional) => space.Instantiate(
         type, space.Objects(), Spaces.HasComponent, new QualifiedName(1, name), new InstanceOptions { Optional = optional });
 

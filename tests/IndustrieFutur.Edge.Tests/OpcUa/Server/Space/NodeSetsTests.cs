@@ -15,7 +15,7 @@ public sealed class NodeSetsTests
     /// <summary>A data type of DI that two of its methods have as an argument.</summary>
     private const uint UpdateBehavior = 333;
 
-    /// <summary>It takes a tenth of that on an idle machine; the tests share theirs.</summary>
+    /// <summary>It takes 60 ms on an idle machine; the tests share theirs.</summary>
     private static readonly TimeSpan LoadMax = TimeSpan.FromSeconds(2);
 
     [Fact]
@@ -23,8 +23,8 @@ public sealed class NodeSetsTests
     {
         var table = NodeSetTable.Build(NodeSetFolder());
 
+        // Before compression: another runtime may bring another Brotli.
         Assert.True(NodeSets.ReadTable().AsSpan().SequenceEqual(table), "Run the generator again and commit what it writes: see its Program.cs.");
-        Assert.Equal(File.ReadAllBytes(Repository.PathOf("src/IndustrieFutur.Edge.OpcUa/Server/Space/Generated/nodesets.bin.br")), NodeSetTable.Compress(table));
     }
 
     [Theory]
