@@ -23,21 +23,16 @@ public sealed class UaServer : IDisposable
     private bool _isStarted;
     private bool _isDisposed;
 
-    public UaServer(UaServerSettings settings, AddressSpace space)
-        : this(settings, space, new EventNotifiers(space, settings?.Clock ?? TimeProvider.System))
-    {
-    }
-
-    private UaServer(UaServerSettings settings, AddressSpace space, EventNotifiers events)
-        : this(settings, space, new SubscriptionService(events, settings?.Limits ?? new ServerLimitsSettings())) => Events = events;
-
-    internal UaServer(UaServerSettings settings, AddressSpace space, ISubscriptionService subscriptions)
+    /// <param name="settings">Where it listens, and whom it lets in.</param>
+    /// <param name="space">What it shows.</param>
+    /// <param name="events">The way of the space's events, when it outlives this server: alarms of a device whose server restarts. Null: a new one.</param>
+    public UaServer(UaServerSettings settings, AddressSpace space, EventNotifiers? events = null)
     {
         ArgumentNullException.ThrowIfNull(settings);
         ArgumentNullException.ThrowIfNull(space);
         settings.Check();
-        Events = new EventNotifiers(space, settings.Clock);
-        _parts = new ServerParts(settings, space, subscriptions);
+        Events = events ?? new EventNotifiers(space, settings.Clock);
+        _parts = new ServerParts(settings, space, new SubscriptionService(Events, settings.Limits));
         _object = new ServerObject(_parts);
         _connections = new ConnectionTable(_parts);
         _housekeeper = new Housekeeper(_parts);

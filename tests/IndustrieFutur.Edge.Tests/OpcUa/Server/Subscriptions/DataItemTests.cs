@@ -268,6 +268,19 @@ public sealed class DataItemTests : IDisposable
     }
 
     [Fact]
+    public void No_item_triggers_more_than_a_thousand_others()
+    {
+        var node = _bed.AddVariable(Variant.Of(0.0)).Id;
+        var triggering = _client.Watch(_id, Wanted.Item(node));
+        var others = Enumerable.Range(0, 1001).Select(_ => _client.Watch(_id, Wanted.Item(node, mode: MonitoringMode.Sampling))).ToArray();
+
+        var added = _client.Ask<SetTriggeringResponse>(new SetTriggeringRequest { SubscriptionId = _id, TriggeringItemId = triggering, LinksToAdd = others }).AddResults!;
+
+        Assert.All(added.Take(1000), status => Assert.Equal(StatusCodes.Good, status));
+        Assert.Equal(StatusCodes.BadTooManyMonitoredItems, added[1000]);
+    }
+
+    [Fact]
     public void Changed_parameters_hold_from_then_on_and_what_fits_stays_queued()
     {
         var variable = _bed.AddVariable(Variant.Of(0.0));
