@@ -26,7 +26,7 @@ internal sealed class ServerConnection : IDisposable
     private readonly Thread _thread;
     private readonly string _peer;
     private ServerChannel? _channel;
-    private long _aloneSinceMonoNanos = MonoTime.NowNanos();
+    private long _aloneSinceMonoNanos;
     private volatile int _sessionCount;
     private volatile bool _isOpen;
 
@@ -88,6 +88,7 @@ internal sealed class ServerConnection : IDisposable
         {
             _channel = ServerChannel.Accept(_socket, _owner.ChannelSettings, _cut.Token);
             _isOpen = true;
+            _aloneSinceMonoNanos = MonoTime.NowNanos();
             Serve(_channel);
         }
         catch (UaException end)
@@ -181,7 +182,7 @@ internal sealed class ServerConnection : IDisposable
                 return activated;
             }
 
-            Check(request, session, receivedNanos);
+            Check(request, session);
             session.Touch(receivedNanos);
             return request is CloseSessionRequest close ? _services.Close(close, session, _answers)
                 : session.Subscriptions.Handles(request) ? session.Subscriptions.Handle(requestId, request, session.Context, receivedNanos)
@@ -189,7 +190,7 @@ internal sealed class ServerConnection : IDisposable
         }
     }
 
-    private void Check(IUaRequest request, ServerSession session, long receivedNanos)
+    private void Check(IUaRequest request, ServerSession session)
     {
         if (session.Connection != this)
         {
@@ -199,12 +200,6 @@ internal sealed class ServerConnection : IDisposable
         if (!session.IsActivated && request is not CloseSessionRequest)
         {
             throw new UaException(StatusCodes.BadSessionNotActivated, "A request came for a session that was not activated; it is refused.");
-        }
-
-        var hintNanos = request.RequestHeader.TimeoutHint * 1_000_000L;
-        if (hintNanos > 0 && MonoTime.NowNanos() - receivedNanos > hintNanos)
-        {
-            throw new UaException(StatusCodes.BadTimeout, "A request waited longer for its turn than its client waits; it is not carried out.");
         }
     }
 

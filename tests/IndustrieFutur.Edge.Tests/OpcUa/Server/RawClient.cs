@@ -62,6 +62,9 @@ internal sealed class RawClient : IDisposable
         return BinaryPrimitives.ReadUInt32LittleEndian(chunk.AsSpan(8));
     }
 
+    /// <summary>Reads one chunk: whether it is of a message, and not the server hanging up.</summary>
+    public bool ReadIsAnswer() => ReadChunk().AsSpan(0, 3).SequenceEqual("MSG"u8);
+
     public void Dispose() => _socket.Dispose();
 
     private byte[] ReadChunk()

@@ -88,6 +88,29 @@ public sealed class ServerLimitsTests
         Serves(bed);
     }
 
+    /// <summary>The bytes behind a type id of ours are any; they may also happen to be right.</summary>
+    [Fact]
+    public void Requests_of_random_bytes_are_refused_and_serving_goes_on()
+    {
+        using var bed = new ServerBed();
+        var random = new Random(4);
+        uint[] types = [FindServersRequest.Id, GetEndpointsRequest.Id, CreateSessionRequest.Id, ActivateSessionRequest.Id, ReadRequest.Id, BrowseRequest.Id, PublishRequest.Id, 9_999];
+        for (var round = 0; round < 40; round++)
+        {
+            using var client = new RawClient(bed.Server.EndPoint);
+            client.Open();
+            foreach (var type in types)
+            {
+                client.NextRequest();
+                client.SendChunk(isLast: true, [1, 0, (byte)type, (byte)(type >> 8), .. RandomBytes(random)]);
+                Assert.True(client.ReadIsAnswer(), $"Round {round}, request i={type}.");
+            }
+        }
+
+        Serves(bed);
+        Assert.DoesNotContain(bed.Told, sentence => sentence.Contains("mistake of ours", StringComparison.Ordinal));
+    }
+
     [Fact]
     public void Those_who_connect_and_say_nothing_are_few_and_soon_gone()
     {
@@ -118,7 +141,7 @@ public sealed class ServerLimitsTests
     [Fact]
     public void A_channel_that_carries_no_session_is_closed_after_a_while()
     {
-        using var bed = new ServerBed(new ServerLimitsSettings { IdleChannelTimeout = TimeSpan.FromMilliseconds(300) });
+        using var bed = new ServerBed(new ServerLimitsSettings { IdleChannelTimeout = TimeSpan.FromSeconds(2) });
         using var session = bed.Open();
         using var channel = bed.OpenChannel();
 
@@ -184,6 +207,14 @@ public sealed class ServerLimitsTests
         {
             // It has hung up already.
         }
+    }
+
+    /// <summary>Mostly small numbers, which reach further into a structure than others.</summary>
+    private static byte[] RandomBytes(Random random)
+    {
+        var bytes = new byte[random.Next(0, 300)];
+        random.NextBytes(bytes);
+        return Array.ConvertAll(bytes, value => value < 160 ? (byte)0 : value < 220 ? (byte)(value & 3) : value);
     }
 
     private static Socket Connect(ServerBed bed)
