@@ -31,7 +31,7 @@ public sealed class ServerTrustTests : IDisposable
         using var session = new UaSession(Settings(bed, _client));
 
         Assert.Equal(StatusCodes.BadSecurityChecksFailed, Assert.ThrowsAny<UaException>(() => session.Connect(TestContext.Current.CancellationToken)).Status);
-        Assert.Contains(_serverStore.Read().Certificates, known => known.Place == CertificatePlace.Rejected && known.Thumbprint == _client.Thumbprint);
+        Assert.Contains(_serverStore.Read().Certificates, known => known.Place == CertificatePlace.Seen && known.Thumbprint == _client.Thumbprint);
         _serverStore.Trust(_client.Thumbprint);
         session.Connect(TestContext.Current.CancellationToken);
 
@@ -42,7 +42,7 @@ public sealed class ServerTrustTests : IDisposable
     public void A_client_that_calls_itself_otherwise_than_its_certificate_is_refused()
     {
         using var bed = NewBed();
-        _serverStore.TryKeepRejected(_client.Certificate, out _);
+        _serverStore.TryKeepSeen(_client.Certificate, out _);
         _serverStore.Trust(_client.Thumbprint);
         using var impostor = new UaSession(Settings(bed, new ApplicationCertificate(_client.Certificate, "urn:somebody:else")));
 
