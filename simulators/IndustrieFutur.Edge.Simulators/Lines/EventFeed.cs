@@ -36,15 +36,21 @@ internal sealed class EventFeed<T>(int capacity)
         }
     }
 
-    /// <summary>The first item after a number, and its own; false: there is none yet.</summary>
+    /// <summary>The first item after a number, and its own; false: there is none yet, and the number stays.</summary>
     public bool TryNext(long after, out long number, [MaybeNullWhen(false)] out T item)
     {
         lock (_gate)
         {
+            (number, item) = (after, default);
+            if (after >= _last)
+            {
+                return false;
+            }
+
             var oldest = _last - _items.Count + 1;
             number = Math.Max(after + 1, oldest);
-            item = number <= _last ? _items.ElementAt((int)(number - oldest)) : default;
-            return number <= _last;
+            item = _items.ElementAt((int)(number - oldest));
+            return true;
         }
     }
 }
