@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using IndustrieFutur.Edge.App.Configuration.Binding;
 using IndustrieFutur.Edge.App.Verbs;
 
@@ -94,9 +95,12 @@ internal static class CommandLine
             error.WriteLine($"ifedge: {mistake}");
         }
 
-        error.WriteLine($"See: ifedge {(command is RootCommand ? "" : command.Name + " ")}--help");
+        error.WriteLine($"See: ifedge {PathOf(result.CommandResult)}--help");
         return ExitCode.Usage;
     }
+
+    /// <summary>"cert trust " for a verb of a verb; nothing for the program itself.</summary>
+    private static string PathOf(SymbolResult? result) => result is CommandResult { Command: not RootCommand } of ? $"{PathOf(of.Parent)}{of.Command.Name} " : "";
 
     private static string UnknownVerb(Command root, string written)
     {

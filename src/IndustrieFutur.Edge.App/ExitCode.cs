@@ -24,7 +24,7 @@ internal static class ExitCode
     /// <summary>It did not end in the time it was given.</summary>
     public const int TimedOut = 6;
 
-    /// <summary>A rule of the command gate refused the order.</summary>
+    /// <summary>A rule of ours refused it: a data folder has one owner.</summary>
     public const int RefusedByRule = 7;
 
     /// <summary>A mistake of ours.</summary>

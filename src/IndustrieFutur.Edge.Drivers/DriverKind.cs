@@ -18,4 +18,10 @@ public sealed record DriverKind(
 {
     /// <summary>How its links are tried again.</summary>
     public Func<DeviceOptions, LinkPatience> Patience { get; init; } = static _ => LinkPatience.Usual;
+
+    /// <summary>Each device has a connection of its own, also where two are behind one address: what is sent over it was agreed for one.</summary>
+    public bool HasLinkOfItsOwn { get; init; }
+
+    /// <summary>The link of a device, as people know it; devices with the same one share it.</summary>
+    public string LinkOf(string device, DeviceOptions options) => HasLinkOfItsOwn ? $"{LinkKey(options)} ({device})" : LinkKey(options);
 }

@@ -16,4 +16,7 @@ internal sealed record ConfigurationReading
 
     /// <summary>What runs and is most likely not meant; they change no exit code.</summary>
     public required IReadOnlyList<LocatedMistake> Warnings { get; init; }
+
+    /// <summary>Secrets that are not there for whoever asks here; the service may have them elsewhere, so only "ifedge check" tells of them.</summary>
+    public required IReadOnlyList<LocatedMistake> AbsentSecrets { get; init; }
 }

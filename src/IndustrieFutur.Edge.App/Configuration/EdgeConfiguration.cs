@@ -35,13 +35,15 @@ internal sealed record EdgeConfiguration
         var mistakes = new List<LocatedMistake>();
         var warnings = new List<LocatedMistake>();
         var tree = new LocatedSources(mistakes).Read(file, environment);
-        var configuration = tree is null ? null : Build(file, tree, drivers, mistakes, warnings);
+        var absent = new List<LocatedMistake>();
+        var configuration = tree is null ? null : Build(file, tree, drivers, mistakes, warnings, absent);
         return new ConfigurationReading
         {
             File = file,
             Configuration = mistakes.Count == 0 ? configuration : null,
             Mistakes = InFileOrder(mistakes),
             Warnings = InFileOrder(warnings),
+            AbsentSecrets = InFileOrder(absent),
         };
     }
 
@@ -50,7 +52,8 @@ internal sealed record EdgeConfiguration
         LocatedNode tree,
         IReadOnlyList<DriverKind> drivers,
         List<LocatedMistake> mistakes,
-        List<LocatedMistake> warnings)
+        List<LocatedMistake> warnings,
+        List<LocatedMistake> absent)
     {
         var binder = new OptionsBinder(new OptionModel(OptionVariants.Devices(drivers)), mistakes);
         var options = binder.Bind<EdgeOptions>(tree);
@@ -61,12 +64,14 @@ internal sealed record EdgeConfiguration
         }
 
         binder.Check(found => CellRules.Warn(options, found), warnings);
+        var baseDirectory = Path.GetDirectoryName(Path.GetFullPath(file)) ?? "/";
+        absent.AddRange(binder.Secrets.Select(secret => secret.Absence(baseDirectory)).OfType<LocatedMistake>());
         return new EdgeConfiguration
         {
             File = file,
             Options = options,
             Plan = PlanBuilder.Build(options),
-            BaseDirectory = Path.GetDirectoryName(Path.GetFullPath(file)) ?? "/",
+            BaseDirectory = baseDirectory,
         };
     }
 

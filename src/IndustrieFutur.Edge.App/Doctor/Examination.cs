@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using System.Text.Json;
 using IndustrieFutur.Edge.App.Configuration;
 using IndustrieFutur.Edge.App.OpcUa;
 using IndustrieFutur.Edge.App.Running;
@@ -107,12 +108,28 @@ internal sealed class Examination(EdgeConfiguration configuration, TimeProvider 
                 return [new Finding("ready", Verdict.Fail, $"another program, not ifedge, listens on 127.0.0.1:{port}; stop it, or change \"http\": {{ \"port\": ... }}")];
             }
 
-            return [new Finding("ready", answer.IsSuccessStatusCode ? Verdict.Ok : Verdict.Fail, text)];
+            return answer.IsSuccessStatusCode
+                ? [new Finding("ready", Verdict.Ok, "every device, the broker and every store are reached")]
+                : [.. Problems(text).Select(problem => new Finding("ready", Verdict.Fail, problem))];
+        }
+        catch (JsonException cause)
+        {
+            return [new Finding("ready", Verdict.Fail, $"what listens on 127.0.0.1:{port} does not answer as this ifedge: {cause.Message}")];
         }
         catch (HttpRequestException cause)
         {
             return [new Finding("ready", Verdict.Fail, $"something listens on 127.0.0.1:{port} but does not answer as ifedge: {cause.Message}")];
         }
+    }
+
+    /// <summary>As CellEndpoints writes them; a service that is not ready and says no reason is told of all the same.</summary>
+    private static string[] Problems(string answer)
+    {
+        using var json = JsonDocument.Parse(answer);
+        var problems = json.RootElement.TryGetProperty("problems", out var list) && list.ValueKind == JsonValueKind.Array
+            ? list.EnumerateArray().Select(problem => problem.ToString()).ToArray()
+            : [];
+        return problems.Length > 0 ? problems : ["the service is not ready and does not say why; its log says more"];
     }
 
     private async Task<IEnumerable<Finding>> TryLinksAsync(CancellationToken cancellationToken)

@@ -3,6 +3,7 @@ using IndustrieFutur.Edge.App.Running;
 using IndustrieFutur.Edge.Core.Ledger;
 using IndustrieFutur.Edge.Core.Plans;
 using IndustrieFutur.Edge.Drivers.OpcUa;
+using IndustrieFutur.Edge.Drivers.Rtde;
 
 namespace IndustrieFutur.Edge.App.Http;
 
@@ -31,6 +32,7 @@ internal sealed class CellMetrics : IDisposable
         _meter.CreateObservableCounter("ifedge.links.losses", () => Links(cell, link => link.Status.Losses), "{loss}", "Open links that were lost.");
         _meter.CreateObservableGauge("ifedge.links.state", () => Links(cell, link => (long)link.Status.State), null, "0 connecting, 1 live, 2 stale, 3 back-off, 4 quarantined.");
         OpcUa(cell);
+        Rtde(cell);
         _meter.CreateObservableGauge("ifedge.sink.connected", () => cell.Sink.Status.IsConnected ? 1 : 0, null, "1: the broker is connected.");
         _meter.CreateObservableCounter("ifedge.sink.acknowledged", () => cell.Sink.Status.Acknowledged, "{message}", "Messages the broker acknowledged.");
         _meter.CreateObservableCounter("ifedge.sink.returned", () => cell.Sink.Status.Returned, "{message}", "Messages sent again.");
@@ -64,6 +66,27 @@ internal sealed class CellMetrics : IDisposable
         from link in cell.Links.Runners
         where link.Driver is OpcUaDriver
         select new Measurement<long>(read(((OpcUaDriver)link.Driver).Statistics), new KeyValuePair<string, object?>("link", link.Link));
+
+    private void Rtde(Cell cell)
+    {
+        Rtde("ifedge.rtde.packages", "{package}", "Packages received.", cell, numbers => numbers.Packages);
+        Rtde("ifedge.rtde.packages.lost", "{package}", "Packages that never came, by the controller's timestamp.", cell, numbers => numbers.PackagesLost);
+        Rtde("ifedge.rtde.gaps", "{gap}", "Places at which packages are missing.", cell, numbers => numbers.Gaps);
+        Rtde("ifedge.rtde.restarts", "{restart}", "Times that the controller's timestamp went back.", cell, numbers => numbers.Restarts);
+        Rtde("ifedge.rtde.reconnects", "{connection}", "Connections but the first.", cell, numbers => numbers.Reconnects);
+        Rtde("ifedge.rtde.texts", "{text}", "Texts of the controller.", cell, numbers => numbers.Texts);
+        _meter.CreateObservableGauge("ifedge.rtde.fields.refused", () => RtdeLinks(cell, numbers => numbers.FieldsRefused), "{signal}", "Signals whose field the controller does not give.");
+        _meter.CreateObservableGauge("ifedge.rtde.period", () => RtdeLinks(cell, numbers => numbers.PeriodNanos), "ns", "From one package to the next by the controller's clock.");
+        _meter.CreateObservableGauge("ifedge.rtde.delay", () => RtdeLinks(cell, numbers => numbers.DelayNanos), "ns", "By how much the last package came later than the promptest of its second.");
+    }
+
+    private void Rtde(string name, string unit, string text, Cell cell, Func<RtdeStatistics, long> read) =>
+        _meter.CreateObservableCounter(name, () => RtdeLinks(cell, read), unit, text);
+
+    private static IEnumerable<Measurement<long>> RtdeLinks(Cell cell, Func<RtdeStatistics, long> read) =>
+        from link in cell.Links.Runners
+        where link.Driver is RtdeDriver
+        select new Measurement<long>(read(((RtdeDriver)link.Driver).Statistics), new KeyValuePair<string, object?>("link", link.Link));
 
     private void Ledger(string name, string text, Cell cell, Func<LedgerEntry, long> read) =>
         _meter.CreateObservableCounter(name, () => cell.Plan.Signals.Select(signal => Measure(signal, read(cell.Links.Ledger.Read(signal.Index)))), "{sample}", text);

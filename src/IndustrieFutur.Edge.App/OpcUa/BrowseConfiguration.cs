@@ -14,17 +14,20 @@ internal static class BrowseConfiguration
 
     private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>The variables that a signal can be made of. Without a choice of the person's, properties are left out: they describe, and do not change.</summary>
-    public static IReadOnlyList<BrowsedNode> Choose(IEnumerable<BrowsedNode> nodes, bool chosenByGlob) =>
-        [.. nodes.Where(node => node.SignalType is not null && !node.IsSeenBefore && (chosenByGlob || !node.IsProperty))];
+    /// <summary>
+    /// The variables that a signal can be made of, and the parts of those that are arrays and structures. Without a choice of the person's,
+    /// properties are left out: they describe, and do not change.
+    /// </summary>
+    public static IReadOnlyList<(BrowsedNode Variable, BrowsedPart? Part)> Choose(IEnumerable<BrowsedNode> nodes, bool chosenByGlob) =>
+        [.. nodes.Where(node => !node.IsSeenBefore && (chosenByGlob || !node.IsProperty)).SelectMany(Signals)];
 
-    public static string Write(string device, ServerRequest request, EndpointDescription endpoint, IReadOnlyList<BrowsedNode> variables)
+    public static string Write(string device, ServerRequest request, EndpointDescription endpoint, IReadOnlyList<(BrowsedNode Variable, BrowsedPart? Part)> chosen)
     {
-        var ids = SignalIds.For([.. variables.Select(variable => variable.Path)]);
+        var ids = SignalIds.For([.. chosen.Select(one => (one.Variable.Path, one.Part?.Name ?? ""))]);
         var signals = new JsonObject();
         for (var index = 0; index < ids.Count; index++)
         {
-            signals[ids[index]] = Signal(ids[index], variables[index]);
+            signals[ids[index]] = Signal(ids[index], chosen[index].Variable, chosen[index].Part);
         }
 
         var cell = new JsonObject
@@ -83,17 +86,32 @@ internal static class BrowseConfiguration
         return json;
     }
 
-    private static JsonObject Signal(string id, BrowsedNode variable)
+    private static IEnumerable<(BrowsedNode Variable, BrowsedPart? Part)> Signals(BrowsedNode node) =>
+        node.SignalType is not null ? [(node, null)] : node.Parts.Where(part => part.SignalType is not null).Select(part => (node, (BrowsedPart?)part));
+
+    private static JsonObject Signal(string id, BrowsedNode variable, BrowsedPart? part)
     {
-        var signal = new JsonObject { ["node"] = variable.Id, ["type"] = variable.SignalType };
-        if (variable.Unit.Length is > 0 and <= UnitLengthMax)
+        var signal = new JsonObject { ["node"] = variable.Id };
+        if (part is { Index.Length: > 0 })
+        {
+            signal["index"] = part.Index;
+        }
+
+        if (part is { Field.Length: > 0 })
+        {
+            signal["field"] = part.Field;
+        }
+
+        signal["type"] = part is null ? variable.SignalType : part.SignalType;
+        if (variable.Unit.Length is > 0 and <= UnitLengthMax && part is not { Field.Length: > 0 })
         {
             signal["unit"] = variable.Unit;
         }
 
-        if (variable.DisplayName.Length > 0 && !string.Equals(variable.DisplayName, id, StringComparison.OrdinalIgnoreCase))
+        var name = variable.DisplayName + part?.Name;
+        if (variable.DisplayName.Length > 0 && !string.Equals(name, id, StringComparison.OrdinalIgnoreCase))
         {
-            signal["name"] = new JsonObject { ["fr"] = variable.DisplayName, ["en"] = variable.DisplayName };
+            signal["name"] = new JsonObject { ["fr"] = name, ["en"] = name };
         }
 
         return signal;

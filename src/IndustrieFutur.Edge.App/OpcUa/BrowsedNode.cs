@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace IndustrieFutur.Edge.App.OpcUa;
 
 /// <summary>A node of a server's address space as a person wants to see it: where it is, what it is, what it says.</summary>
@@ -31,6 +33,18 @@ internal sealed record BrowsedNode
     public string? SignalType { get; init; }
 
     public string Value { get; init; } = "";
+
+    /// <summary>The same as JSON has it.</summary>
+    public JsonNode? Json { get; init; }
+
+    /// <summary>Elements of an array and fields of a structure; none of a plain value.</summary>
+    public IReadOnlyList<BrowsedPart> Parts { get; init; } = [];
+
+    /// <summary>Which parts are missing there; empty when none are.</summary>
+    public string PartsCut { get; init; } = "";
+
+    /// <summary>Why an array or a structure has no parts, to be said after its type; empty otherwise.</summary>
+    public string Closed { get; init; } = "";
 
     /// <summary>The status of the value; 0 is Good.</summary>
     public uint Status { get; init; }

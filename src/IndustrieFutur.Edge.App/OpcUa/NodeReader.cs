@@ -1,6 +1,7 @@
 using IndustrieFutur.Edge.OpcUa.Client;
 using IndustrieFutur.Edge.OpcUa.Types;
 using IndustrieFutur.Edge.OpcUa.Types.Generated;
+using IndustrieFutur.Edge.OpcUa.Types.Structures;
 
 namespace IndustrieFutur.Edge.App.OpcUa;
 
@@ -14,8 +15,11 @@ internal sealed class NodeReader(UaSession session)
     private static readonly NodeId HasProperty = new(0, 46);
 
     private readonly DataTypeNames _types = new(session);
+    private StructureDictionary _structures = new();
 
-    public IReadOnlyList<BrowsedNode> Describe(IReadOnlyList<FoundNode> nodes)
+    /// <param name="nodes">What the walk found.</param>
+    /// <param name="withPropertyParts">Also takes the values of properties apart, which describe and do not change.</param>
+    public IReadOnlyList<BrowsedNode> Describe(IReadOnlyList<FoundNode> nodes, bool withPropertyParts)
     {
         var variables = nodes.Where(node => node.IsVariable).ToArray();
         NodeId[] ids = [.. variables.Select(variable => variable.Id)];
@@ -25,11 +29,12 @@ internal sealed class NodeReader(UaSession session)
         var units = Units(variables);
         NodeId[] types = [.. dataTypes.Values.Select(TypeIn).Distinct()];
         _types.LearnBuiltIns(types);
+        _structures = session.ReadStructures(types.Where(type => _types.BuiltInOf(type) == BuiltInType.ExtensionObject));
         _types.LearnNames(nodes.Select(TypeDefinition).Concat(types));
         return
         [
             .. nodes.Select(node => node.IsVariable
-                ? Variable(node, values[node], TypeIn(dataTypes[node]), IsArray(ranks[node])) with { Unit = units.GetValueOrDefault(node, "") }
+                ? Variable(node, values[node], TypeIn(dataTypes[node]), IsArray(values[node], ranks[node]), withPropertyParts) with { Unit = units.GetValueOrDefault(node, "") }
                 : Plain(node)),
         ];
     }
@@ -50,13 +55,29 @@ internal sealed class NodeReader(UaSession session)
         IsSeenBefore = node.IsSeenBefore,
     };
 
-    private BrowsedNode Variable(FoundNode node, DataValue value, NodeId dataType, bool isArray) => Plain(node) with
+    private BrowsedNode Variable(FoundNode node, DataValue value, NodeId dataType, bool isArray, bool withPropertyParts)
     {
-        DataType = _types.NameOf(dataType) + (isArray ? "[]" : ""),
-        SignalType = isArray ? null : SignalTypes.Of(_types.BuiltInOf(dataType)),
-        Value = ServerWords.Plain(value.Value.ToString()),
-        Status = value.Status,
-    };
+        var (plain, opened) = (Plain(node), new OpenedValue(value.Value, _structures));
+        var isApart = withPropertyParts || !plain.IsProperty;
+        return plain with
+        {
+            DataType = _types.NameOf(dataType) + (isArray ? "[]" : ""),
+            SignalType = isArray ? null : SignalTypes.Of(_types.BuiltInOf(dataType)),
+            Value = ServerWords.Plain(opened.Text),
+            Json = opened.ToJson(),
+            Parts = isApart ? opened.Parts : [],
+            PartsCut = isApart ? opened.Cut : "",
+            Closed = Closed(value.Value, isArray || _types.BuiltInOf(dataType) == BuiltInType.ExtensionObject),
+            Status = value.Status,
+        };
+    }
+
+    private static string Closed(Variant value, bool hasParts) =>
+        !hasParts ? ""
+        : OpenedValue.IsNothing(value.Value) ? " without a value now"
+        : value.Value is Array { Length: 0 } ? " that is empty now"
+        : value.Type == BuiltInType.ExtensionObject ? " whose fields the server does not tell"
+        : "";
 
     /// <summary>The unit is a property of the variable, which a person may not have chosen (OPC UA Part 8, 5.6.3).</summary>
     private Dictionary<FoundNode, string> Units(FoundNode[] variables)
@@ -82,6 +103,6 @@ internal sealed class NodeReader(UaSession session)
 
     private static NodeId TypeIn(DataValue value) => value.Value.Value is NodeId type ? type : NodeId.Null;
 
-    /// <summary>OPC UA Part 3, 5.6.2: -1 is a scalar, -2 any, everything else may be an array.</summary>
-    private static bool IsArray(DataValue rank) => rank.Value.Value is int and not (-1 or -2);
+    /// <summary>The value says it; without one the rank does: -1 is a scalar, -2 any, everything else may be an array (OPC UA Part 3, 5.6.2).</summary>
+    private static bool IsArray(DataValue value, DataValue rank) => value.Value.IsNull ? rank.Value.Value is int and not (-1 or -2) : value.Value.IsArray;
 }

@@ -31,7 +31,7 @@ internal sealed class ServerBrowse(ServerRequest request, TextWriter output, Tex
         }
         catch (UaException cause)
         {
-            var (exitCode, next) = ProbeAdvice.Of(cause.Status, request);
+            var (exitCode, next) = ProbeAdvice.Of(cause, state);
             throw new VerbFailedException(exitCode, $"the server did not let itself be browsed: {cause.Message}; {next}");
         }
     }
@@ -63,7 +63,7 @@ internal sealed class ServerBrowse(ServerRequest request, TextWriter output, Tex
 
         var found = roots.SelectMany(root => root.WithDescendants()).ToArray();
         var wanted = found.Where(node => Globs.Count == 0 || Globs.Any(glob => glob.Matches(node.Path))).ToArray();
-        return [.. new NodeReader(session).Describe(wanted)];
+        return [.. new NodeReader(session).Describe(wanted, withPropertyParts: Globs.Count > 0)];
     }
 
     /// <summary>A person waits and wants to see that something happens; a log does not.</summary>
@@ -93,9 +93,11 @@ internal sealed class ServerBrowse(ServerRequest request, TextWriter output, Tex
         {
             case BrowseFormat.Csv:
                 BrowseText.WriteCsv(nodes, output);
+                Say(LeftOut.OfParts(nodes));
                 break;
             case BrowseFormat.Json:
                 output.WriteLine(BrowseText.ToJson(nodes));
+                Say(LeftOut.OfParts(nodes));
                 break;
             case BrowseFormat.Configuration:
                 return PrintConfiguration(state, nodes);
@@ -104,20 +106,30 @@ internal sealed class ServerBrowse(ServerRequest request, TextWriter output, Tex
                 break;
         }
 
-        return nodes.Count > 0 ? ExitCode.Done : Nothing("no node fits; without --match browse shows all of them");
+        return nodes.Count > 0 ? ExitCode.Done
+            : Nothing(Globs.Count > 0 ? "no node fits; without --match browse shows all of them" : $"the server has nothing under {From?.ToString() ?? "its objects"}, or no such node; without --from browse shows all that there is");
     }
 
     private int PrintConfiguration(ProbeState state, List<BrowsedNode> nodes)
     {
-        var variables = BrowseConfiguration.Choose(nodes, Globs.Count > 0);
-        if (variables.Count == 0)
+        var signals = BrowseConfiguration.Choose(nodes, Globs.Count > 0);
+        Say(LeftOut.OfConfiguration(nodes, Globs.Count > 0));
+        if (signals.Count == 0)
         {
-            return Nothing("no variable fits that a signal could be made of; look at the tree without --config, and choose with --match");
+            return Nothing("no variable fits that a signal could be made of; look at the tree without --as-config, and choose with --match");
         }
 
-        output.WriteLine(BrowseConfiguration.Write(Device, request, state.Endpoint, variables));
-        error.WriteLine($"{variables.Count} signals; adapt \"group\", \"edge\" and the rhythm of the groups, then ask \"ifedge check\"");
+        output.WriteLine(BrowseConfiguration.Write(Device, request, state.Endpoint, signals));
+        error.WriteLine($"{signals.Count} signals; adapt \"group\", \"edge\" and the rhythm of the groups, then ask \"ifedge check\"");
         return ExitCode.Done;
+    }
+
+    private void Say(string sentence)
+    {
+        if (sentence.Length > 0)
+        {
+            error.WriteLine($"ifedge: {sentence}");
+        }
     }
 
     private int Nothing(string sentence)

@@ -16,7 +16,7 @@ internal static class ServerDevice
         {
             throw new VerbFailedException(
                 ExitCode.Usage,
-                $"there is no device \"{id}\" in {configuration.File}; devices: {string.Join(", ", configuration.Options.Devices.Keys)}; an endpoint begins with opc.tcp://");
+                $"there is no device \"{id}\" in {configuration.File}; devices: {string.Join(", ", configuration.Options.Devices.Keys)}; an endpoint, where one is taken, begins with opc.tcp://");
         }
 
         return device is OpcUaOptions options

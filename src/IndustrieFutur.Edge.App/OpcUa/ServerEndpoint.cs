@@ -28,18 +28,18 @@ internal sealed record ServerEndpoint(EndpointDescription? Endpoint, string Why,
             return Nothing(App.ExitCode.Refused, $"the server does not offer {Wish(request)}", $"switch it on in the server, or take one of: {List(spoken)}");
         }
 
-        var allowed = wanted.Where(endpoint => request.AllowInsecure || endpoint.SecurityMode != MessageSecurityMode.None).ToArray();
+        var allowed = wanted.Where(endpoint => request.AllowInsecure || IsProtected(endpoint)).ToArray();
         if (allowed.Length == 0)
         {
             return Nothing(
                 App.ExitCode.Refused,
                 "what is left is without protection: anybody on the network could read, and pass for the server",
-                "switch Basic256Sha256 with SignAndEncrypt on in the server; on a test bench add --allow-insecure");
+                $"{Protect(spoken, request)}; on a test bench add --allow-insecure");
         }
 
         var best = allowed.Where(endpoint => Tokens(endpoint).Contains(request.TokenType)).MaxBy(Rank);
         return best is not null
-            ? new ServerEndpoint(best, $"{Name(best)} is taken: {Reason(best, wanted, request)}", "", App.ExitCode.Done)
+            ? new ServerEndpoint(best, $"{Name(best)} is taken: {Reason(best, wanted, request)}", IsProtected(best) ? "" : Protect(spoken, request), App.ExitCode.Done)
             : Nothing(App.ExitCode.Refused, $"no such endpoint lets {Who(request.TokenType)} in", Instead(allowed));
     }
 
@@ -79,9 +79,29 @@ internal sealed record ServerEndpoint(EndpointDescription? Endpoint, string Why,
 
     private static string Reason(EndpointDescription best, EndpointDescription[] wanted, ServerRequest request) =>
         best.SecurityMode == MessageSecurityMode.None ? "without protection, as --allow-insecure permits"
-        : request.Policy is not null && request.Mode is not null ? "as asked for"
+        : request.Policy is not null && request.Mode is not null ? "as the configuration or the command line says"
         : wanted.Length == 1 ? "the only one that fits"
         : $"the strongest that lets {Who(request.TokenType)} in";
+
+    private static bool IsProtected(EndpointDescription endpoint) => endpoint.SecurityMode != MessageSecurityMode.None;
+
+    /// <summary>What there is to do about None: the server may offer better and only not have been asked for it.</summary>
+    private static string Protect(EndpointDescription[] spoken, ServerRequest request)
+    {
+        var better = spoken.Where(IsProtected).ToArray();
+        if (better.Length == 0)
+        {
+            return "switch Basic256Sha256 with SignAndEncrypt on in the server";
+        }
+
+        var isAskedFor = request.Policy == Order[0] || request.Mode == MessageSecurityMode.None;
+        return isAskedFor ? $"{LeaveOut(request)}, for the server offers {List(better)}" : Instead(better);
+    }
+
+    private static string LeaveOut(ServerRequest request) =>
+        request.Device is { } device ? $"ask for another policy than None (\"security\" of the device {device}, or --policy here)"
+        : request.Policy == Order[0] ? "leave --policy None out"
+        : "leave --mode None out";
 
     private static string Wish(ServerRequest request) => string.Join(" with ", new[] { request.Policy, request.Mode?.ToString() }.OfType<string>());
 

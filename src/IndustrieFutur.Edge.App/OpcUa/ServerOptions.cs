@@ -12,7 +12,7 @@ using IndustrieFutur.Edge.OpcUa.Types.Generated;
 namespace IndustrieFutur.Edge.App.OpcUa;
 
 /// <summary>The words of the command line that say which OPC UA server is meant, how to speak to it, and as whom. A password is never one of them.</summary>
-/// <param name="config">The option that names the configuration: browse's --config is another one.</param>
+/// <param name="config">The option that names the configuration.</param>
 internal sealed class ServerOptions(Option<string?> config)
 {
     /// <summary>A PLC under load needs seconds for its certificates; a person waits no longer for one answer.</summary>

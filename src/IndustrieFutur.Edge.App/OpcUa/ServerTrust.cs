@@ -13,7 +13,7 @@ internal sealed class ServerTrust(ServerRequest request, TimeProvider clock)
     /// <summary>Made when there is none yet.</summary>
     public ApplicationCertificate LoadOwn() => _store.LoadOrCreateOwn(OwnRequest());
 
-    /// <summary>A certificate that nobody has trusted yet is kept among the rejected ones, where "ifedge cert trust" finds it.</summary>
+    /// <summary>A certificate that nobody has trusted yet is kept among those that were seen, where "ifedge cert trust" finds it.</summary>
     public CertificateVerdict Check(ReadOnlyMemory<byte> derChain, EndpointDescription endpoint, EndpointAddress address)
     {
         var expected = new CertificateExpectations

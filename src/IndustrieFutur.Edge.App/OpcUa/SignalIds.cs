@@ -12,13 +12,16 @@ internal static class SignalIds
     /// <summary>Parts of a path that say nothing to an operator: containers of the companion specifications.</summary>
     private static readonly string[] Containers = ["parameterset", "methodset", "monitoring", "components"];
 
+    /// <summary>What stands between the names and places of a part.</summary>
+    private static readonly char[] OfParts = ['.', ',', '[', ']'];
+
     private const string Accented = "àâäáãåçèéêëìíîïñòóôöõùúûüýÿÀÂÄÁÃÅÇÈÉÊËÌÍÎÏÑÒÓÔÖÕÙÚÛÜÝ";
     private const string Unaccented = "aaaaaaceeeeiiiinooooouuuuyyAAAAAACEEEEIIIINOOOOOUUUUY";
 
-    /// <summary>One id for each path, in their order, all different.</summary>
-    public static IReadOnlyList<string> For(IReadOnlyList<string> paths)
+    /// <summary>One id for each path and the part of the value that is meant there (".Position.X", "[2]", ""), in their order, all different.</summary>
+    public static IReadOnlyList<string> For(IReadOnlyList<(string Path, string Part)> places)
     {
-        var parts = paths.Select(Parts).ToArray();
+        var parts = places.Select(place => Parts(place.Path, place.Part)).ToArray();
         var lengths = parts.Select(all => Math.Min(all.Length, 1)).ToArray();
         while (Clashes(parts, lengths))
         {
@@ -65,11 +68,14 @@ internal static class SignalIds
 
     private static string Join(string[] parts, int length) => string.Join('.', parts[^length..]);
 
-    private static string[] Parts(string path)
+    /// <summary>The part belongs to the last name: "Tool" and ".Position.X" become "tool.position.x", whatever else there is.</summary>
+    private static string[] Parts(string path, string part)
     {
         var all = path.Split('/', StringSplitOptions.RemoveEmptyEntries).Select(Clean).ToArray();
-        var telling = all.Where(part => !Containers.Contains(part)).ToArray();
-        return telling.Length > 0 ? telling : ["signal"];
+        var telling = all.Where(name => !Containers.Contains(name)).ToArray();
+        string[] names = telling.Length > 0 ? telling : ["signal"];
+        names[^1] = string.Join('.', part.Split(OfParts, StringSplitOptions.RemoveEmptyEntries).Select(Clean).Prepend(names[^1]));
+        return names;
     }
 
     private static string Clean(string name)

@@ -1,27 +1,76 @@
+using System.Diagnostics;
+using System.Globalization;
+
 namespace IndustrieFutur.Edge.App.Running;
 
 /// <summary>The folder where an edge keeps its files: its own, for one process at a time.</summary>
 internal static class DataDirectory
 {
+    private const string Lock = ".lock";
+
+    /// <summary>Who holds the lock: a file of its own, because the locked one cannot be read by others.</summary>
+    private const string Owner = ".pid";
+
+    /// <summary>EWOULDBLOCK as .NET hands it on (Linux), and ERROR_SHARING_VIOLATION (Windows).</summary>
+    private static readonly int[] HeldByAnother = [11, unchecked((int)0x8007_0020)];
+
     /// <summary>
     /// Makes the folder if need be (for this user alone) and holds it until the result is disposed. Throws
-    /// <see cref="InvalidOperationException"/> with a sentence when it cannot be written or another process holds it.
+    /// <see cref="InvalidOperationException"/> with a sentence when it cannot be written, <see cref="VerbFailedException"/> when another
+    /// process holds it.
     /// </summary>
-    public static FileStream Own(string folder)
+    /// <param name="folder">The folder.</param>
+    /// <param name="part">What of it is held: nothing for the edge's own, else a name for what a process beside the edge holds.</param>
+    public static FileStream Own(string folder, string part = "")
     {
         try
         {
             Make(folder);
-            return new FileStream(Path.Combine(folder, ".lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            var held = new FileStream(Path.Combine(folder, part + Lock), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            SayWho(folder, part);
+            return held;
         }
         catch (UnauthorizedAccessException cause)
         {
             throw new InvalidOperationException($"The data folder {folder} cannot be written: {cause.Message} Give this user the right, or point \"data\" elsewhere.", cause);
         }
+        catch (IOException cause) when (Array.IndexOf(HeldByAnother, cause.HResult) >= 0)
+        {
+            throw new VerbFailedException(
+                ExitCode.RefusedByRule,
+                $"another ifedge{Who(folder, part)} uses the data folder {folder}; two would spoil each other's samples, so this one was not started. Stop that one, or give this one its own \"data\"");
+        }
         catch (IOException cause)
         {
-            throw new InvalidOperationException(
-                $"The data folder {folder} cannot be had: {cause.Message} Another ifedge may be using it: stop that one, or give this one its own \"data\".", cause);
+            throw new InvalidOperationException($"The data folder {folder} cannot be used: {cause.Message} Make room, or point \"data\" elsewhere.", cause);
+        }
+    }
+
+    /// <summary>It helps a person; a full disk is no reason not to start.</summary>
+    private static void SayWho(string folder, string part)
+    {
+        try
+        {
+            File.WriteAllText(Path.Combine(folder, part + Owner), Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
+        }
+        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
+        {
+            // Then the sentence names nobody.
+        }
+    }
+
+    /// <summary>" (process 1234)", or nothing when that is not known for sure.</summary>
+    private static string Who(string folder, string part)
+    {
+        try
+        {
+            var pid = int.Parse(File.ReadAllText(Path.Combine(folder, part + Owner)), NumberStyles.None, CultureInfo.InvariantCulture);
+            using var owner = Process.GetProcessById(pid);
+            return string.Create(CultureInfo.InvariantCulture, $" (process {pid})");
+        }
+        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException or FormatException or OverflowException or ArgumentException)
+        {
+            return "";
         }
     }
 

@@ -1,5 +1,9 @@
+using IndustrieFutur.Edge.App.OpcUa;
 using IndustrieFutur.Edge.Core.Plans;
 using IndustrieFutur.Edge.Core.Sampling;
+using IndustrieFutur.Edge.Drivers.OpcUa;
+using IndustrieFutur.Edge.Drivers.Rtde;
+using IndustrieFutur.Edge.Drivers.Running;
 using IndustrieFutur.Edge.OpcUa.Types;
 
 namespace IndustrieFutur.Edge.App.Running;
@@ -9,6 +13,9 @@ internal static class DeviceProblems
 {
     /// <summary>Signals named in one sentence; the rest is counted.</summary>
     private const int NamedMax = 5;
+
+    /// <summary>Namespaces told in one sentence: a robot with all its companion specifications has a dozen.</summary>
+    private const int NamespacesMax = 12;
 
     /// <summary>In the order of the plan; empty when every device that can be reached is well.</summary>
     public static IEnumerable<string> Find(CellPlan plan, LinkSet links) => plan.Devices.SelectMany(device => Of(device, links));
@@ -21,40 +28,64 @@ internal static class DeviceProblems
             return [];
         }
 
+        var namespaces = (link.Driver as OpcUaDriver)?.Namespaces ?? OpcUaNamespaces.Unknown;
         var bad = device.Signals
-            .Select(signal => (signal.Id, Status: links.Latest.Read(signal.Index, out var sample) ? sample.Status : StatusCode.Good))
+            .Select(signal => (signal.Id, Status: links.Latest.Read(signal.Index, out var sample) ? sample.Status : StatusCode.Good, Missing: namespaces.MissingOf(signal.Index)))
             .Where(signal => StatusCode.IsBad(signal.Status))
-            .GroupBy(signal => signal.Status, signal => signal.Id)
+            .GroupBy(signal => (signal.Status, Missing: IsNotFound(signal.Status) ? signal.Missing : null), signal => signal.Id)
             .ToArray();
-        return bad.Select(group => Sentence(device, link.Link, group.Key, [.. group]));
+        return bad.Select(group => $"{Which(device, [.. group])}: "
+            + (group.Key.Missing is { } missing ? NoNamespace(missing, namespaces.OfServer) : Sentence(link, group.Key.Status)));
     }
 
-    private static string Sentence(DevicePlan device, string link, uint status, string[] signals)
+    private static string Which(DevicePlan device, string[] signals) => signals.Length == device.Signals.Count
+        ? $"device {device.Id}"
+        : $"device {device.Id}, {string.Join(", ", signals.Take(NamedMax))}{(signals.Length > NamedMax ? $" and {signals.Length - NamedMax} more" : "")}";
+
+    private static bool IsNotFound(uint status) => (status & 0xFFFF_0000) is StatusCodes.BadNodeIdUnknown or StatusCodes.BadNoMatch;
+
+    private static string NoNamespace(string missing, IReadOnlyList<string> ofServer)
     {
-        var which = signals.Length == device.Signals.Count
-            ? $"device {device.Id}"
-            : $"device {device.Id}, {string.Join(", ", signals.Take(NamedMax))}{(signals.Length > NamedMax ? $" and {signals.Length - NamedMax} more" : "")}";
-        return which + ": " + status switch
-        {
-            StatusCode.BadNoCommunication =>
-                $"does not answer on {link}, though the link is open; check the unit number, speed and parity, the wiring (A and B), and its power",
-            StatusCode.BadConfigurationError =>
-                "the device has no such address (it answers with a refusal); compare \"address\", \"type\" and \"addressBase\" with the device's own list",
-            StatusCode.BadDecodingError =>
-                "what came cannot be cut or read as configured; compare the message with \"cut\" and \"type\"",
-            StatusCode.BadOutOfRange => "the value is not a number; check \"type\" and \"order\" (CDAB is as common as ABCD)",
-            StatusCode.BadDeviceFailure => "the device reports a failure of its own; look at it",
-            _ => OpcUaSentence(status),
-        };
+        var there = string.Join(", ", ofServer.Take(NamespacesMax).Select(uri => $"\"{ServerWords.Plain(uri)}\""));
+        var more = ofServer.Count > NamespacesMax ? $" and {ofServer.Count - NamespacesMax} more" : "";
+        return $"the server has no namespace \"{missing}\"; it has {there}{more}. Correct the URI in \"node\" or \"path\" (ifedge browse shows it with every node), "
+            + "or load the program that brings it into the server; it is looked for again at the next connection";
     }
+
+    private static string Sentence(LinkRunner link, uint status) => status switch
+    {
+        StatusCode.BadNoCommunication =>
+            $"does not answer on {link.Link}, though the link is open; check the unit number, speed and parity, the wiring (A and B), and its power",
+        StatusCode.BadConfigurationError =>
+            "the device has no such address (it answers with a refusal); compare \"address\", \"type\" and \"addressBase\" with the device's own list",
+        StatusCode.BadDecodingError =>
+            "what came cannot be cut or read as configured; compare the message with \"cut\" and \"type\"",
+        StatusCode.BadOutOfRange => "the value is not a number; check \"type\" and \"order\" (CDAB is as common as ABCD)",
+        StatusCode.BadDeviceFailure => "the device reports a failure of its own; look at it",
+        _ => link.Driver is RtdeDriver ? RtdeSentence(status) : OpcUaSentence(status),
+    };
+
+    /// <summary>What a controller answers for a field that it does not give; the others are read on.</summary>
+    private static string RtdeSentence(uint status) => (status & 0xFFFF_0000) switch
+    {
+        StatusCodes.BadNotFound =>
+            "the controller does not know this field (NOT_FOUND); compare \"field\" with the RTDE guide of its model and version, or update it. The other signals are read on",
+        StatusCodes.BadResourceUnavailable =>
+            "another client of the controller owns this field (IN_USE); end that client, such as a fieldbus or a second program, and it is read at the next connection. The other signals are read on",
+        StatusCodes.BadTypeMismatch =>
+            "the controller gives this field with another type; correct \"fieldType\" by the RTDE guide of its version, or update the edge. The other signals are read on",
+        _ => $"is {StatusCodes.NameOf(status & 0xFFFF_0000)}",
+    };
 
     /// <summary>What an OPC UA server says of a variable; its other codes are the quality of the value, by name.</summary>
     private static string OpcUaSentence(uint status) => (status & 0xFFFF_0000) switch
     {
         StatusCodes.BadNodeIdUnknown or StatusCodes.BadNodeIdInvalid =>
-            "the server has no such node; compare \"node\" with the server's list (ifedge browse), its namespace URI included. It is asked again, at most every 5 minutes",
+            "the server has no such node; compare \"node\" with the server's list (ifedge browse). It is asked again, at most every 5 minutes",
         StatusCodes.BadNoMatch =>
             "the server finds nothing there; compare \"path\" or \"field\" with what it has (ifedge browse)",
+        StatusCodes.BadAttributeIdInvalid =>
+            "the node has no value: it is a folder, an object or a method, and no variable; name a variable below it (ifedge browse shows them)",
         StatusCodes.BadUserAccessDenied or StatusCodes.BadNotReadable => "the server does not let this user read it; give the user the right, or name another under \"user\"",
         StatusCodes.BadTypeMismatch =>
             "the value is of another type than \"type\" says, or an array or a structure; correct \"type\", or say which part with \"index\" or \"field\"",

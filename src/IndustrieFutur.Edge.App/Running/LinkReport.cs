@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using IndustrieFutur.Edge.Drivers.OpcUa;
+using IndustrieFutur.Edge.Drivers.Rtde;
 using IndustrieFutur.Edge.Drivers.Running;
 
 namespace IndustrieFutur.Edge.App.Running;
@@ -49,6 +50,22 @@ internal static class LinkReport
                     ["overflows"] = numbers.Overflows,
                     ["subscriptions"] = numbers.SubscriptionsRemade,
                 },
+            };
+        }
+
+        if (runner.Driver is RtdeDriver { Statistics: var stream })
+        {
+            link["rtde"] = new JsonObject
+            {
+                ["controller"] = stream.ControllerVersion,
+                ["packages"] = stream.Packages,
+                ["lost"] = stream.PackagesLost,
+                ["gaps"] = stream.Gaps,
+                ["restarts"] = stream.Restarts,
+                ["reconnects"] = stream.Reconnects,
+                ["periodNanos"] = stream.PeriodNanos,
+                ["fieldsRefused"] = stream.FieldsRefused,
+                ["lastText"] = stream.LastText,
             };
         }
 

@@ -32,7 +32,7 @@ internal sealed class LinkSet : IDisposable
         var surroundings = new DriverSurroundings(plan.Edge, configuration.DataDirectory, configuration.BaseDirectory, clock);
         var groups = plan.Devices
             .Select(device => (Kind: DriverCatalog.Find(device.Driver)!, Binding: new DeviceBinding(device, devices[device.Id])))
-            .GroupBy(entry => (entry.Kind.Name, Key: entry.Kind.LinkKey(entry.Binding.Options)))
+            .GroupBy(entry => (entry.Kind.Name, Key: entry.Kind.LinkOf(entry.Binding.Plan.Id, entry.Binding.Options)))
             .ToArray();
         var count = plan.Signals.Count;
         var texts = plan.Signals.Count(signal => signal.Kind == ValueKind.Text);

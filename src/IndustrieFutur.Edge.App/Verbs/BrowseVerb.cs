@@ -1,4 +1,5 @@
 using System.CommandLine;
+using IndustrieFutur.Edge.App.Configuration.Binding;
 using IndustrieFutur.Edge.App.OpcUa;
 using IndustrieFutur.Edge.OpcUa.Types;
 
@@ -9,8 +10,8 @@ internal static class BrowseVerb
 {
     public static Command Create()
     {
-        // --config is what the verb writes; the configuration that names a device is -c here.
-        var server = new ServerOptions(new Option<string?>("--device-config", "-c") { Description = ServerOptions.ConfigDescription });
+        var config = ConfigurationOption();
+        var server = new ServerOptions(config);
         var defaults = new WalkOptions();
         var match = new Option<string[]>("--match") { Description = "Only nodes whose path fits: * within a name, ** over many, such as \"**/Axis_*/**\". Can be given again.", DefaultValueFactory = _ => [] };
         var from = new Option<string?>("--from") { Description = "Begin below this node (\"nsu=http://...;s=Cell\"); without it below Objects." };
@@ -18,34 +19,64 @@ internal static class BrowseVerb
         var max = Positive("--max", "So many nodes at most.", defaults.NodesMax);
         var withServer = new Option<bool>("--with-server") { Description = "Also what the server says of itself (the Server object)." };
         var csv = new Option<bool>("--csv") { Description = "Print a table (CSV)." };
-        var config = new Option<bool>("--config") { Description = "Print a configuration with a signal for each variable (that --match chooses), ready for \"ifedge check\" and \"ifedge run\"." };
-        var name = new Option<string>("--name") { Description = "The device's id in that configuration.", DefaultValueFactory = _ => "device1" };
+        var asConfig = new Option<bool>("--as-config") { Description = "Print a configuration with a signal for each variable (that --match chooses), ready for \"ifedge check\" and \"ifedge run\"." };
+        var name = DeviceName();
         var json = VerbOptions.Json();
-        var command = new Command("browse", "Show the nodes of an OPC UA server, and make a configuration of them.") { match, from, depth, max, withServer, csv, config, name, json };
+        var command = new Command("browse", "Show the nodes of an OPC UA server, and make a configuration of them.") { match, from, depth, max, withServer, csv, asConfig, name, json };
         server.AddTo(command);
         command.Validators.Add(result =>
         {
-            if (new[] { result.GetValue(csv), result.GetValue(config), result.GetValue(json) }.Count(given => given) > 1)
+            if (new[] { result.GetValue(csv), result.GetValue(asConfig), result.GetValue(json) }.Count(given => given) > 1)
             {
-                result.AddError("--csv, --json and --config exclude each other; ask for one");
+                result.AddError("--csv, --json and --as-config exclude each other; ask for one");
             }
         });
         command.SetAction((parsed, cancellationToken) =>
         {
-            var format = parsed.GetValue(csv) ? BrowseFormat.Csv : parsed.GetValue(json) ? BrowseFormat.Json : parsed.GetValue(config) ? BrowseFormat.Configuration : BrowseFormat.Tree;
-            var browse = new ServerBrowse(server.Read(parsed), parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error)
+            var format = parsed.GetValue(csv) ? BrowseFormat.Csv : parsed.GetValue(json) ? BrowseFormat.Json : parsed.GetValue(asConfig) ? BrowseFormat.Configuration : BrowseFormat.Tree;
+            var request = server.Read(parsed);
+            var browse = new ServerBrowse(request, parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error)
             {
                 From = Node(parsed.GetValue(from)),
                 Options = defaults with { DepthMax = parsed.GetValue(depth), NodesMax = parsed.GetValue(max), WithServer = parsed.GetValue(withServer) },
                 Globs = [.. (parsed.GetValue(match) ?? []).Select(glob => new PathGlob(glob))],
                 Format = format,
-                Device = parsed.GetValue(name)!,
+                Device = parsed.GetValue(name) ?? request.Device ?? "device1",
             };
 
             // The client is synchronous: it blocks a thread, which must not be the one that hears Ctrl-C.
             return Task.Run(() => browse.Run(cancellationToken), cancellationToken);
         });
         return command;
+    }
+
+    /// <summary>Without a file it was meant as what --as-config is: it was called so once.</summary>
+    private static Option<string?> ConfigurationOption()
+    {
+        var config = VerbOptions.Config(ServerOptions.ConfigDescription);
+        config.Arity = ArgumentArity.ZeroOrOne;
+        config.Validators.Add(result =>
+        {
+            if (result.Tokens is not [var file] || file.Value.Contains("://", StringComparison.Ordinal))
+            {
+                result.AddError("--config names the configuration's file; to print a configuration of what is browsed, write --as-config");
+            }
+        });
+        return config;
+    }
+
+    /// <summary>Checked as "ifedge check" would, and before anything is opened.</summary>
+    private static Option<string?> DeviceName()
+    {
+        var name = new Option<string?>("--name") { Description = "The device's id in that configuration (as it was, or device1)." };
+        name.Validators.Add(result =>
+        {
+            if (result.GetValue(name) is not { } id || !OptionsBinder.IsId(id))
+            {
+                result.AddError($"the --name \"{result.GetValue(name)}\" {OptionsBinder.NoId}");
+            }
+        });
+        return name;
     }
 
     private static ExpandedNodeId? Node(string? text)

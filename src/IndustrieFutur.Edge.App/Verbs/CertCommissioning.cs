@@ -90,7 +90,6 @@ internal sealed class CertCommissioning(CertSurroundings surroundings, TimeProvi
             ApplicationUri = endpoint.Server.ApplicationUri,
             Policy = SecurityPolicies.Find(endpoint.SecurityPolicyUri),
             Devices = [Device],
-            KeepRejected = false,
         };
         var known = new CertificateValidator(surroundings.Store, clock).Check(chain, expected);
         if (known.IsAccepted)
@@ -100,8 +99,18 @@ internal sealed class CertCommissioning(CertSurroundings surroundings, TimeProvi
             return ExitCode.Done;
         }
 
+        ThrowIfRejected(known);
         ThrowIfPinned();
+        ThrowIfChanged(known);
         return Pin(window.Offer(chain, expected, AcceptHost));
+    }
+
+    private void ThrowIfRejected(CertificateVerdict verdict)
+    {
+        if (verdict.Problem == CertificateProblem.Rejected)
+        {
+            throw new VerbFailedException(ExitCode.RefusedByRule, $"{Device}: {verdict.Sentence} Nothing was pinned. {verdict.NextStep}");
+        }
     }
 
     /// <summary>A device that shows another certificate all of a sudden is just what pinning is to find out.</summary>
@@ -111,7 +120,16 @@ internal sealed class CertCommissioning(CertSurroundings surroundings, TimeProvi
         {
             throw new VerbFailedException(
                 ExitCode.Refused,
-                $"{Device} is pinned to another certificate ({pinned.Subject}, thumbprint {pinned.Thumbprint}) than it shows now; nothing was changed. If its server was really replaced: ifedge cert reject {pinned.Thumbprint}, then commission it again");
+                $"{Device} is pinned to another certificate ({pinned.Subject}, thumbprint {pinned.Thumbprint}) than it shows now; nothing was changed. If its server was really replaced: ifedge cert reject {pinned.Thumbprint} {surroundings.DataOption}, then commission it again");
+        }
+    }
+
+    /// <summary>Trust on first use is for the first: an application that is known by another certificate needs a person's word.</summary>
+    private void ThrowIfChanged(CertificateVerdict verdict)
+    {
+        if (verdict.Problem == CertificateProblem.Changed)
+        {
+            throw new VerbFailedException(ExitCode.Refused, $"{Device}: {verdict.Sentence} Nothing was pinned. {verdict.NextStep}");
         }
     }
 
@@ -125,7 +143,7 @@ internal sealed class CertCommissioning(CertSurroundings surroundings, TimeProvi
 
         var pinned = surroundings.Store.PinOf(Device)!;
         surroundings.Answer($"pinned for {Device}: {pinned.Subject} {pinned.Thumbprint} {pinned.ApplicationUri}", pinned);
-        surroundings.Error.WriteLine("Compare the thumbprint with the one that the device shows. If it is another: ifedge cert reject " + pinned.Thumbprint);
+        surroundings.Error.WriteLine($"Compare the thumbprint with the one that the device shows. If it is another: ifedge cert reject {pinned.Thumbprint} {surroundings.DataOption}");
         return ExitCode.Done;
     }
 }

@@ -24,7 +24,7 @@ internal static class CertExportVerb
         if (file is not null)
         {
             Write(file, PkiStore.Export(certificate, pem: file.EndsWith(".pem", StringComparison.OrdinalIgnoreCase)));
-            surroundings.Answer($"{file}: {certificate.Subject} {certificate.Thumbprint}", certificate);
+            surroundings.Answer($"{file}: {certificate.Subject} {certificate.Thumbprint}", certificate with { File = Path.GetFullPath(file) });
             return ExitCode.Done;
         }
 
@@ -51,7 +51,7 @@ internal static class CertExportVerb
         }
         catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
         {
-            throw new VerbFailedException(ExitCode.FoundProblems, $"{file} cannot be written: {cause.Message} Name a file in a folder where you may write.");
+            throw new VerbFailedException(ExitCode.Usage, $"{file} cannot be written: {cause.Message} Name a file in a folder where you may write.");
         }
     }
 }

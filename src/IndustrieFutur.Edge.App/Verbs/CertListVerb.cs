@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
+using IndustrieFutur.Edge.App.OpcUa;
 using IndustrieFutur.Edge.OpcUa.Security.Pki;
 
 namespace IndustrieFutur.Edge.App.Verbs;
@@ -10,7 +11,7 @@ internal static class CertListVerb
     public static Command Create()
     {
         var options = new CertOptions();
-        var command = new Command("list", "List our certificates, the trusted, the pinned and the rejected ones.");
+        var command = new Command("list", "List our certificates, those that are trusted, pinned or rejected, and those that were only seen.");
         options.AddTo(command);
         command.SetAction(options.Run(List));
         return command;
@@ -22,11 +23,11 @@ internal static class CertListVerb
         var complaints = inventory.Complaints.Concat(surroundings.Store.OwnComplaints()).Concat(Expiry(surroundings)).ToList();
         if (surroundings.Json)
         {
-            WriteJson(inventory, complaints, surroundings.Output);
+            WriteJson(inventory, InUse(surroundings), complaints, surroundings.Output);
         }
         else
         {
-            WriteLines(inventory, surroundings);
+            WriteLines(inventory, InUse(surroundings), surroundings);
         }
 
         foreach (var complaint in complaints)
@@ -43,25 +44,48 @@ internal static class CertListVerb
         return own?.ExpiryWarning(TimeProvider.System) is { } warning ? [warning] : [];
     }
 
-    private static void WriteJson(PkiInventory inventory, IReadOnlyList<string> complaints, TextWriter output) =>
+    /// <summary>By thumbprint the devices that are shown it; none where the data folder stands for itself, or no device is spoken to with certificates.</summary>
+    private static IReadOnlyDictionary<string, string[]> InUse(CertSurroundings surroundings)
+    {
+        if (surroundings.Configuration is { } configuration && OwnCertificates.InUse(configuration, surroundings.Store) is { Count: > 0 } ofDevices)
+        {
+            return ofDevices;
+        }
+
+        using var own = surroundings.Store.FindOwn(surroundings.OwnRequest);
+        return own is null ? new Dictionary<string, string[]>() : new Dictionary<string, string[]> { [own.Thumbprint] = [] };
+    }
+
+    private static void WriteJson(PkiInventory inventory, IReadOnlyDictionary<string, string[]> inUse, IReadOnlyList<string> complaints, TextWriter output) =>
         output.WriteLine(new JsonObject
         {
-            ["certificates"] = new JsonArray([.. inventory.Certificates.Select(CertSurroundings.Describe)]),
+            ["certificates"] = new JsonArray([.. inventory.Certificates.Select(certificate => Describe(certificate, inUse))]),
             ["complaints"] = new JsonArray([.. complaints.Select(complaint => (JsonNode)complaint)]),
         }.ToJsonString());
 
-    private static void WriteLines(PkiInventory inventory, CertSurroundings surroundings)
+    private static JsonObject Describe(StoredCertificate certificate, IReadOnlyDictionary<string, string[]> inUse)
+    {
+        var described = CertSurroundings.Describe(certificate);
+        if (certificate.Place == CertificatePlace.Own)
+        {
+            described["inUse"] = inUse.ContainsKey(certificate.Thumbprint);
+        }
+
+        return described;
+    }
+
+    private static void WriteLines(PkiInventory inventory, IReadOnlyDictionary<string, string[]> inUse, CertSurroundings surroundings)
     {
         surroundings.Error.WriteLine($"certificates: {surroundings.Store.Folder}");
         foreach (var certificate in inventory.Certificates)
         {
             surroundings.Output.WriteLine(
-                $"{CertSurroundings.Word(certificate.Place),-8}  {certificate.Thumbprint}  {Validity(certificate)}  {certificate.Subject}  {certificate.ApplicationUri}{Pin(certificate)}");
+                $"{CertSurroundings.Word(certificate.Place),-8}  {certificate.Thumbprint}  {Validity(certificate)}  {certificate.Subject}  {certificate.ApplicationUri}{Pin(certificate)}{Use(certificate, inUse)}");
         }
 
         if (inventory.Certificates.Count == 0)
         {
-            surroundings.Error.WriteLine("There are none yet. Ours is made by \"ifedge cert export\", or at the first secured connection.");
+            surroundings.Error.WriteLine($"There are none yet. Ours is made by \"ifedge cert export {surroundings.DataOption}\", or at the first secured connection.");
         }
     }
 
@@ -72,6 +96,12 @@ internal static class CertListVerb
             : utcNow < certificate.NotBeforeUtc ? $"not yet {CertSurroundings.Day(certificate.NotBeforeUtc)}"
             : $"until   {CertSurroundings.Day(certificate.NotAfterUtc)}";
     }
+
+    private static string Use(StoredCertificate certificate, IReadOnlyDictionary<string, string[]> inUse) =>
+        certificate.Place != CertificatePlace.Own ? ""
+        : !inUse.TryGetValue(certificate.Thumbprint, out var devices) ? "  not in use"
+        : devices.Length == 0 ? "  in use"
+        : $"  in use for {string.Join(", ", devices)}";
 
     private static string Pin(StoredCertificate certificate) =>
         (certificate.Device is { } device ? $"  for the device {device}" : "") + (certificate.Host is { } host ? $"  at the host {host}" : "");

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using IndustrieFutur.Edge.App.OpcUa;
 using IndustrieFutur.Edge.OpcUa.Security.Pki;
-using IndustrieFutur.Edge.OpcUa.Types;
 
 namespace IndustrieFutur.Edge.App.Verbs;
 
@@ -32,7 +31,8 @@ internal sealed class CertOptions
         }
     };
 
-    public static VerbFailedException Failed(UaException cause) => new(ExitCode.FoundProblems, cause.Message);
+    /// <summary>What was written wrong is told from a store that is not as it must be.</summary>
+    public static VerbFailedException Failed(PkiException cause) => new(cause is PkiUsageException ? ExitCode.Usage : ExitCode.FoundProblems, cause.Message);
 
     public CertSurroundings Open(ParseResult parsed)
     {

@@ -9,7 +9,7 @@ internal static class CertRejectVerb
     {
         var options = new CertOptions();
         var thumbprint = CertTrustVerb.Thumbprint();
-        var command = new Command("reject", "Trust a certificate no more, or undo what was pinned for a device.") { thumbprint };
+        var command = new Command("reject", "Say no to a certificate: it is trusted and pinned no more, and commissioning refuses it, until it is trusted again.") { thumbprint };
         options.AddTo(command);
         command.SetAction(parsed => options.Run(surroundings => Reject(surroundings, parsed.GetRequiredValue(thumbprint)))(parsed));
         return command;
@@ -19,7 +19,7 @@ internal static class CertRejectVerb
     {
         var rejected = surroundings.Store.Reject(thumbprint);
         surroundings.Answer($"rejected: {rejected.Subject} {rejected.Thumbprint}", rejected);
-        surroundings.Error.WriteLine("A connection that is open goes on; restart the service to end it.");
+        surroundings.Error.WriteLine($"A connection that is open goes on; restart the service to end it. To take it back: ifedge cert trust {rejected.Thumbprint} {surroundings.DataOption}");
         return ExitCode.Done;
     }
 }

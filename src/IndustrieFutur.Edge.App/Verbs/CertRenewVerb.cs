@@ -29,10 +29,10 @@ internal static class CertRenewVerb
         using var made = surroundings.Store.Renew(request);
         var stored = surroundings.Store.Find(made.Thumbprint);
         surroundings.Answer($"made: {stored.Subject} {stored.Thumbprint} {stored.ApplicationUri}, valid until {CertSurroundings.Day(stored.NotAfterUtc)}", stored);
-        surroundings.Error.WriteLine("It is used from the next connection on. Have every server trust it: \"ifedge cert export --out ours.der\" writes it.");
+        surroundings.Error.WriteLine($"It is used from the next connection on. Have every server trust it; it is written by: {made.ExportCommand}");
         if (old is not null)
         {
-            surroundings.Error.WriteLine($"The one before, {old.Thumbprint}, stays until the next renewal; delete {stored.File} to go back to it.");
+            surroundings.Error.WriteLine($"The one before, {old.Thumbprint}, stays until the next renewal. To go back to it, delete the new one and its key: \"{stored.File}\" and \"{surroundings.Store.KeyFileOf(stored)}\"");
         }
 
         return ExitCode.Done;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using IndustrieFutur.Edge.App.Configuration;
+using IndustrieFutur.Edge.App.OpcUa;
 using IndustrieFutur.Edge.OpcUa.Security.Pki;
 
 namespace IndustrieFutur.Edge.App.Verbs;
@@ -11,6 +12,9 @@ internal sealed record CertSurroundings(PkiStore Store, EdgeConfiguration? Confi
 {
     /// <summary>Which certificate of ours is meant: this edge's, or whichever is there.</summary>
     public OwnCertificateRequest OwnRequest => new() { Edge = Configuration?.Options.Edge };
+
+    /// <summary>What a command that is shown needs to find this store, from whichever folder it is called.</summary>
+    public string DataOption => PkiPlace.Option(Store.Folder);
 
     /// <summary>A line for a person or an object for a script.</summary>
     public void Answer(string sentence, StoredCertificate certificate)
@@ -38,6 +42,7 @@ internal sealed record CertSurroundings(PkiStore Store, EdgeConfiguration? Confi
         CertificatePlace.Trusted => "trusted",
         CertificatePlace.Issuer => "issuer",
         CertificatePlace.Pinned => "pinned",
+        CertificatePlace.Seen => "seen",
         _ => "rejected",
     };
 

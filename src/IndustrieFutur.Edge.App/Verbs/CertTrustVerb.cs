@@ -15,7 +15,7 @@ internal static class CertTrustVerb
         {
             Description = "Accept the certificate at this host although it does not name it; this one certificate, this one host.",
         };
-        var command = new Command("trust", "Trust a certificate that was rejected.") { thumbprint, host };
+        var command = new Command("trust", "Trust a certificate that was seen or rejected.") { thumbprint, host };
         options.AddTo(command);
         command.SetAction(parsed => options.Run(surroundings => Trust(surroundings, parsed.GetRequiredValue(thumbprint), parsed.GetValue(host)))(parsed));
         return command;

@@ -15,8 +15,8 @@ internal static class CheckVerb
         command.SetAction(result =>
         {
             var (output, error) = (result.InvocationConfiguration.Output, result.InvocationConfiguration.Error);
-            var reading = EdgeConfiguration.Load(ConfigurationFile.Find(result.GetValue(config) ?? result.GetValue(file), error));
-            Write(reading, result.GetValue(json), output);
+            var reading = EdgeConfiguration.Load(ConfigurationFile.Find(ConfigurationFile.Named(result, config, file), error));
+            Write(reading with { Warnings = [.. reading.Warnings, .. reading.AbsentSecrets] }, result.GetValue(json), output);
             return reading.Configuration is null ? ExitCode.ConfigurationInvalid : ExitCode.Done;
         });
         return command;

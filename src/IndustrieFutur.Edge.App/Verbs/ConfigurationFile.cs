@@ -9,8 +9,11 @@ internal static class ConfigurationFile
     /// <summary>In a clone, in a folder of one's own, on a machine where the service is installed; the first that is there.</summary>
     private static readonly string[] UsualPlaces = ["config/edge.json", "edge.json", "/etc/ifedge/edge.json"];
 
-    /// <summary>True when one would be found without being named.</summary>
-    public static bool IsInUsualPlace => Array.Exists(UsualPlaces, File.Exists);
+    /// <summary>
+    /// True when one would be found without being named. An empty one is none: "ifedge browse ... > edge.json" finds the file that the shell
+    /// has just made for its own output.
+    /// </summary>
+    public static bool IsInUsualPlace => Array.Find(UsualPlaces, File.Exists) is { } found && new FileInfo(found).Length > 0;
 
     public static Argument<string?> Argument()
     {
@@ -27,6 +30,15 @@ internal static class ConfigurationFile
             }
         });
         return file;
+    }
+
+    /// <summary>Named with --config or without; two different names are a mistake that must not be guessed about.</summary>
+    public static string? Named(ParseResult parsed, Option<string?> config, Argument<string?> file)
+    {
+        var (byOption, byPlace) = (parsed.GetValue(config), parsed.GetValue(file));
+        return byOption is null || byPlace is null || byOption == byPlace
+            ? byOption ?? byPlace
+            : throw new VerbFailedException(ExitCode.Usage, $"two configurations are named, \"{byOption}\" and \"{byPlace}\"; name one");
     }
 
     /// <summary>The file to read; when none was named, standard error says which one it is.</summary>

@@ -16,7 +16,7 @@ internal static class DoctorVerb
         var command = new Command("doctor", "Look at ports, devices, broker and store, and say what is wrong.") { file, config, json };
         command.SetAction((parsed, cancellationToken) =>
         {
-            var configuration = ConfigurationFile.Load(parsed.GetValue(config) ?? parsed.GetValue(file), parsed.InvocationConfiguration.Error);
+            var configuration = ConfigurationFile.Load(ConfigurationFile.Named(parsed, config, file), parsed.InvocationConfiguration.Error);
             return ExamineAsync(configuration, parsed.GetValue(json), cancellationToken);
         });
         return command;

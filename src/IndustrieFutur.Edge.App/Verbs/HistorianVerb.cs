@@ -1,6 +1,7 @@
 using System.CommandLine;
 using IndustrieFutur.Edge.App.Configuration;
 using IndustrieFutur.Edge.App.Running;
+using IndustrieFutur.Edge.Historian;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -18,10 +19,26 @@ internal static class HistorianVerb
         var command = new Command("historian", "Run the historians of a configuration: from the broker to their stores.") { file, config, only };
         command.SetAction((parsed, cancellationToken) =>
         {
-            var configuration = ConfigurationFile.Load(parsed.GetValue(config) ?? parsed.GetValue(file), parsed.InvocationConfiguration.Error);
+            var configuration = ConfigurationFile.Load(ConfigurationFile.Named(parsed, config, file), parsed.InvocationConfiguration.Error);
             return RunAsync(configuration, parsed.GetValue(only), cancellationToken);
         });
         return command;
+    }
+
+    /// <summary>
+    /// A historian that "ifedge run" has in itself goes with the data folder; one that is apart holds its own store alone, so that both run
+    /// beside each other.
+    /// </summary>
+    private static FileStream[] Hold(string folder, KeyValuePair<string, HistorianOptions>[] chosen)
+    {
+        try
+        {
+            return [.. chosen.Select(pair => pair.Value.Apart ? $".historian-{pair.Key}" : "").Distinct().Select(name => DataDirectory.Own(folder, name))];
+        }
+        catch (InvalidOperationException cause)
+        {
+            throw new VerbFailedException(ExitCode.CannotConnect, cause.Message);
+        }
     }
 
     private static async Task<int> RunAsync(EdgeConfiguration configuration, string? only, CancellationToken cancellationToken)
@@ -34,7 +51,7 @@ internal static class HistorianVerb
                 ExitCode.ConfigurationInvalid, $"{configuration.File} has no historian{(only is null ? "" : $" \"{only}\"")}; it has: {(known.Length > 0 ? known : "none")}");
         }
 
-        Directory.CreateDirectory(configuration.DataDirectory);
+        var held = Hold(configuration.DataDirectory, chosen);
         var builder = Host.CreateEmptyApplicationBuilder(null);
         CellHost.LogToStandardError(builder.Logging, LogLevel.Information);
         builder.Services.AddSystemd();
@@ -47,6 +64,7 @@ internal static class HistorianVerb
 
         using var host = builder.Build();
         await host.RunAsync(cancellationToken);
+        Array.ForEach(held, one => one.Dispose());
         return ExitCode.Done;
     }
 }

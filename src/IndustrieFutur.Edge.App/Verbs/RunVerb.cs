@@ -15,7 +15,7 @@ internal static class RunVerb
         var command = new Command("run", "Run the cell of a configuration until it is told to stop.") { file, config, duration, json };
         command.SetAction((parsed, cancellationToken) =>
         {
-            var configuration = ConfigurationFile.Load(parsed.GetValue(config) ?? parsed.GetValue(file), parsed.InvocationConfiguration.Error);
+            var configuration = ConfigurationFile.Load(ConfigurationFile.Named(parsed, config, file), parsed.InvocationConfiguration.Error);
             return new CellRun(parsed.GetValue(duration), parsed.GetValue(json), Live: false).ExecuteAsync(configuration, cancellationToken);
         });
         return command;

@@ -20,16 +20,20 @@ public sealed record SecretReference
         return named ? new SecretReference(text) : null;
     }
 
+    /// <summary>What a person can do for a running service when it is not there: nobody changes a process's environment from outside.</summary>
+    public string Remedy => IsEnv ? "Set it, then start the service again." : "Put it there; it is looked for again at the next try.";
+
+    private bool IsEnv => _reference.StartsWith(Env, StringComparison.Ordinal);
+
     /// <summary>The secret itself; null with a sentence when it is not there.</summary>
     public string? Resolve(Func<string, string?> readFile, out string error)
     {
         ArgumentNullException.ThrowIfNull(readFile);
-        var isEnv = _reference.StartsWith(Env, StringComparison.Ordinal);
-        var name = _reference[(isEnv ? Env.Length : File.Length)..];
-        var value = isEnv ? Environment.GetEnvironmentVariable(name) : readFile(name)?.TrimEnd('\r', '\n');
+        var name = _reference[(IsEnv ? Env.Length : File.Length)..];
+        var value = IsEnv ? Environment.GetEnvironmentVariable(name) : readFile(name)?.TrimEnd('\r', '\n');
         error = !string.IsNullOrEmpty(value)
             ? ""
-            : isEnv ? $"the environment variable {name} is not set" : $"the file {name} cannot be read or is empty";
+            : IsEnv ? $"the environment variable {name} is not set" : $"the file {name} cannot be read or is empty";
         return string.IsNullOrEmpty(value) ? null : value;
     }
 

@@ -19,10 +19,10 @@ public interface ILinkDriver : IDisposable
     void Connect();
 
     /// <summary>
-    /// The same, given up when the last values are worth nothing any more: the runner, which waits for this call, must say so in time.
-    /// Whoever connects within a second need not care.
+    /// The same, and calls back every 50 ms or so while it waits and has not yet said anything of the signals: the runner must not be late
+    /// with what it has to say of them. Whoever connects within a second need not care.
     /// </summary>
-    void Connect(long giveUpMonoNanos) => Connect();
+    void Connect(Action whileWaiting) => Connect();
 
     /// <summary>
     /// Does what is due now and returns the monotonic time at which it next has something to do (never waits for it, but may wait

@@ -1,4 +1,3 @@
-using System.Globalization;
 using IndustrieFutur.Edge.Core.Links;
 using IndustrieFutur.Edge.Core.Pacing;
 using IndustrieFutur.Edge.Core.Sampling;
@@ -47,13 +46,13 @@ public sealed class OpcUaDriver : ILinkDriver
     private readonly OpcUaPlan _plan;
     private readonly OpcUaLastValues _values;
     private readonly OpcUaFeed _feed;
-    private CancellationTokenSource _limit = new();
+    private Action? _whileConnecting;
     private SessionSettings? _present;
     private UaSession? _session;
     private UaSubscriptions<OpcUaSink>? _subscriptions;
     private OpcUaWatches? _watches;
     private OpcUaReads? _reads;
-    private string[] _namespaces = [];
+    private OpcUaNamespaces _namespaces = OpcUaNamespaces.Unknown;
     private long _lookMonoNanos;
     private long _clockMonoNanos;
     private long _countMonoNanos;
@@ -73,6 +72,9 @@ public sealed class OpcUaDriver : ILinkDriver
 
     public OpcUaStatistics Statistics { get; } = new();
 
+    /// <summary>As of the last connection; read by anyone.</summary>
+    public OpcUaNamespaces Namespaces => Volatile.Read(ref _namespaces);
+
     /// <inheritdoc/>
     public bool HasAnswered { get; private set; }
 
@@ -80,31 +82,30 @@ public sealed class OpcUaDriver : ILinkDriver
     public bool IsOverdue { get; private set; }
 
     /// <inheritdoc/>
-    public void Connect() => Connect(long.MaxValue);
+    public void Connect() => Connect(static () => { });
 
     /// <inheritdoc/>
-    public void Connect(long giveUpMonoNanos)
+    public void Connect(Action whileWaiting)
     {
         Disconnect();
         try
         {
             BeginAnewIfNothingLives();
             var session = _session ??= NewSession();
-            var start = session.Connect(TokenUntil(giveUpMonoNanos));
+            _whileConnecting = whileWaiting;
+            var start = session.Connect(_stop.Token);
+            _whileConnecting = null;
             Statistics.CountConnect();
             _feed.Hear();
             Recover(session, start);
-            _limit.CancelAfter(Timeout.InfiniteTimeSpan);
-            _limit.Token.ThrowIfCancellationRequested();
         }
         catch (UaException refused)
         {
             throw Lost(refused);
         }
-        catch (OperationCanceledException) when (!_stop.IsCancellationRequested)
+        finally
         {
-            throw new LinkLostException(
-                string.Create(CultureInfo.InvariantCulture, $"{_options.Endpoint} takes the connection and is not done with it {_options.Grace.TotalSeconds} s after the loss."));
+            _whileConnecting = null;
         }
 
         HasAnswered = true;
@@ -158,7 +159,6 @@ public sealed class OpcUaDriver : ILinkDriver
     {
         _session?.Close(CloseLimit);
         EndSession();
-        _limit.Dispose();
         _stop.Dispose();
     }
 
@@ -176,20 +176,6 @@ public sealed class OpcUaDriver : ILinkDriver
         Jitter = 0.2,
         Grace = options.Grace,
     };
-
-    /// <summary>The session waits with this token as long as it lives: once it is connected, only a stop ends a wait.</summary>
-    private CancellationToken TokenUntil(long giveUpMonoNanos)
-    {
-        _limit.Dispose();
-        _limit = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token);
-        if (giveUpMonoNanos != long.MaxValue)
-        {
-            var leftNanos = giveUpMonoNanos - MonoClock.NowNanos();
-            _limit.CancelAfter(TimeSpan.FromTicks(Math.Max(TimeSpan.TicksPerMillisecond, leftNanos / 100)));
-        }
-
-        return _limit.Token;
-    }
 
     /// <summary>
     /// Without a session to go on with, because its time is over or because the server refused our certificate or user, these are read
@@ -219,7 +205,7 @@ public sealed class OpcUaDriver : ILinkDriver
     {
         DisposeCertificates();
         _present = _settings();
-        return new UaSession(_present);
+        return new UaSession(_present with { Channel = _present.Channel with { WhileWaiting = () => _whileConnecting?.Invoke() } });
     }
 
     private void EndSession()
@@ -250,7 +236,7 @@ public sealed class OpcUaDriver : ILinkDriver
             _subscriptions.Recover(start);
         }
 
-        var isOtherSpace = _namespaces.Length > 0 && !session.NamespaceUris.SequenceEqual(_namespaces);
+        var isOtherSpace = _namespaces != OpcUaNamespaces.Unknown && !session.NamespaceUris.SequenceEqual(_namespaces.OfServer);
         _isToLearn |= isOtherSpace || start == SessionStart.Created;
         if (_isToLearn)
         {
@@ -259,9 +245,13 @@ public sealed class OpcUaDriver : ILinkDriver
         }
 
         var now = MonoClock.NowNanos();
+        if (isOtherSpace || _namespaces == OpcUaNamespaces.Unknown)
+        {
+            Volatile.Write(ref _namespaces, OpcUaNamespaces.Compare(session.NamespaceUris, _plan));
+        }
+
         _watches!.Recover(isOtherSpace, now);
         _reads!.Restart(now);
-        _namespaces = [.. session.NamespaceUris];
         _clockMonoNanos = now + ClockEveryNanos;
         _countMonoNanos = now;
         _silentUntilMonoNanos = long.MaxValue;
@@ -366,6 +356,6 @@ public sealed class OpcUaDriver : ILinkDriver
             Note(session);
         }
 
-        return new LinkLostException(cause.Message + OpcUaRefusal.Remedy(cause.Status), cause) { Refusal = RefusalOf(cause.Status) };
+        return new LinkLostException(cause.Message + OpcUaRefusal.Remedy(cause, _present?.Certificate), cause) { Refusal = RefusalOf(cause.Status) };
     }
 }

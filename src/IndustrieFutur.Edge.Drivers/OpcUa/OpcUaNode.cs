@@ -11,8 +11,7 @@ internal static class OpcUaNode
         if (text.StartsWith("ns=", StringComparison.Ordinal) && !text.StartsWith("ns=0;", StringComparison.Ordinal))
         {
             var identifier = text.IndexOf(';', StringComparison.Ordinal) is >= 0 and var at ? text[(at + 1)..] : "s=...";
-            return $"\"{Short(text)}\" counts on a namespace's index, which may mean another one after the server's next start; "
-                + $"write \"nsu=<the namespace's URI>;{Short(identifier)}\" (ifedge browse shows it)";
+            return CountsOnIndex(text, $"nsu=<the namespace's URI>;{Short(identifier)}");
         }
 
         if (text.StartsWith("svr=", StringComparison.Ordinal))
@@ -30,6 +29,10 @@ internal static class OpcUaNode
             : null;
     }
 
+    /// <summary>What to say of a name, of a node or on the way to it, that names its namespace by index.</summary>
+    public static string CountsOnIndex(string text, string instead) =>
+        $"\"{Short(text)}\" counts on a namespace's index, which may mean another one after the server's next start; write \"{instead}\" (ifedge browse shows it)";
+
     /// <summary>A sentence stays a sentence, whatever was written.</summary>
-    private static string Short(string text) => text.Length <= 80 ? text : text[..80] + "...";
+    public static string Short(string text) => text.Length <= 80 ? text : text[..80] + "...";
 }

@@ -38,6 +38,12 @@ internal sealed class OpcUaPath(IReadOnlyList<OpcUaPathStep> steps)
                 return false;
             }
 
+            if (IndexedName(text, at) is { } indexed)
+            {
+                error = indexed;
+                return false;
+            }
+
             var name = ReadName(text, ref at);
             if (name.Length == 0)
             {
@@ -57,6 +63,30 @@ internal sealed class OpcUaPath(IReadOnlyList<OpcUaPathStep> steps)
         path = new OpcUaPath(found);
         error = "";
         return true;
+    }
+
+    /// <summary>
+    /// "/2:Cell" is how most tools write a namespace, by its index; what to say of it, or null. A name that truly begins so is written
+    /// "2&amp;:Cell", or with its namespace before it.
+    /// </summary>
+    private static string? IndexedName(string text, int at)
+    {
+        var end = at;
+        while (end < text.Length && char.IsAsciiDigit(text[end]))
+        {
+            end++;
+        }
+
+        if (end == at || end == text.Length || text[end] != ':' || text[at - 1] != '/')
+        {
+            return null;
+        }
+
+        var step = text[at..(text.IndexOf('/', at) is >= 0 and var slash ? slash : text.Length)];
+        var name = OpcUaNode.Short(step[(end - at + 1)..]);
+        return text[at..end] == "0"
+            ? $"\"{OpcUaNode.Short(step)}\" names the standard's namespace by its index; write \"nsu={StandardNamespace}:{name}\""
+            : OpcUaNode.CountsOnIndex(step, $"nsu=<the namespace's URI>:{name}");
     }
 
     private static bool TryReadUri(string text, ref int at, ref string uri)

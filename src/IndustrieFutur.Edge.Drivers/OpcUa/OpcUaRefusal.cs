@@ -1,3 +1,4 @@
+using IndustrieFutur.Edge.OpcUa.Security.Pki;
 using IndustrieFutur.Edge.OpcUa.Types;
 
 namespace IndustrieFutur.Edge.Drivers.OpcUa;
@@ -24,18 +25,23 @@ internal static class OpcUaRefusal
     public static bool IsOfLogin(uint status) => status
         is StatusCodes.BadUserAccessDenied or StatusCodes.BadIdentityTokenInvalid or StatusCodes.BadIdentityTokenRejected;
 
-    /// <summary>What a person can do about a refusal of the server that says no more than its code; empty where the message says it.</summary>
-    public static string Remedy(uint status) => status switch
+    /// <summary>What a person can do about a refusal of the server that says no more than its code; empty where the message says it, as ours do.</summary>
+    /// <param name="cause">What the server, or this client, said.</param>
+    /// <param name="own">What the server was shown; null when nothing was.</param>
+    public static string Remedy(UaException cause, ApplicationCertificate? own) => !cause.IsOfPeer ? "" : cause.Status switch
     {
         StatusCodes.BadUserAccessDenied or StatusCodes.BadIdentityTokenInvalid or StatusCodes.BadIdentityTokenRejected =>
             " Check \"user\", its password and its rights on the server; some servers lock a user out after wrong passwords.",
         StatusCodes.BadUserSignatureInvalid => " Check the user's certificate and key, and that the server trusts it.",
         StatusCodes.BadTooManySessions => " The server has no session left: end another client, or raise its limit.",
-        StatusCodes.BadSecurityChecksFailed or StatusCodes.BadApplicationSignatureInvalid =>
-            " The server most likely does not trust our certificate: accept it there (ifedge cert list shows it, ifedge cert export writes it).",
+        StatusCodes.BadSecurityChecksFailed or StatusCodes.BadApplicationSignatureInvalid => DistrustOf(own),
         StatusCodes.BadLicenseExpired => " The server's licence has run out; renew it.",
         _ => "",
     };
+
+    private static string DistrustOf(ApplicationCertificate? own) => own is null
+        ? " The server most likely does not trust our certificate: accept it there."
+        : $" The server most likely does not trust our certificate, {own.Thumbprint}: accept it there (written to a file by: {own.ExportCommand}).";
 
     /// <summary>The variable as it is written will not do; the quality of a value that it has is another matter.</summary>
     public static bool IsOfVariable(uint status) => status

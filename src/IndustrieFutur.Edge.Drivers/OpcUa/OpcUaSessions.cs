@@ -69,7 +69,7 @@ internal sealed class OpcUaSessions(OpcUaOptions options, IReadOnlyList<string> 
     };
 
     private string Secret(SecretReference reference, string what) => reference.Resolve(ReadFile, out var error)
-        ?? throw new PkiException($"The {what} for {options.Endpoint} is not there: {error}. Put it there; it is looked for again at the next try.");
+        ?? throw new PkiException($"The {what} for {options.Endpoint} is not there: {error}. {reference.Remedy}");
 
     private string? ReadFile(string path)
     {

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
+using System.Text.RegularExpressions;
 using IndustrieFutur.Edge.Core.Configuration;
 using IndustrieFutur.Edge.Core.Sampling;
 
@@ -10,6 +11,11 @@ public sealed class OpcUaSignalOptions : SignalOptions
 {
     /// <summary>A text of the standard is at most 4,096 characters as a node's identifier (OPC UA Part 3, 8.2.4).</summary>
     private const int NodeCharactersMax = 4_096 + 512;
+
+    /// <summary>Names of fields that a person reads are far shorter.</summary>
+    private const int FieldCharactersMax = 256;
+
+    private const string FieldPattern = @"^(\[[0-9]{1,6}\])*([^.\[\]]+(\[[0-9]{1,6}\])*(\.[^.\[\]]+(\[[0-9]{1,6}\])*)*)?$";
 
     [MaxLength(NodeCharactersMax)]
     [Description("The variable by its id with the namespace's URI, \"nsu=http://vendor.com/PLC;s=Motor.Speed\" (s text, i number, g GUID, b base 64); "
@@ -30,10 +36,14 @@ public sealed class OpcUaSignalOptions : SignalOptions
     [Description("One element of an array, counted from 0: \"3\"; \"1,2\" of a matrix. The server sends only that.")]
     public string? Index { get; init; }
 
-    [MaxLength(256)]
-    [RegularExpression(@"^(\[[0-9]{1,6}\])*([^.\[\]]+(\[[0-9]{1,6}\])*(\.[^.\[\]]+(\[[0-9]{1,6}\])*)*)?$")]
+    [MaxLength(FieldCharactersMax)]
+    [RegularExpression(FieldPattern)]
     [Description("One field of a structure, by its name in the type: \"Position.X\", \"Axes[2].Angle\"; \"[3]\" takes an element out of an array that is sent whole.")]
     public string? Field { get; init; }
+
+    /// <summary>True for what "field" takes.</summary>
+    public static bool IsField(string text) =>
+        text is { Length: > 0 and <= FieldCharactersMax } && Regex.IsMatch(text, FieldPattern, RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
 
     /// <inheritdoc/>
     public override ValueKind RawKind => Type switch

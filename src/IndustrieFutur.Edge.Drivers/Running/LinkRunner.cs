@@ -24,6 +24,7 @@ public sealed class LinkRunner : IDisposable
     private readonly LinkPatience _patience;
     private readonly string _devices;
     private readonly Thread _thread;
+    private readonly Action _lookMeanwhile;
     private volatile bool _stopping;
     private bool _started;
     private bool _wasTold;
@@ -54,6 +55,7 @@ public sealed class LinkRunner : IDisposable
         _pause = _patience.PauseFirst;
         _pauseLogin = _patience.PauseRefused;
         _devices = string.Join(", ", _signals.Select(signal => signal.Device).Distinct());
+        _lookMeanwhile = () => TurnBadIfDue(MonoClock.NowNanos());
         _thread = new Thread(Run) { Name = $"link {link}", IsBackground = true };
     }
 
@@ -109,7 +111,7 @@ public sealed class LinkRunner : IDisposable
             try
             {
                 Status.State = LinkState.Connecting;
-                _driver.Connect(_badAtMonoNanos);
+                _driver.Connect(_lookMeanwhile);
                 Status.IsConnected = true;
                 Status.IsRefused = false;
                 Status.State = LinkState.Live;

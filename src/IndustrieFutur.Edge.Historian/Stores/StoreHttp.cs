@@ -39,7 +39,7 @@ internal sealed class StoreHttp : IDisposable
         }
 
         var password = _options.Password.Resolve(ReadFile, out var error)
-            ?? throw new StoreException($"{Url}: the password cannot be had: {error}.");
+            ?? throw new StoreException($"{Url}: the password cannot be had: {error}. {_options.Password.Remedy}");
         var credentials = Convert.ToBase64String(Encoding.UTF8.GetBytes($"{_options.User}:{password}"));
         _client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Basic", credentials);
     }

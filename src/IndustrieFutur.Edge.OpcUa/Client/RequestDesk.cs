@@ -202,7 +202,7 @@ internal sealed class RequestDesk(ClientChannel channel, EndpointAddress endpoin
             $"{endpoint} has not answered {NameOf(request)} within {timeout.TotalSeconds:0.###} s. What became of it is not known; check the load of the server and the network."));
 
     private UaException Refused(IUaRequest request, uint status) =>
-        new(status, $"{endpoint} refused {NameOf(request)}: {StatusCodes.NameOf(status)}.");
+        new(status, $"{endpoint} refused {NameOf(request)}: {StatusCodes.NameOf(status)}.") { IsOfPeer = true };
 
     /// <summary>"Read" for a ReadRequest.</summary>
     private static string NameOf(IUaRequest request) => request.GetType().Name.Replace("Request", "", StringComparison.Ordinal);

@@ -67,7 +67,7 @@ public sealed partial class UaSession
             var verdict = check(endpoint.ServerCertificate, endpoint, _settings.Endpoint);
             if (verdict.Problem != CertificateProblem.None)
             {
-                throw new UaException(verdict.Status, $"{verdict.Sentence} {verdict.NextStep}");
+                throw new DistrustedServerException(verdict);
             }
         }
 

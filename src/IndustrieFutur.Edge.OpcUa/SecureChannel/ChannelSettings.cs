@@ -14,6 +14,9 @@ public sealed record ChannelSettings
     /// <summary>Asked for; the server has the last word. An hour is what most servers grant, and keys used for longer serve nobody.</summary>
     public TimeSpan Lifetime { get; init; } = TimeSpan.FromHours(1);
 
+    /// <summary>Called by the channel's own thread every 50 ms or so, as long as it waits for the peer. Must not throw. Null: nobody cares.</summary>
+    public Action? WhileWaiting { get; init; }
+
     public ChannelLimits Limits { get; init; } = new();
 
     /// <summary>For the time written into requests; deadlines are monotonic.</summary>

@@ -62,7 +62,7 @@ public sealed class ClientChannel : IDisposable
         ChunkLink? link = null;
         try
         {
-            link = new ChunkLink(Connector.Connect(endpoint, settings.ConnectTimeout, stop), settings.Limits, settings.RequestTimeout);
+            link = new ChunkLink(Connector.Connect(endpoint, settings.ConnectTimeout, stop, settings.WhileWaiting), settings.Limits, settings.RequestTimeout);
             var channel = new ClientChannel(new ChannelCore(link, Greet(link, endpoint, settings)), security, keys, settings);
             channel.OpenFirst();
             return channel;
@@ -324,7 +324,7 @@ public sealed class ClientChannel : IDisposable
         ObjectDisposedException.ThrowIf(_isDisposed, this);
         if (_broken is { } cause)
         {
-            throw new UaException(cause.Status, cause.Message, cause);
+            throw new UaException(cause.Status, cause.Message, cause) { IsOfPeer = cause.IsOfPeer };
         }
     }
 

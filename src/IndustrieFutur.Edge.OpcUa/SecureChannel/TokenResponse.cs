@@ -47,7 +47,10 @@ internal static class TokenResponse
 
     private static UaException Refused(string peer, uint status) => new(
         IsBad(status) ? status : StatusCodes.BadUnknownResponse,
-        $"{peer} refuses the channel with {StatusCodes.NameOf(status)}. It is tried again; check policy, mode and whether the server trusts our certificate.");
+        $"{peer} refuses the channel with {StatusCodes.NameOf(status)}. It is tried again; check policy, mode and whether the server trusts our certificate.")
+    {
+        IsOfPeer = true,
+    };
 
     private static bool IsBad(uint status) => (status & 0x8000_0000) != 0;
 }

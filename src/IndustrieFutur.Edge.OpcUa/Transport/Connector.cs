@@ -17,7 +17,8 @@ internal static class Connector
     /// <summary>A stop, and the end of the time allowed, are seen within this.</summary>
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(20);
 
-    public static UaSocket Connect(EndpointAddress endpoint, TimeSpan timeout, CancellationToken stop)
+    /// <param name="whileWaiting">See <see cref="UaSocket.WhileWaiting"/>; not called while a name is looked up.</param>
+    public static UaSocket Connect(EndpointAddress endpoint, TimeSpan timeout, CancellationToken stop, Action? whileWaiting = null)
     {
         var untilNanos = MonoTime.NowNanos() + (timeout.Ticks * 100);
         var addresses = Resolve(endpoint, timeout, stop);
@@ -27,7 +28,8 @@ internal static class Connector
             var share = Left(untilNanos) / (addresses.Length - i);
             try
             {
-                return new UaSocket(ConnectTo(addresses[i], endpoint.Port, share > AttemptMin ? share : AttemptMin, stop), endpoint.HostAndPort, stop);
+                var socket = ConnectTo(addresses[i], endpoint.Port, share > AttemptMin ? share : AttemptMin, whileWaiting, stop);
+                return new UaSocket(socket, endpoint.HostAndPort, stop) { WhileWaiting = whileWaiting };
             }
             catch (Exception cause) when (cause is SocketException or TimeoutException)
             {
@@ -73,13 +75,13 @@ internal static class Connector
     /// Never by one of the socket's asynchronous methods: the runtime would then watch the socket for its whole life, and two of its own
     /// threads would wake for every packet that the session's thread takes (measured: more CPU than the values themselves cost).
     /// </remarks>
-    private static Socket ConnectTo(IPAddress address, int port, TimeSpan timeout, CancellationToken stop)
+    private static Socket ConnectTo(IPAddress address, int port, TimeSpan timeout, Action? whileWaiting, CancellationToken stop)
     {
         var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { Blocking = false };
         try
         {
             Begin(socket, new IPEndPoint(address, port));
-            WaitUntilConnected(socket, MonoTime.NowNanos() + (timeout.Ticks * 100), stop);
+            WaitUntilConnected(socket, MonoTime.NowNanos() + (timeout.Ticks * 100), whileWaiting, stop);
             return socket;
         }
         catch
@@ -101,12 +103,13 @@ internal static class Connector
         }
     }
 
-    private static void WaitUntilConnected(Socket socket, long untilNanos, CancellationToken stop)
+    private static void WaitUntilConnected(Socket socket, long untilNanos, Action? whileWaiting, CancellationToken stop)
     {
         // Some systems show a refusal only as an error, not as a socket that can be written to.
         while (!socket.Poll(LookEvery, SelectMode.SelectWrite) && !socket.Poll(TimeSpan.Zero, SelectMode.SelectError))
         {
             stop.ThrowIfCancellationRequested();
+            whileWaiting?.Invoke();
             if (MonoTime.NowNanos() > untilNanos)
             {
                 throw new TimeoutException();

@@ -63,7 +63,10 @@ public static class Handshake
         var isBad = (status & 0x8000_0000) != 0;
         return new UaException(
             isBad ? status : StatusCodes.BadCommunicationError,
-            $"{peer} ends the connection with {StatusCodes.NameOf(status)}, {words}. It is connected again; its own log may say more.");
+            $"{peer} ends the connection with {StatusCodes.NameOf(status)}, {words}. It is connected again; its own log may say more.")
+        {
+            IsOfPeer = true,
+        };
     }
 
     /// <summary>A peer's words end up in logs and on screens: one line, of bounded length, without control characters.</summary>

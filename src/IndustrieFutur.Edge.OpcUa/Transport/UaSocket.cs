@@ -40,6 +40,9 @@ internal sealed class UaSocket : IDisposable
 
     public string Peer { get; }
 
+    /// <summary>Called by the waiting thread every 50 ms or so, as long as a wait lasts: for what its owner must not be late with. Must not throw.</summary>
+    public Action? WhileWaiting { get; init; }
+
     /// <summary>At least one byte, or 0 at the deadline. Throws when the peer has gone, and when it is told to stop.</summary>
     public int Receive(Span<byte> buffer, long untilNanos)
     {
@@ -125,6 +128,8 @@ internal sealed class UaSocket : IDisposable
                 {
                     return false;
                 }
+
+                WhileWaiting?.Invoke();
             }
         }
         catch (SocketException cause)

@@ -46,6 +46,8 @@ public static class NodeIds
     public const uint Aggregates = 44;
     public const uint HasEventSource = 36;
     public const uint HasModellingRule = 37;
+    public const uint ModellingRuleMandatory = 78;
+    public const uint ModellingRuleOptional = 80;
     public const uint HasEncoding = 38;
     public const uint HasTypeDefinition = 40;
     public const uint GeneratesEvent = 41;

@@ -5,4 +5,7 @@ public class UaException(uint status, string message, Exception? inner = null) :
 {
     /// <summary>The OPC UA StatusCode, raw (OPC UA Part 4, 7.39).</summary>
     public uint Status { get; } = status;
+
+    /// <summary>The peer said it of us; else it is what we found ourselves.</summary>
+    public bool IsOfPeer { get; init; }
 }

@@ -123,10 +123,12 @@ public sealed class ServiceTests : IDisposable
         using var first = EdgeProcess.Start(_workplace.Folder, "run", file);
         await Until.TrueAsync("samples", Limit, stop => HasSpooledAsync(50, stop), Cancellation);
 
+        using var historian = EdgeProcess.Start(_workplace.Folder, "historian", file);
+        Assert.Equal(7, historian.WaitForExit(Limit));
         using var second = EdgeProcess.Start(_workplace.Folder, "run", file);
 
-        Assert.Equal(4, second.WaitForExit(Limit));
-        Assert.Contains("Another ifedge may be using it", second.Errors, StringComparison.Ordinal);
+        Assert.Equal(7, second.WaitForExit(Limit));
+        Assert.Contains($"ifedge: another ifedge (process {first.Id}) uses the data folder {_workplace.PathOf("data")}; ", second.Errors, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", second.Errors, StringComparison.Ordinal);
         Assert.False(first.HasExited);
     }
@@ -176,6 +178,40 @@ public sealed class ServiceTests : IDisposable
         await Until.TrueAsync("not ready", Limit, async stop => (said = await ReadyAsync(client, stop)).Contains("broker mqtt://", StringComparison.Ordinal), Cancellation);
 
         Assert.Contains("\"ready\":false", said, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Watch_prints_a_line_of_json_per_change_until_its_time_is_over()
+    {
+        var file = _workplace.Write(Cell(hasBroker: true));
+        using var edge = EdgeProcess.Start(_workplace.Folder, "run", file);
+        await Until.TrueAsync("samples", Limit, stop => HasSpooledAsync(50, stop), Cancellation);
+
+        var watch = Stopwatch.StartNew();
+        using var watcher = EdgeProcess.Start(_workplace.Folder, "watch", file, "--for", "2s", "--json");
+
+        Assert.True(watcher.WaitForExit(Limit) == 0, watcher.Errors);
+        Assert.True(watch.Elapsed >= TimeSpan.FromSeconds(2), $"{watch.Elapsed}");
+        var lines = watcher.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonNode.Parse(line)!).ToArray();
+        Assert.True(lines.Length > Registers, watcher.Output);
+        Assert.Equal(Registers, lines.Take(Registers).DistinctBy(line => (string)line["signal"]!).Count());
+        Assert.All(lines.GroupBy(line => (string)line["signal"]!), signal => Assert.Distinct(signal.Select(line => line["value"]!.ToJsonString())));
+    }
+
+    [Fact]
+    public async Task The_doctor_tells_a_line_per_problem_of_the_running_service()
+    {
+        using var client = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{_httpPort}") };
+        var file = _workplace.Write(Cell(hasBroker: false));
+        using var edge = EdgeProcess.Start(_workplace.Folder, "run", file);
+        await Until.TrueAsync("not ready", Limit, async stop => (await ReadyAsync(client, stop)).Contains("broker mqtt://", StringComparison.Ordinal), Cancellation);
+
+        using var doctor = EdgeProcess.Start(_workplace.Folder, "doctor", file);
+
+        Assert.Equal(1, doctor.WaitForExit(Limit));
+        var said = doctor.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Where(line => line.Contains(" ready: ", StringComparison.Ordinal)).ToArray();
+        Assert.Contains(said, line => line.StartsWith($"FAIL     ready: broker mqtt://127.0.0.1:{_brokerPort}: ", StringComparison.Ordinal));
+        Assert.All(said, line => Assert.DoesNotContain("{\"ready\"", line, StringComparison.Ordinal));
     }
 
     [Fact]

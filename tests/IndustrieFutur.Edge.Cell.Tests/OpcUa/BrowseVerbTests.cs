@@ -51,7 +51,7 @@ public sealed class BrowseVerbTests(NodeServerFixture fixture) : IClassFixture<N
     [Fact]
     public async Task A_configuration_passes_the_check_and_names_every_chosen_variable()
     {
-        var (code, output, error) = await BrowseAsync("--match", "**/ActualPosition", "--match", "Signals/*", "--config", "--name", "robot");
+        var (code, output, error) = await BrowseAsync("--match", "**/ActualPosition", "--match", "Signals/*", "--as-config", "--name", "robot");
         var file = _workplace.PathOf("edge.json");
         await File.WriteAllTextAsync(file, output, TestContext.Current.CancellationToken);
 
@@ -62,6 +62,43 @@ public sealed class BrowseVerbTests(NodeServerFixture fixture) : IClassFixture<N
         var signals = reading.Configuration!.Plan.Signals;
         Assert.Equal(16, signals.Count);
         Assert.Contains(signals, signal => signal is { Device: "robot", Id: "axis_1.actualposition", Unit: "°" });
+    }
+
+    [Fact]
+    public async Task Fields_and_elements_stand_in_tree_and_table_by_the_names_that_signals_take()
+    {
+        var (_, tree, _) = await BrowseAsync("--from", "nsu=urn:industriefutur:test:signals;s=Cell");
+        var (_, table, _) = await BrowseAsync("--match", "Cell/*", "--csv");
+        var (_, json, _) = await BrowseAsync("--match", "Cell/*", "--json");
+
+        var lines = tree.Split('\n').Select(line => line.TrimEnd()).ToArray();
+        Assert.Contains(lines, line => line.StartsWith("Tool : Tool = {Name: Gripper, Speed: 0.5", StringComparison.Ordinal));
+        Assert.Contains("  .Position.X : Double = 1", lines);
+        Assert.Contains("  [1,2] : Int32 = 6", lines);
+        Assert.Contains("Cell/Tool.Codes[1],Field,,nsu=urn:industriefutur:test:signals;s=Tool,Int32,8,Good,,i64,,Codes[1]", table, StringComparison.Ordinal);
+        Assert.Contains("Cell/Doubles[2],Element,,nsu=urn:industriefutur:test:signals;s=Doubles,Double,3,Good,,f64,2,", table, StringComparison.Ordinal);
+        var values = JsonNode.Parse(json)!.AsArray().Where(node => node!["dataType"] is not null).ToDictionary(node => (string)node!["path"]!, node => node!);
+        Assert.Equal((3.25, "Good", 0u), ((double)values["Cell/Double"]["value"]!, (string?)values["Cell/Double"]["quality"], (uint)values["Cell/Double"]["status"]!));
+        Assert.True((bool)values["Cell/Boolean"]["value"]!);
+        Assert.Equal((1.0, 3), ((double)values["Cell/Tool"]["value"]!["Position.X"]!, (int)values["Cell/Matrix"]["value"]![2]!));
+    }
+
+    [Fact]
+    public async Task A_configuration_takes_fields_and_elements_and_says_what_it_leaves_out()
+    {
+        var (code, output, error) = await BrowseAsync("--from", "nsu=urn:industriefutur:test:signals;s=Cell", "--as-config");
+        var file = _workplace.PathOf("edge.json");
+        await File.WriteAllTextAsync(file, output, TestContext.Current.CancellationToken);
+
+        Assert.True(code == ExitCode.Done, error);
+        Assert.Contains("ifedge: left out: ", error, StringComparison.Ordinal);
+        Assert.Contains("1 × ByteString", error, StringComparison.Ordinal);
+        using var reading = EdgeProcess.Start(_workplace.Folder, "read", "--config", file, "--json");
+        Assert.True(reading.WaitForExit(TimeSpan.FromSeconds(30)) == 0, reading.Errors);
+        var values = JsonNode.Parse(reading.Output)!.AsArray().ToDictionary(view => (string)view!["signal"]!, view => view!["value"]);
+        Assert.Equal(
+            (1.0, 8L, 3.0, 6L, "Gripper"),
+            ((double)values["tool.position.x"]!, (long)values["tool.codes.1"]!, (double)values["doubles.2"]!, (long)values["matrix.1.2"]!, (string?)values["tool.name"]));
     }
 
     [Fact]
@@ -101,7 +138,7 @@ public sealed class BrowseVerbTests(NodeServerFixture fixture) : IClassFixture<N
         await File.WriteAllTextAsync(password, Credentials.Password, TestContext.Current.CancellationToken);
 
         var (code, output, error) = await RunAsync(
-            "browse", fixture.Server.Endpoint, "--user", Credentials.User, "--password-from", $"file:{password}", "--match", "Signals/*", "--config");
+            "browse", fixture.Server.Endpoint, "--user", Credentials.User, "--password-from", $"file:{password}", "--match", "Signals/*", "--as-config");
 
         Assert.True(code == ExitCode.Done, error);
         var device = JsonNode.Parse(output)!["devices"]!["device1"]!;

@@ -14,8 +14,12 @@ internal sealed partial class OptionsBinder(OptionModel model, List<LocatedMista
 {
     private readonly List<(IChecked Options, LocatedNode Node, Place Place, string Path)> _checks = [];
     private readonly HashSet<string> _said = [];
+    private readonly List<LocatedSecret> _secrets = [];
     private Type _root = typeof(object);
     private LocatedNode? _tree;
+
+    /// <summary>Every secret that the file refers to, with its place.</summary>
+    public IReadOnlyList<LocatedSecret> Secrets => _secrets;
 
     /// <summary>The options; to be used only when no mistake was added.</summary>
     public T Bind<T>(LocatedNode root)
@@ -37,6 +41,11 @@ internal sealed partial class OptionsBinder(OptionModel model, List<LocatedMista
     /// <summary>Ids are levels of topics and names of files: 80 characters of what both take.</summary>
     public const string IdPattern = "^[A-Za-z0-9_.-]{1,80}$";
 
+    /// <summary>What is said of an id that is none.</summary>
+    public const string NoId = "is no id; use 1 to 80 letters, digits, '_', '-' and '.'";
+
+    public static bool IsId(string text) => Id().IsMatch(text) && !text.EndsWith('\n');
+
     private object? BindValue(LocatedNode node, Type type, Place place, string path, OptionProperty property)
     {
         var shape = OptionProperty.ShapeOf(type);
@@ -53,6 +62,11 @@ internal sealed partial class OptionsBinder(OptionModel model, List<LocatedMista
                 if (value is null)
                 {
                     Add(node.Place, path, error);
+                }
+
+                if (value is SecretReference secret)
+                {
+                    _secrets.Add(new LocatedSecret(secret, node.Place, path));
                 }
 
                 return value;
@@ -136,9 +150,9 @@ internal sealed partial class OptionsBinder(OptionModel model, List<LocatedMista
         foreach (var member in node.Members)
         {
             var memberPath = ConfigurationPath.Join(path, member.Key);
-            if (!Id().IsMatch(member.Key) || member.Key.EndsWith('\n'))
+            if (!IsId(member.Key))
             {
-                Add(member.Place, memberPath, "is no id; use 1 to 80 letters, digits, '_', '-' and '.'");
+                Add(member.Place, memberPath, NoId);
             }
 
             if (BindValue(member.Value, property.ElementType, member.Place, memberPath, property) is { } value)

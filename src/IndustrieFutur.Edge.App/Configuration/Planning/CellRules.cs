@@ -83,7 +83,7 @@ internal static class CellRules
         foreach (var (id, device) in options.Devices)
         {
             var kind = kinds.First(kind => kind.Options == device.GetType());
-            var link = kind.LinkKey(device);
+            var link = kind.LinkOf(id, device);
             if (firsts.TryAdd(link, (id, device)))
             {
                 continue;

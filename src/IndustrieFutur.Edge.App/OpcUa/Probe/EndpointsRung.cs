@@ -21,7 +21,7 @@ internal sealed class EndpointsRung : IRung
         return choice.Endpoint is null
             ? RungAnswer.Broken(choice.ExitCode, choice.Why, choice.Next, facts)
             : choice.Endpoint.SecurityMode == MessageSecurityMode.None
-                ? RungAnswer.Doubt(choice.Why, "switch Basic256Sha256 with SignAndEncrypt on in the server before this cell works for real", facts)
+                ? RungAnswer.Doubt(choice.Why, $"before this cell works for real: {choice.Next}", facts)
                 : RungAnswer.Ok(choice.Why, facts);
     }
 

@@ -1,3 +1,4 @@
+using IndustrieFutur.Edge.OpcUa.Client;
 using IndustrieFutur.Edge.OpcUa.Types;
 using IndustrieFutur.Edge.OpcUa.Types.Generated;
 
@@ -8,18 +9,29 @@ internal static class ProbeAdvice
 {
     public static RungAnswer On(UaException cause, ProbeState state)
     {
-        var (exitCode, next) = Of(cause.Status, state.Request);
+        var (exitCode, next) = Of(cause, state);
         return RungAnswer.Broken(exitCode, Text(cause), next, new RungFact("status", StatusCodes.NameOf(cause.Status)));
     }
 
     /// <summary>The client's own sentence promises to connect again, as the service does; a probe does not.</summary>
-    private static string Text(UaException cause) => cause.Status is
+    private static string Text(UaException cause) => cause is DistrustedServerException ours ? ours.Verdict.Sentence : cause.Status is
         StatusCodes.BadConnectionClosed or StatusCodes.BadSecureChannelClosed or StatusCodes.BadCommunicationError
         ? "the other side ends the connection at this step, without a word"
         : cause.Message;
 
-    /// <summary>Exit code and next step for a status.</summary>
-    public static (int ExitCode, string Next) Of(uint status, ServerRequest request) => status switch
+    /// <summary>Exit code and next step: our own verdict has its own, a status has that of whoever said it.</summary>
+    public static (int ExitCode, string Next) Of(UaException cause, ProbeState state) => cause switch
+    {
+        DistrustedServerException ours => (ExitCode.Refused, ours.Verdict.NextStep),
+        _ when cause.Status is not StatusCodes.BadSecurityChecksFailed and not StatusCodes.BadApplicationSignatureInvalid && IsAboutCertificates(cause.Status) => (
+            ExitCode.Refused,
+            cause.IsOfPeer
+                ? "our certificate is refused: " + TrustUs(state)
+                : $"the certificate of which this is said has to be replaced: the server's by its owner, ours with \"ifedge cert renew {PkiPlace.Option(state.Request.PkiFolder)}\""),
+        _ => Of(cause.Status, state.Request),
+    };
+
+    private static (int ExitCode, string Next) Of(uint status, ServerRequest request) => status switch
     {
         StatusCodes.BadTimeout or StatusCodes.BadRequestTimeout =>
             (ExitCode.TimedOut, "the server is connected but slow or stuck: look at its load and its log, or give it longer with --timeout"),
@@ -34,21 +46,20 @@ internal static class ProbeAdvice
         StatusCodes.BadServerHalted or StatusCodes.BadShutdown =>
             (ExitCode.CannotConnect, "the server is there but does not work: start it, or wait until it has started"),
         StatusCodes.BadConfigurationError =>
-            (ExitCode.Refused, "--data names the folder whose pki holds the certificates; look at it with \"ifedge cert list\""),
+            (ExitCode.Refused, $"--data names the folder whose pki holds the certificates; look at it with \"ifedge cert list {PkiPlace.Option(request.PkiFolder)}\""),
         StatusCodes.BadLicenseExpired =>
             (ExitCode.CannotConnect, "the licence of the server has ended: renew it with its vendor"),
         StatusCodes.BadTcpMessageTypeInvalid =>
             (ExitCode.CannotConnect, "another program listens on this port: correct it; 4840 is the usual one of OPC UA"),
         StatusCodes.BadSecurityChecksFailed or StatusCodes.BadApplicationSignatureInvalid or StatusCodes.BadNonceInvalid =>
             (ExitCode.Refused, "look who answers at this address (a proxy, another device), and compare the certificates of both sides; the server's log says which check failed"),
-        _ when IsAboutCertificates(status) =>
-            (ExitCode.Refused, "our certificate is refused: " + TrustUs),
         _ => (ExitCode.CannotConnect, "the log of the server says more; look there for this moment"),
     };
 
     /// <summary>How the person at the server lets us in.</summary>
-    public const string TrustUs =
-        "move it from the rejected to the trusted ones in the server's settings (\"ifedge cert export\" writes it to a file), then probe again";
+    public static string TrustUs(ProbeState state) =>
+        "move ours from the rejected to the trusted ones in the server's settings, then probe again; to carry it there: "
+        + (state.Own?.ExportCommand ?? $"ifedge cert export --out ours.der {PkiPlace.Option(state.Request.PkiFolder)}");
 
     /// <summary>What servers answer to a client whose certificate they do not take; some only hang up.</summary>
     public static bool IsAboutCertificates(uint status) => status is

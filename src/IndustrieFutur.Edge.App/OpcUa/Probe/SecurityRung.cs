@@ -29,20 +29,20 @@ internal sealed class SecurityRung : IRung
             using var channel = ClientChannel.Open(state.Request.Endpoint, security, state.ChannelSettings, cancellationToken);
             return RungAnswer.Ok($"a secure channel opens: {ServerEndpoint.Name(state.Endpoint)}", Facts(own));
         }
-        catch (UaException cause) when (IsRefusal(cause.Status))
+        catch (UaException cause) when (IsRefusal(cause))
         {
             return RungAnswer.Broken(
                 ExitCode.Refused,
                 $"the server does not open a secure channel with us ({StatusCodes.NameOf(cause.Status)}): most likely it does not trust our certificate yet",
-                ProbeAdvice.TrustUs,
+                ProbeAdvice.TrustUs(state),
                 [.. Facts(own), new RungFact("said", ServerWords.Plain(cause.Message))]);
         }
     }
 
     /// <summary>Many servers say nothing and hang up, so that a stranger learns nothing.</summary>
-    private static bool IsRefusal(uint status) =>
-        ProbeAdvice.IsAboutCertificates(status)
-        || status is StatusCodes.BadConnectionClosed or StatusCodes.BadSecureChannelClosed or StatusCodes.BadConnectionRejected or StatusCodes.BadUserAccessDenied;
+    private static bool IsRefusal(UaException cause) =>
+        (cause.IsOfPeer && ProbeAdvice.IsAboutCertificates(cause.Status))
+        || cause.Status is StatusCodes.BadConnectionClosed or StatusCodes.BadSecureChannelClosed or StatusCodes.BadConnectionRejected or StatusCodes.BadUserAccessDenied;
 
     private static RungFact[] Facts(ApplicationCertificate own) =>
     [

@@ -17,6 +17,14 @@ public sealed class ApplicationCertificate(X509Certificate2 certificate, string 
 
     public string ApplicationUri { get; } = applicationUri;
 
+    /// <summary>The store that it lies in; null when in none.</summary>
+    public string? Folder { get; init; }
+
+    /// <summary>What writes it to a file, to be carried to a server, from whichever folder it is called.</summary>
+    public string ExportCommand => $"ifedge cert export {Thumbprint} --out ours.der{Data}";
+
+    private string Data => Folder is { } folder ? " " + PkiLayout.DataOptionOf(folder) : "";
+
     public string Thumbprint => Certificate.Thumbprint;
 
     /// <summary>A sentence when it has expired or soon will; null while there is time.</summary>
@@ -31,7 +39,7 @@ public sealed class ApplicationCertificate(X509Certificate2 certificate, string 
 
         var when = left < TimeSpan.Zero ? "has expired" : string.Create(CultureInfo.InvariantCulture, $"expires in {left.Days} days");
         return $"Our certificate ({PlainText.Of(Certificate.Subject)}, thumbprint {Thumbprint}) {when}; servers refuse it from then on. "
-            + "Make the next one with \"ifedge cert renew\" and have it trusted on every server.";
+            + $"Make the next one and have it trusted on every server: ifedge cert renew --uri {PlainText.Of(ApplicationUri)}{Data}";
     }
 
     public void Dispose() => Certificate.Dispose();

@@ -33,6 +33,27 @@ internal sealed class CertificateCase(CertificateChain chain, PkiInventory inven
 
     public bool IsTrusted => IsPinned || chain.Elements.Any(element => inventory.In(CertificatePlace.Trusted).Any(trusted => trusted.Is(element)));
 
+    /// <summary>What a person said no to, the leaf or an issuer; null when to nothing.</summary>
+    public X509Certificate2? RejectedElement =>
+        chain.Elements.FirstOrDefault(element => inventory.In(CertificatePlace.Rejected).Any(rejected => rejected.Is(element)));
+
+    /// <summary>
+    /// The certificate that a person trusts for this very server or application, when another is shown now: the device's own first, then
+    /// the newest of the same application URI. Null when there is none. One that is pinned for another device says nothing: two robots of one
+    /// make may have left the factory with one URI.
+    /// </summary>
+    public StoredCertificate? Before => expected.Role != CertificateRole.Server ? null
+        : inventory.Certificates
+            .Where(known => known.Place is CertificatePlace.Trusted or CertificatePlace.Pinned && !known.Is(Leaf))
+            .Where(known => IsOfThisDevice(known) || (!IsOfAnother(known) && known.ApplicationUri is { Length: > 0 } uri && uri == Names.ApplicationUri))
+            .OrderByDescending(IsOfThisDevice)
+            .ThenByDescending(known => known.NotBeforeUtc)
+            .FirstOrDefault();
+
+    private bool IsOfAnother(StoredCertificate known) => known.Device is not null && expected.Devices.Count > 0 && !IsOfThisDevice(known);
+
+    private bool IsOfThisDevice(StoredCertificate known) => known.Device is { } device && expected.Devices.Contains(device);
+
     private IEnumerable<CertificatePin> Pins => expected.Role == CertificateRole.Server
         ? inventory.Pins.Where(pin => pin.Der.AsSpan().SequenceEqual(Leaf.RawDataMemory.Span))
         : [];

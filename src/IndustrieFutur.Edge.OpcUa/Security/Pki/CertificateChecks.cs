@@ -20,7 +20,7 @@ internal static class CertificateChecks
 
     private static readonly Func<CertificateCase, CertificateFinding?>[] InOrder =
     [
-        Completeness, Strength, Keys, Signatures, Extensions, Trust, Validity, Host, ApplicationUri, Use, IssuerUse, RevocationChecks.Run,
+        Completeness, Strength, Keys, Signatures, Extensions, Rejection, Trust, Validity, Host, ApplicationUri, Use, IssuerUse, RevocationChecks.Run,
     ];
 
     /// <summary>Null when no check objects.</summary>
@@ -84,7 +84,14 @@ internal static class CertificateChecks
     private static CertificateFinding? Extensions(CertificateCase of) =>
         of.Chain.ForbiddenBy.Length == 0 ? null : new(CertificateProblem.BrokenExtension, of.Leaf, of.Chain.ForbiddenBy);
 
-    private static CertificateFinding? Trust(CertificateCase of) => of.IsTrusted ? null : new(CertificateProblem.Untrusted, of.Leaf);
+    /// <summary>Before trust, and within a commissioning window too: the no of a person holds until a person takes it back.</summary>
+    private static CertificateFinding? Rejection(CertificateCase of) =>
+        of.RejectedElement is { } rejected ? new(CertificateProblem.Rejected, rejected) : null;
+
+    private static CertificateFinding? Trust(CertificateCase of) =>
+        of.IsTrusted ? null
+        : of.Before is { } before ? new(CertificateProblem.Changed, of.Leaf) { Before = before }
+        : new(CertificateProblem.Untrusted, of.Leaf);
 
     private static CertificateFinding? Validity(CertificateCase of) =>
         Validity(of.Leaf, of.UtcNow, CertificateProblem.Expired, CertificateProblem.NotYetValid)

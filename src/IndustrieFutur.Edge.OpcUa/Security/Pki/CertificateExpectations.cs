@@ -21,7 +21,7 @@ public sealed record CertificateExpectations
     public bool AllowMissingCrl { get; init; }
 
     /// <summary>Keep a certificate that nobody trusts where "ifedge cert trust" finds it.</summary>
-    public bool KeepRejected { get; init; } = true;
+    public bool KeepSeen { get; init; } = true;
 
     /// <summary>Within a commissioning window: trust is not asked for, everything else is.</summary>
     internal bool IsCommissioning { get; init; }

@@ -12,7 +12,10 @@ public enum CertificatePlace
     /// <summary>An authority that completes chains and by itself makes nothing trusted.</summary>
     Issuer,
 
-    /// <summary>Shown by a peer, and trusted by nobody yet.</summary>
+    /// <summary>Shown by a peer and refused, because nobody has said anything of it yet.</summary>
+    Seen,
+
+    /// <summary>A person said no: it counts against whatever else makes it trusted, until a person takes it back.</summary>
     Rejected,
 
     /// <summary>One server's, for one device (see <see cref="CertificatePin"/>).</summary>

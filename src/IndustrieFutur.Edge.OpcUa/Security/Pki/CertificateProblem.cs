@@ -24,8 +24,14 @@ public enum CertificateProblem
     /// <summary>An extension that must be understood is not, or forbids what is done here.</summary>
     BrokenExtension,
 
+    /// <summary>A person said no to it, or to an issuer of it.</summary>
+    Rejected,
+
     /// <summary>Neither it nor an issuer of it is in the trusted folder.</summary>
     Untrusted,
+
+    /// <summary>Not trusted, and another one of the same application is: what a renewal and a man in the middle look like.</summary>
+    Changed,
 
     Expired,
     NotYetValid,

@@ -53,13 +53,13 @@ public sealed class CertificateValidator(PkiStore store, TimeProvider clock)
     private string? Keep(CertificateFinding finding, SentChain sent, PkiInventory inventory, CertificateExpectations expected)
     {
         // What a person can accept by its thumbprint must lie where the verb looks for it.
-        var isForAPerson = finding.Problem is CertificateProblem.Untrusted or CertificateProblem.WrongHost;
-        if (!isForAPerson || !expected.KeepRejected || inventory.Certificates.Any(known => known.Place != CertificatePlace.Rejected && known.Is(sent.Leaf)))
+        var isForAPerson = finding.Problem is CertificateProblem.Untrusted or CertificateProblem.Changed or CertificateProblem.WrongHost;
+        if (!isForAPerson || !expected.KeepSeen || inventory.Certificates.Any(known => known.Place != CertificatePlace.Seen && known.Is(sent.Leaf)))
         {
             return null;
         }
 
-        store.TryKeepRejected(sent.Leaf, out var complaint);
+        store.TryKeepSeen(sent.Leaf, out var complaint);
         return complaint;
     }
 }

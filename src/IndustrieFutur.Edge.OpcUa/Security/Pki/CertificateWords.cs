@@ -9,8 +9,7 @@ internal sealed class CertificateWords(CertificateExpectations expected, string 
 {
     private const string Refused = "the connection is refused";
 
-    /// <summary>Where "ifedge cert" finds this store from whichever folder it is called.</summary>
-    private string Data => $"--data \"{Path.GetDirectoryName(folder)}\"";
+    private string Data => PkiLayout.DataOptionOf(folder);
 
     private string Peer => expected.PeerName;
 
@@ -73,10 +72,27 @@ internal sealed class CertificateWords(CertificateExpectations expected, string 
                 StatusCodes.BadCertificateInvalid,
                 $"{of} or an issuer of it has an extension that forbids this use or is broken ({detail})",
                 $"Ask {Owner} for a certificate without it."),
+            CertificateProblem.Rejected => (
+                StatusCodes.BadCertificateUntrusted,
+                $"{culprit} was rejected here by a person (\"ifedge cert reject\")",
+                $"Ask who rejected it on this machine, and why. If the no is to be taken back: ifedge cert trust {finding.Culprit.Thumbprint} {Data}"),
+            CertificateProblem.Changed => OfChange(finding.Before!, leaf, notKept),
             CertificateProblem.Untrusted => (
                 StatusCodes.BadCertificateUntrusted, $"{of} is not trusted by anybody here yet{Kept(notKept)}", TrustStep(leaf, notKept)),
             _ => OfUse(finding, of, issuer),
         };
+    }
+
+    private (uint Status, string Sentence, string NextStep) OfChange(StoredCertificate before, X509Certificate2 leaf, string? notKept)
+    {
+        var known = before.Device is { } device ? $"pinned for the device {device}" : "trusted here";
+        return (
+            StatusCodes.BadCertificateUntrusted,
+            $"The certificate of {Peer} has CHANGED: it shows {Name(leaf)}, and for the application \"{PlainText.Of(before.ApplicationUri)}\" another one is {known} "
+            + $"({before.Subject}, thumbprint {before.Thumbprint}, valid from {Time(before.NotBeforeUtc)} to {Time(before.NotAfterUtc)}). "
+            + $"A renewed certificate looks like this, and so does a man in the middle{Kept(notKept)}",
+            $"Ask {Owner} whether it was replaced on purpose, and compare the new thumbprint with the one that is seen there. If it was: ifedge cert trust {leaf.Thumbprint} {Data}, "
+            + $"and ifedge cert reject {before.Thumbprint} {Data} so that the old one is taken no more. If not, trust nothing, and find out who answers at that address.");
     }
 
     private (uint Status, string Sentence, string NextStep) OfUse(CertificateFinding finding, string of, string issuer)
@@ -153,7 +169,7 @@ internal sealed class CertificateWords(CertificateExpectations expected, string 
             _ => (
                 StatusCodes.BadCertificateUntrusted,
                 $"{of} came when the commissioning window was closed",
-                "Open another with \"ifedge cert commission\", standing beside the device."),
+                "Commission it again, standing beside the device."),
         };
     }
 

@@ -36,17 +36,17 @@ public sealed record OwnCertificateRequest
     /// <summary>Made for this edge, so preferred to another that will do as well.</summary>
     internal bool IsNamedBy(string uri) => Edge is not null && uri.EndsWith(UriTail + Uri.EscapeDataString(Edge), StringComparison.Ordinal);
 
-    /// <summary>Throws <see cref="PkiException"/> for what no certificate can hold.</summary>
+    /// <summary>Throws <see cref="PkiUsageException"/> for what no certificate can hold.</summary>
     internal void Check()
     {
         if (KeyBits is not (null or 2048 or 3072 or 4096))
         {
-            throw new PkiException($"A key of {KeyBits} bits is not made; write 2048, 3072 or 4096.");
+            throw new PkiUsageException($"A key of {KeyBits} bits is not made; write 2048, 3072 or 4096.");
         }
 
         if (ApplicationUri is { } uri && (uri.Length == 0 || !uri.All(letter => char.IsAscii(letter) && letter > ' ') || !Uri.IsWellFormedUriString(uri, UriKind.Absolute)))
         {
-            throw new PkiException($"\"{PlainText.Of(uri)}\" is no application URI; write one such as urn:machine:IndustrieFutur:Edge:cell1.");
+            throw new PkiUsageException($"\"{PlainText.Of(uri)}\" is no application URI; write one such as urn:machine:IndustrieFutur:Edge:cell1.");
         }
     }
 }

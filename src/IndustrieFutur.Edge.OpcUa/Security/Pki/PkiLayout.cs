@@ -19,7 +19,14 @@ internal sealed class PkiLayout(string root)
 
     public string IssuerLists { get; } = Path.Combine(root, "issuers", "crl");
 
-    public string Rejected { get; } = Path.Combine(root, "rejected");
+    /// <summary>Where other OPC UA programs, too, put what was shown and is not trusted.</summary>
+    public string Seen { get; } = Path.Combine(root, "rejected");
+
+    /// <summary>What a person rejected. It is no more than the name says, and never emptied to make room.</summary>
+    public string Rejected { get; } = Path.Combine(root, "denied");
+
+    /// <summary>How "ifedge" finds this store from whichever folder it is called.</summary>
+    public string DataOption { get; } = DataOptionOf(root);
 
     public string LockFile { get; } = Path.Combine(root, ".lock");
 
@@ -34,8 +41,11 @@ internal sealed class PkiLayout(string root)
             PkiFiles.MakeFolder(folder);
         }
 
+        PkiFiles.MakeFolder(Seen);
         PkiFiles.MakeFolder(Rejected);
     }
+
+    public static string DataOptionOf(string root) => $"--data \"{Path.GetDirectoryName(root)}\"";
 
     public string KeyOf(string certificateFile) => Path.Combine(OwnKeys, Path.GetFileNameWithoutExtension(certificateFile) + ".pem");
 }

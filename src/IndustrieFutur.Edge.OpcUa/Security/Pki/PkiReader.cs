@@ -27,6 +27,7 @@ internal sealed class PkiReader(PkiLayout layout)
         EachIn(layout.OwnCertificates, file => AddCertificate(file, CertificatePlace.Own));
         EachIn(layout.TrustedCertificates, file => AddCertificate(file, CertificatePlace.Trusted));
         EachIn(layout.IssuerCertificates, file => AddCertificate(file, CertificatePlace.Issuer));
+        EachIn(layout.Seen, file => AddCertificate(file, CertificatePlace.Seen));
         EachIn(layout.Rejected, file => AddCertificate(file, CertificatePlace.Rejected));
         EachIn(layout.Pins, AddPin);
         ListsIn(layout.TrustedLists);

@@ -26,7 +26,7 @@ public sealed partial class PkiStore
 
     /// <summary>
     /// A new key and a new certificate of the same name, used from the next connection on. Its predecessor stays beside it until the next
-    /// renewal: removing the new one goes back to it.
+    /// renewal: removing the new one and its key goes back to it.
     /// </summary>
     public ApplicationCertificate Renew(OwnCertificateRequest request)
     {
@@ -40,6 +40,13 @@ public sealed partial class PkiStore
     {
         ArgumentNullException.ThrowIfNull(own);
         return Path.Combine(_layout.OwnCertificates, PkiFiles.NameOf(own.Certificate) + ".der");
+    }
+
+    /// <summary>The file of the private key of one of ours.</summary>
+    public string KeyFileOf(StoredCertificate own)
+    {
+        ArgumentNullException.ThrowIfNull(own);
+        return _layout.KeyOf(own.File);
     }
 
     /// <summary>A certificate without its key, to be carried to a server: DER, or PEM for those that want text.</summary>
@@ -71,7 +78,7 @@ public sealed partial class PkiStore
         {
             if (LoadWithKey(stored, []) is { } certificate)
             {
-                return new ApplicationCertificate(certificate, stored.ApplicationUri!);
+                return new ApplicationCertificate(certificate, stored.ApplicationUri!) { Folder = Folder };
             }
         }
 
@@ -85,7 +92,7 @@ public sealed partial class PkiStore
         {
             if (!File.Exists(file) || PkiFiles.Read(file, KeyBytesMax, out _) is not { } pem)
             {
-                complaints.Add($"The key {file} of our certificate {stored.Thumbprint} is not there, so that certificate is not used. Put the key back, or make a new pair with \"ifedge cert renew\".");
+                complaints.Add($"The key {file} of our certificate {stored.Thumbprint} is not there, so that certificate is not used. Put the key back, or make a new pair: ifedge cert renew --uri {PlainText.Of(stored.ApplicationUri)} {_layout.DataOption}");
                 return null;
             }
 
@@ -101,7 +108,7 @@ public sealed partial class PkiStore
         }
         catch (Exception cause) when (cause is CryptographicException or ArgumentException)
         {
-            complaints.Add($"The key {file} does not belong to our certificate {stored.Thumbprint} or is damaged, so that certificate is not used. Make a new pair with \"ifedge cert renew\".");
+            complaints.Add($"The key {file} does not belong to our certificate {stored.Thumbprint} or is damaged, so that certificate is not used. Make a new pair: ifedge cert renew --uri {PlainText.Of(stored.ApplicationUri)} {_layout.DataOption}");
             return null;
         }
     }
@@ -122,7 +129,7 @@ public sealed partial class PkiStore
         }
 
         using var bare = X509CertificateLoader.LoadCertificate(made.RawData);
-        return new ApplicationCertificate(bare.CopyWithPrivateKey(key), uri);
+        return new ApplicationCertificate(bare.CopyWithPrivateKey(key), uri) { Folder = Folder };
     }
 
     private static int KeyBitsOf(ApplicationCertificate? certificate)

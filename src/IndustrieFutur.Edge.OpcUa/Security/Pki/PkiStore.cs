@@ -5,13 +5,13 @@ using IndustrieFutur.Edge.OpcUa.Types;
 namespace IndustrieFutur.Edge.OpcUa.Security.Pki;
 
 /// <summary>
-/// The folder with our certificates and with those of the peers: trusted, rejected, pinned. The service and <c>ifedge cert</c> share it,
+/// The folder with our certificates and with those of the peers: trusted, pinned, rejected, seen. The service and <c>ifedge cert</c> share it,
 /// so every question reads it anew, and every change is one file that is there or not.
 /// </summary>
 public sealed partial class PkiStore
 {
     /// <summary>A person looks at them one by one; whoever shows a new certificate at every try must not fill the disk.</summary>
-    internal const int RejectedFilesMax = 50;
+    internal const int SeenFilesMax = 50;
 
     /// <summary>Shorter ones are too easily another certificate's as well.</summary>
     private const int PrefixDigitsMin = 8;
@@ -40,45 +40,42 @@ public sealed partial class PkiStore
 
     public IReadOnlyList<StoredCertificate> List() => Read().Certificates;
 
-    /// <summary>From rejected to trusted. Throws <see cref="PkiException"/> with a sentence when there is not exactly one.</summary>
+    /// <summary>
+    /// Trusts what was only seen until now, and takes back a person's no. Throws <see cref="PkiException"/> with a sentence when there is not
+    /// exactly one.
+    /// </summary>
     /// <param name="thumbprintPrefix">The first digits of the thumbprint, eight or more.</param>
-    public StoredCertificate Trust(string thumbprintPrefix) => Changing(() =>
-    {
-        var found = Find(thumbprintPrefix, [CertificatePlace.Rejected, CertificatePlace.Trusted]);
-        return found.Place == CertificatePlace.Trusted ? found : Move(found, _layout.TrustedCertificates, CertificatePlace.Trusted);
-    });
+    public StoredCertificate Trust(string thumbprintPrefix) =>
+        ChangingOne(thumbprintPrefix, [CertificatePlace.Rejected, CertificatePlace.Seen, CertificatePlace.Trusted], MakeTrusted);
 
     /// <summary>
-    /// Lets one certificate be met at a host that it does not name; nothing else of it is overridden. One that was rejected is trusted
-    /// by that, one that was pinned for a device stays with the device.
+    /// Lets one certificate be met at a host that it does not name; nothing else of it is overridden. One that was seen or rejected is
+    /// trusted by that, one that was pinned for a device stays with the device.
     /// </summary>
     /// <param name="thumbprintPrefix">The first digits of the thumbprint, eight or more.</param>
     public StoredCertificate AcceptHost(string thumbprintPrefix, string host)
     {
         ArgumentException.ThrowIfNullOrEmpty(host);
-        return Changing(() =>
+        return ChangingOne(thumbprintPrefix, [CertificatePlace.Rejected, CertificatePlace.Pinned, CertificatePlace.Seen, CertificatePlace.Trusted], found =>
         {
-            var found = Find(thumbprintPrefix, [CertificatePlace.Pinned, CertificatePlace.Rejected, CertificatePlace.Trusted]);
-            var trusted = found.Place == CertificatePlace.Rejected ? Move(found, _layout.TrustedCertificates, CertificatePlace.Trusted) : found;
+            var trusted = found.Place == CertificatePlace.Pinned ? found : MakeTrusted(found);
             WritePin(new CertificatePin(found.Der, found.ApplicationUri ?? "", found.Device, host));
             return trusted with { Host = host };
         });
     }
 
-    /// <summary>From trusted, from the issuers or from the pins to rejected: the next connection is refused.</summary>
+    /// <summary>A person's no: the next connection is refused, and commissioning does not go past it either.</summary>
     /// <param name="thumbprintPrefix">The first digits of the thumbprint, eight or more.</param>
-    public StoredCertificate Reject(string thumbprintPrefix) => Changing(() =>
+    public StoredCertificate Reject(string thumbprintPrefix)
     {
-        var found = Find(thumbprintPrefix, [CertificatePlace.Trusted, CertificatePlace.Issuer, CertificatePlace.Pinned]);
-        var moved = Move(found, _layout.Rejected, CertificatePlace.Rejected);
-        foreach (var other in List().Where(other => other.Thumbprint == found.Thumbprint && other.Place is not (CertificatePlace.Own or CertificatePlace.Rejected)))
+        CertificatePlace[] before = [CertificatePlace.Trusted, CertificatePlace.Issuer, CertificatePlace.Pinned, CertificatePlace.Seen];
+        return ChangingOne(thumbprintPrefix, [CertificatePlace.Rejected, .. before], found =>
         {
-            File.Delete(other.File);
-        }
-
-        DropOldRejected();
-        return moved;
-    });
+            var rejected = found.Place == CertificatePlace.Rejected ? found : Move(found, _layout.Rejected, CertificatePlace.Rejected);
+            Drop(found.Thumbprint, before);
+            return rejected;
+        });
+    }
 
     /// <summary>The one certificate of the whole store whose thumbprint begins so.</summary>
     public StoredCertificate Find(string thumbprintPrefix) => Guarded(() => Find(thumbprintPrefix, Enum.GetValues<CertificatePlace>()));
@@ -95,6 +92,12 @@ public sealed partial class PkiStore
         Changing(() =>
         {
             WritePin(pin);
+            if (pin.Device is not null)
+            {
+                using var certificate = X509CertificateLoader.LoadCertificate(pin.Der);
+                Drop(certificate.Thumbprint, [CertificatePlace.Seen]);
+            }
+
             return true;
         });
     }
@@ -104,12 +107,12 @@ public sealed partial class PkiStore
         Read().In(CertificatePlace.Pinned).FirstOrDefault(pinned => pinned.Device == device);
 
     /// <summary>The complaint says why it could not be kept; a full disk must not change what is thought of a certificate.</summary>
-    internal bool TryKeepRejected(X509Certificate2 certificate, out string complaint)
+    internal bool TryKeepSeen(X509Certificate2 certificate, out string complaint)
     {
         complaint = "";
         try
         {
-            var file = Path.Combine(_layout.Rejected, PkiFiles.NameOf(certificate) + ".der");
+            var file = Path.Combine(_layout.Seen, PkiFiles.NameOf(certificate) + ".der");
             if (File.Exists(file))
             {
                 return true;
@@ -117,7 +120,7 @@ public sealed partial class PkiStore
 
             _layout.Make();
             PkiFiles.Write(file, certificate.RawDataMemory.Span);
-            DropOldRejected();
+            DropOldSeen();
             return true;
         }
         catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
@@ -127,10 +130,26 @@ public sealed partial class PkiStore
         }
     }
 
-    private void DropOldRejected()
+    private StoredCertificate MakeTrusted(StoredCertificate found)
     {
-        var files = PkiFiles.In(_layout.Rejected).Select(file => new FileInfo(file)).OrderByDescending(file => file.LastWriteTimeUtc).ToList();
-        foreach (var old in files.Skip(RejectedFilesMax))
+        var trusted = found.Place == CertificatePlace.Trusted ? found : Move(found, _layout.TrustedCertificates, CertificatePlace.Trusted);
+        Drop(found.Thumbprint, [CertificatePlace.Rejected, CertificatePlace.Seen]);
+        return trusted;
+    }
+
+    /// <summary>What was decided now stands alone.</summary>
+    private void Drop(string thumbprint, CertificatePlace[] places)
+    {
+        foreach (var other in List().Where(other => other.Thumbprint == thumbprint && places.Contains(other.Place)))
+        {
+            File.Delete(other.File);
+        }
+    }
+
+    private void DropOldSeen()
+    {
+        var files = PkiFiles.In(_layout.Seen).Select(file => new FileInfo(file)).OrderByDescending(file => file.LastWriteTimeUtc).ToList();
+        foreach (var old in files.Skip(SeenFilesMax))
         {
             old.Delete();
         }
@@ -159,7 +178,8 @@ public sealed partial class PkiStore
         var prefix = thumbprintPrefix.Replace(" ", "", StringComparison.Ordinal).Replace(":", "", StringComparison.Ordinal);
         if (prefix.Length < PrefixDigitsMin || !prefix.All(char.IsAsciiHexDigit))
         {
-            throw new PkiException($"\"{PlainText.Of(thumbprintPrefix)}\" is no thumbprint; write its first {PrefixDigitsMin} hexadecimal digits or more, as \"ifedge cert list\" shows them.");
+            throw new PkiUsageException(
+                $"\"{PlainText.Of(thumbprintPrefix)}\" is no thumbprint; write its first {PrefixDigitsMin} hexadecimal digits or more, as \"ifedge cert list {_layout.DataOption}\" shows them.");
         }
 
         var inventory = new PkiReader(_layout).Read();
@@ -168,16 +188,22 @@ public sealed partial class PkiStore
         return found.Select(certificate => certificate.Thumbprint).Distinct().Count() == 1 ? found[0] : throw NotOne(prefix, found, all);
     }
 
-    private static PkiException NotOne(string prefix, List<StoredCertificate> found, List<StoredCertificate> all)
+    private PkiUsageException NotOne(string prefix, List<StoredCertificate> found, List<StoredCertificate> all)
     {
         if (found.Count > 0)
         {
-            return new PkiException($"More than one certificate begins with {prefix}: {string.Join(", ", found.Select(one => one.Thumbprint).Distinct())}. Write more digits.");
+            return new PkiUsageException($"More than one certificate begins with {prefix}: {string.Join(", ", found.Select(one => one.Thumbprint).Distinct())}. Write more digits.");
         }
 
-        return new PkiException(all.Count > 0
+        if (!Directory.Exists(_layout.Root))
+        {
+            return new PkiUsageException(
+                $"There are no certificates in {Folder}: nothing was ever connected with that data folder. Look whether --data, or \"data\" of the configuration, names the right one.");
+        }
+
+        return new PkiUsageException(all.Count > 0
             ? $"The certificate {all[0].Thumbprint} ({all[0].Subject}) is {Word(all[0].Place)}, where this cannot be done; nothing was changed."
-            : $"There is no certificate whose thumbprint begins with {prefix}. \"ifedge cert list\" shows those that there are; a server's is among them after it was connected to once.");
+            : $"There is no certificate whose thumbprint begins with {prefix}. \"ifedge cert list {_layout.DataOption}\" shows those that there are; a server's is among them after it was connected to once.");
     }
 
     private static string Word(CertificatePlace place) => place switch
@@ -186,8 +212,16 @@ public sealed partial class PkiStore
         CertificatePlace.Issuer => "an issuer's",
         CertificatePlace.Pinned => "pinned",
         CertificatePlace.Trusted => "trusted",
+        CertificatePlace.Seen => "seen",
         _ => "rejected",
     };
+
+    /// <summary>Looked for before anything is made: a mistyped data folder is not to come into being by it.</summary>
+    private StoredCertificate ChangingOne(string thumbprintPrefix, CertificatePlace[] places, Func<StoredCertificate, StoredCertificate> change)
+    {
+        Guarded(() => Find(thumbprintPrefix, places));
+        return Changing(() => change(Find(thumbprintPrefix, places)));
+    }
 
     /// <summary>Two at once, this service's links or a verb beside it, would each make a certificate and trust half of them.</summary>
     private T Changing<T>(Func<T> change) => Guarded(() =>

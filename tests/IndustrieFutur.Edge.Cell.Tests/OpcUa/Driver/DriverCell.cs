@@ -91,6 +91,9 @@ internal sealed class DriverCell : IDisposable
         return view.Value == SignalValue.None ? view.Quality : view.Value.ToString();
     }
 
+    /// <summary>What a person is told of the device's signals.</summary>
+    public IReadOnlyList<string> Problems => [.. DeviceProblems.Find(_configuration.Plan, _links)];
+
     public long ClockFaults => _configuration.Plan.Signals.Sum(signal => _links.Ledger.Read(signal.Index).ClockFaults);
 
     /// <summary>Stops the links, as the service does.</summary>

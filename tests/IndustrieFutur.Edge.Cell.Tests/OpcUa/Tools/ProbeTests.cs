@@ -128,6 +128,20 @@ public sealed class ProbeTests(ToolsServer peer) : IClassFixture<ToolsServer>, I
         var (allowed, json) = await ProbeAsync(Server.Endpoint, "--policy", "None", "--allow-insecure");
 
         Assert.Equal((5, 0, "warning"), (refused, allowed, (string?)Rung(json, "endpoints")["verdict"]));
+        Assert.Contains("leave --policy None out", (string?)Rung(json, "endpoints")["next"], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_password_that_is_held_back_from_a_server_whom_we_do_not_trust_is_our_verdict_with_our_remedy()
+    {
+        var (code, json) = await ProbeAsync(
+            Server.Endpoint, "--policy", "None", "--allow-insecure", "--user", "operator", "--password-from", $"file:{PasswordFile("secret")}");
+
+        var session = Rung(json, "session");
+        Assert.Equal((5, "FAIL"), (code, (string?)session["verdict"]));
+        Assert.Contains("is not trusted by anybody here yet", (string?)session["text"], StringComparison.Ordinal);
+        Assert.Contains($"ifedge cert trust {Server.LoadCertificate().Thumbprint} --data \"{_folder}\"", (string?)session["next"], StringComparison.Ordinal);
+        Assert.DoesNotContain("rejected to the trusted", (string?)session["next"], StringComparison.Ordinal);
     }
 
     [Fact]
@@ -141,7 +155,9 @@ public sealed class ProbeTests(ToolsServer peer) : IClassFixture<ToolsServer>, I
         var security = Rung(json, "security");
         Assert.Equal((5, "FAIL"), (code, (string?)security["verdict"]));
         Assert.Contains("trusted", (string?)security["next"], StringComparison.Ordinal);
-        Assert.Equal(40, ((string?)security["facts"]!["our thumbprint"])!.Length);
+        var thumbprint = (string?)security["facts"]!["our thumbprint"];
+        Assert.Equal(40, thumbprint!.Length);
+        Assert.EndsWith($"ifedge cert export {thumbprint} --out ours.der --data \"{_folder}\"", (string?)security["next"], StringComparison.Ordinal);
     }
 
     private void Trust()

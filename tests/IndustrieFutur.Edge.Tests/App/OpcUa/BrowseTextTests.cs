@@ -41,7 +41,7 @@ public sealed class BrowseTextTests
         BrowseText.WriteCsv([Value], text);
 
         Assert.Equal(
-            "Cell/Text,Variable,BaseDataVariableType,nsu=urn:x;s=Text,String,\"'=1+\"\"2\"\", three\",0x00000000,mm,string",
+            "Cell/Text,Variable,BaseDataVariableType,nsu=urn:x;s=Text,String,\"'=1+\"\"2\"\", three\",Good,mm,string,,",
             text.ToString().Split(Environment.NewLine)[1]);
     }
 

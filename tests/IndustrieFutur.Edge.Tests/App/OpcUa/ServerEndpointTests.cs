@@ -38,7 +38,7 @@ public sealed class ServerEndpointTests
         var choice = ServerEndpoint.Make([Usual, SignOnly, Strongest], Request with { Policy = "Aes256_Sha256_RsaPss", Mode = MessageSecurityMode.Sign });
 
         Assert.Same(SignOnly, choice.Endpoint);
-        Assert.EndsWith("as asked for", choice.Why, StringComparison.Ordinal);
+        Assert.EndsWith("as the configuration or the command line says", choice.Why, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -67,6 +67,30 @@ public sealed class ServerEndpointTests
     {
         Assert.Null(ServerEndpoint.Make([None, Usual], Request with { Policy = "None" }).Endpoint);
         Assert.Same(None, ServerEndpoint.Make([None, Usual], Request with { Policy = "None", AllowInsecure = true }).Endpoint);
+    }
+
+    [Theory]
+    [InlineData(null, "leave --policy None out, for the server offers Aes256_Sha256_RsaPss SignAndEncrypt, Basic256Sha256 SignAndEncrypt")]
+    [InlineData("plc", "ask for another policy than None (\"security\" of the device plc, or --policy here), for the server offers Aes256_Sha256_RsaPss SignAndEncrypt, Basic256Sha256 SignAndEncrypt")]
+    public void Whoever_asks_for_None_where_there_is_better_is_told_to_ask_for_that(string? device, string next)
+    {
+        var request = Request with { Policy = "None", Device = device };
+
+        Assert.Equal(next + "; on a test bench add --allow-insecure", ServerEndpoint.Make([None, Usual, Strongest], request).Next);
+        Assert.Equal(next, ServerEndpoint.Make([None, Usual, Strongest], request with { AllowInsecure = true }).Next);
+        Assert.StartsWith("leave --mode None out", ServerEndpoint.Make([None, Usual], Request with { Mode = MessageSecurityMode.None }).Next, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Only_a_server_without_anything_better_is_to_be_set_up()
+    {
+        var leave = Request with { AllowInsecure = true };
+        var guarded = Offer("Basic256Sha256", MessageSecurityMode.SignAndEncrypt, UserTokenType.UserName);
+
+        Assert.StartsWith("switch Basic256Sha256 with SignAndEncrypt on in the server;", ServerEndpoint.Make([None], Request).Next, StringComparison.Ordinal);
+        Assert.Equal("switch Basic256Sha256 with SignAndEncrypt on in the server", ServerEndpoint.Make([None], leave).Next);
+        Assert.StartsWith("name a user of the server", ServerEndpoint.Make([None, guarded], leave).Next, StringComparison.Ordinal);
+        Assert.Equal("", ServerEndpoint.Make([None, Usual], leave).Next);
     }
 
     [Fact]

@@ -26,6 +26,25 @@ public sealed class CommandLineTests : IDisposable
     }
 
     [Fact]
+    public async Task A_verb_of_a_verb_is_named_whole()
+    {
+        var (_, _, error) = await RunAsync("cert", "trust");
+
+        Assert.Contains("See: ifedge cert trust --help", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Two_configurations_are_one_too_many()
+    {
+        var file = _folder.Write("edge.json", "{}");
+
+        var (code, output, error) = await RunAsync("check", "other.json", "-c", file);
+
+        Assert.Equal((2, ""), (code, output));
+        Assert.Contains($"two configurations are named, \"{file}\" and \"other.json\"", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_mistakes_of_a_file_are_data_and_end_3()
     {
         var file = _folder.Write("edge.json", "{\n  \"htp\": {}\n}");
@@ -61,6 +80,27 @@ public sealed class CommandLineTests : IDisposable
         Assert.Equal(
             (file, 2, 3, "htp", "unknown key; did you mean \"http\"?"),
             (unknown.GetProperty("file").GetString(), unknown.GetProperty("line").GetInt32(), unknown.GetProperty("column").GetInt32(), unknown.GetProperty("path").GetString(), unknown.GetProperty("message").GetString()));
+    }
+
+    [Fact]
+    public async Task A_secret_that_is_not_here_is_a_warning_of_the_check_and_ends_0()
+    {
+        var file = _folder.Write("edge.json", """
+            { "group": "g", "edge": "e",
+              "devices": { "plc": { "driver": "opcua", "endpoint": "opc.tcp://plc", "user": { "name": "me", "password": "env:IFEDGE_TEST_NO_SUCH_SECRET" },
+                "groups": { "all": { "signals": { "s": { "node": "i=2258", "type": "i64" } } } } } },
+              "sinks": { "site": { "sink": "mqtt", "url": "mqtt://127.0.0.1:1883", "user": "u", "password": "file:there", "historians": ["h1"] } },
+              "historians": { "h1": { "store": "embedded" } } }
+            """);
+        _folder.Write("there", "secret");
+
+        var (code, output, _) = await RunAsync("check", file);
+
+        Assert.Equal(0, code);
+        Assert.Contains(
+            $"warning: {file}:2:109: devices.plc.user.password: the environment variable IFEDGE_TEST_NO_SUCH_SECRET is not set here; the service needs it where it runs",
+            output, StringComparison.Ordinal);
+        Assert.Single(output.Split('\n'), line => line.StartsWith("warning: ", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -169,6 +169,25 @@ public sealed class LinkRunnerTests : IDisposable
     }
 
     [Fact]
+    public void Signals_turn_Bad_while_a_connection_hangs()
+    {
+        using var graceful = Runner(new LinkPatience { PauseFirst = TimeSpan.FromMilliseconds(1), PauseMax = TimeSpan.FromMilliseconds(20), Grace = TimeSpan.FromMilliseconds(200) });
+        _driver.HasAnswered = true;
+        graceful.Start();
+        Until(() => graceful.Status.State == LinkState.Live && graceful.Status.Steps > 0);
+
+        _driver.HasAnswered = false;
+        _driver.Hangs = true;
+        _driver.IsCut = true;
+        Until(() => _ring.Peek(Capacity).Length > 0);
+        var stillHangs = graceful.Status.State == LinkState.Connecting;
+        _driver.Hangs = false;
+
+        Assert.True(stillHangs);
+        Assert.Equal(StatusCode.BadNoCommunication, _ring.Peek(Capacity)[0].Status);
+    }
+
+    [Fact]
     public void Signals_that_a_failing_connection_called_good_are_doubted_again_and_turn_Bad_again()
     {
         using var graceful = Runner(new LinkPatience { PauseFirst = TimeSpan.FromMilliseconds(1), PauseMax = TimeSpan.FromMilliseconds(5), Grace = TimeSpan.FromMilliseconds(100) });
@@ -263,6 +282,7 @@ public sealed class LinkRunnerTests : IDisposable
         private volatile int _connects;
         private volatile int _doubts;
         private volatile bool _isCut;
+        private volatile bool _hangs;
         private volatile LinkRefusal _refusal;
         private volatile bool _isMarked = true;
         private volatile bool _speaksAndBreaks;
@@ -283,6 +303,13 @@ public sealed class LinkRunnerTests : IDisposable
         }
 
         public bool IsOverdue { get; set; }
+
+        /// <summary>Connecting waits until it is false.</summary>
+        public bool Hangs
+        {
+            get => _hangs;
+            set => _hangs = value;
+        }
 
         public LinkRefusal Refusal
         {
@@ -313,6 +340,17 @@ public sealed class LinkRunnerTests : IDisposable
                 _isMarked = false;
                 throw new LinkLostException("It broke half-way.");
             }
+        }
+
+        public void Connect(Action whileWaiting)
+        {
+            while (_hangs)
+            {
+                whileWaiting();
+                Pacer.SleepUntil(MonoClock.NowNanos() + 1_000_000);
+            }
+
+            Connect();
         }
 
         public bool Doubt(long monoNow)

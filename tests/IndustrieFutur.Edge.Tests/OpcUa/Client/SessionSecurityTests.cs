@@ -85,6 +85,7 @@ public sealed class SessionSecurityTests
         var refusal = Refusal(session);
 
         Assert.Equal((StatusCodes.BadCertificateUntrusted, "Nobody trusts it. Trust it."), (refusal.Status, refusal.Message));
+        Assert.Equal(("Trust it.", false), (Assert.IsType<DistrustedServerException>(refusal).Verdict.NextStep, refusal.IsOfPeer));
         Assert.Equal(["GetEndpoints"], server.Script.Heard);
     }
 
@@ -137,7 +138,7 @@ public sealed class SessionSecurityTests
 
         var refusal = Refusal(session);
 
-        Assert.Equal((StatusCodes.BadSecurityChecksFailed, false), (refusal.Status, session.HasSession));
+        Assert.Equal((StatusCodes.BadSecurityChecksFailed, true, false), (refusal.Status, refusal.IsOfPeer, session.HasSession));
     }
 
     [Theory]

@@ -47,6 +47,29 @@ internal static class BadCertificates
             return der;
         }),
         ["unknown critical extension"] = new(CertificateProblem.BrokenExtension, StatusCodes.BadCertificateInvalid, "an extension that forbids", Critical),
+        ["changed"] = new(CertificateProblem.Changed, StatusCodes.BadCertificateUntrusted, "A renewed certificate looks like this, and so does a man in the middle", bed =>
+        {
+            Trusted(bed, Draft.Server with { Key = PkiKeys.Forger });
+            return Draft.Server.SelfSigned().RawData;
+        }),
+        ["changed, of a sent authority"] = new(CertificateProblem.Changed, StatusCodes.BadCertificateUntrusted, "has CHANGED", bed =>
+        {
+            Trusted(bed, Draft.Server);
+            return PkiBed.Chain(Draft.Server.IssuedBy(bed.Root), bed.Root);
+        }),
+        ["rejected by a person"] = new(CertificateProblem.Rejected, StatusCodes.BadCertificateUntrusted, "was rejected here by a person", bed =>
+        {
+            var server = Trusted(bed, Draft.Server);
+            bed.Put("denied", "no.der", server);
+            return server;
+        }),
+        ["of an authority that was rejected by a person"] = new(CertificateProblem.Rejected, StatusCodes.BadCertificateUntrusted, "which issued that of", bed =>
+        {
+            using var server = Draft.Server.IssuedBy(bed.Root);
+            bed.Trust(server);
+            bed.Put("denied", bed.Root);
+            return PkiBed.Chain(server, bed.Root);
+        }),
         ["untrusted, self-signed"] = new(CertificateProblem.Untrusted, StatusCodes.BadCertificateUntrusted, "not trusted by anybody here", _ => Draft.Server.SelfSigned().RawData),
         ["untrusted, of a sent authority"] = new(CertificateProblem.Untrusted, StatusCodes.BadCertificateUntrusted, "not trusted", bed => PkiBed.Chain(Draft.Server.IssuedBy(bed.Root), bed.Root)),
         ["untrusted, the authority among the issuers only"] = new(CertificateProblem.Untrusted, StatusCodes.BadCertificateUntrusted, "not trusted", bed =>

@@ -43,26 +43,28 @@ public sealed class CertVerbTests : IDisposable
 
         Assert.Equal(Assert.Single(_bed.Store.List()).Der, File.ReadAllBytes(der));
         Assert.StartsWith("-----BEGIN CERTIFICATE-----", File.ReadAllText(pem), StringComparison.Ordinal);
-        Assert.Equal(1, (await RunAsync("export", "--out", Path.Combine(Data, "no", "such.der"))).Code);
+        Assert.Equal(2, (await RunAsync("export", "--out", Path.Combine(Data, "no", "such.der"))).Code);
     }
 
     [Fact]
-    public async Task A_rejected_certificate_is_listed_trusted_and_rejected_again()
+    public async Task A_seen_certificate_is_listed_trusted_and_rejected()
     {
         using var server = Draft.Server.SelfSigned();
         _bed.Check(server);
 
         var (_, listed, _) = await RunAsync("list");
-        Assert.Contains($"rejected  {server.Thumbprint}", listed, StringComparison.Ordinal);
+        Assert.Contains($"seen      {server.Thumbprint}", listed, StringComparison.Ordinal);
         Assert.Contains("CN=PLC 7, O=Plant  urn:plc:server", listed, StringComparison.Ordinal);
 
         var (code, output, _) = await RunAsync("trust", server.Thumbprint[..10]);
         Assert.Equal((0, $"trusted: CN=PLC 7, O=Plant {server.Thumbprint}\n"), (code, output));
         Assert.True(_bed.Check(server).IsAccepted);
 
-        (code, output, _) = await RunAsync("reject", server.Thumbprint[..10]);
+        (code, output, var advice) = await RunAsync("reject", server.Thumbprint[..10]);
         Assert.Equal((0, $"rejected: CN=PLC 7, O=Plant {server.Thumbprint}\n"), (code, output));
+        Assert.Contains($"ifedge cert trust {server.Thumbprint} --data \"{Data}\"", advice, StringComparison.Ordinal);
         Assert.False(_bed.Check(server).IsAccepted);
+        Assert.Contains($"rejected  {server.Thumbprint}", (await RunAsync("list")).Output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -109,14 +111,16 @@ public sealed class CertVerbTests : IDisposable
         Assert.Equal(0, code);
         Assert.NotEqual(old.Thumbprint, made!.Thumbprint);
         Assert.Contains($"{made.Thumbprint} {made.ApplicationUri}, valid until ", output, StringComparison.Ordinal);
-        Assert.Contains("Have every server trust it", error, StringComparison.Ordinal);
+        Assert.Contains($"Have every server trust it; it is written by: ifedge cert export {made.Thumbprint} --out ours.der --data \"{Data}\"", error, StringComparison.Ordinal);
         Assert.Contains(old.Thumbprint, error, StringComparison.Ordinal);
     }
 
     [Theory]
-    [InlineData(1, "trust", "0123456789")]
-    [InlineData(1, "reject", "0123456789")]
-    [InlineData(1, "export", "short")]
+    [InlineData(2, "trust", "0123456789")]
+    [InlineData(2, "trust", "0123456789", "--host", "plc.local")]
+    [InlineData(2, "reject", "0123456789")]
+    [InlineData(2, "export", "short")]
+    [InlineData(2, "renew", "--uri", "no uri")]
     [InlineData(2, "renew", "--bits", "1024")]
     [InlineData(2, "trust")]
     [InlineData(3, "commission", "plc")]
@@ -126,6 +130,77 @@ public sealed class CertVerbTests : IDisposable
 
         Assert.Equal((expected, ""), (code, output));
         Assert.StartsWith("ifedge: ", error, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(_bed.Folder));
+    }
+
+    [Fact]
+    public async Task A_mistyped_data_folder_is_told_and_does_not_come_into_being()
+    {
+        var nowhere = Path.Combine(Data, "nowhere");
+        using var error = new StringWriter();
+
+        var code = await CommandLine.RunAsync(["cert", "trust", "0123456789", "--data", nowhere], TextWriter.Null, error);
+
+        Assert.Equal(2, code);
+        Assert.Contains($"There are no certificates in {Path.Combine(nowhere, "pki")}", error.ToString(), StringComparison.Ordinal);
+        Assert.False(Directory.Exists(nowhere));
+    }
+
+    [Fact]
+    public async Task The_list_says_which_of_ours_is_in_use_and_going_back_works_as_it_is_told()
+    {
+        await RunAsync("export");
+        var old = Assert.Single(_bed.Store.List());
+        var (_, _, advice) = await RunAsync("renew");
+        using var made = _bed.Store.FindOwn(new OwnCertificateRequest())!;
+
+        var (_, listed, _) = await RunAsync("list");
+        Assert.Matches($"own +{made.Thumbprint} .*  in use\n", listed);
+        Assert.Matches($"own +{old.Thumbprint} .*  not in use\n", listed);
+        var (_, json, _) = await RunAsync("list", "--json");
+        Assert.Equal([made.Thumbprint], InUse(json));
+
+        var files = advice.Split("its key: \"")[1].Trim().TrimEnd('"').Split("\" and \"");
+        Assert.All(files, file => Assert.Contains(made.Thumbprint, file, StringComparison.Ordinal));
+        Assert.Equal(2, files.Length);
+        Assert.All(files, File.Delete);
+        Assert.Equal([old.Thumbprint], InUse((await RunAsync("list", "--json")).Output));
+        Assert.Equal(2, Directory.GetFiles(Path.Combine(_bed.Folder, "own"), "*", SearchOption.AllDirectories).Length);
+    }
+
+    [Fact]
+    public async Task With_a_configuration_the_list_says_for_which_devices_one_of_ours_is_used()
+    {
+        var file = Path.Combine(Data, "edge.json");
+        File.WriteAllText(file, """
+            {
+              "group": "la-roche", "edge": "cell1", "data": ".",
+              "devices": {
+                "plc": { "driver": "opcua", "endpoint": "opc.tcp://plc", "groups": { "all": { "signals": { "speed": { "node": "nsu=urn:x;s=speed", "type": "f64" } } } } },
+                "arm": { "driver": "opcua", "endpoint": "opc.tcp://arm", "applicationUri": "urn:edge:arm", "groups": { "all": { "signals": { "speed": { "node": "nsu=urn:x;s=speed", "type": "f64" } } } } },
+                "old": { "driver": "opcua", "endpoint": "opc.tcp://old", "security": { "policy": "None" }, "allowInsecure": true, "groups": { "all": { "signals": { "speed": { "node": "nsu=urn:x;s=speed", "type": "f64" } } } } } },
+              "sinks": { "site": { "sink": "mqtt", "url": "mqtt://127.0.0.1:1883", "historians": ["h1"] } },
+              "historians": { "h1": { "store": "embedded" } }
+            }
+            """);
+        using var ofEdge = _bed.Store.LoadOrCreateOwn(new OwnCertificateRequest { Edge = "cell1" });
+        using var ofArm = _bed.Store.LoadOrCreateOwn(new OwnCertificateRequest { ApplicationUri = "urn:edge:arm" });
+        using var ofNobody = _bed.Store.LoadOrCreateOwn(new OwnCertificateRequest { ApplicationUri = "urn:edge:nobody" });
+        using var output = new StringWriter();
+
+        await CommandLine.RunAsync(["cert", "list", "--config", file], output, TextWriter.Null);
+
+        Assert.Matches($"{ofEdge.Thumbprint} .*  in use for plc\n", output.ToString());
+        Assert.Matches($"{ofArm.Thumbprint} .*  in use for arm\n", output.ToString());
+        Assert.Matches($"{ofNobody.Thumbprint} .*  not in use\n", output.ToString());
+    }
+
+    private static IEnumerable<string?> InUse(string json)
+    {
+        using var document = JsonDocument.Parse(json);
+        return [.. document.RootElement.GetProperty("certificates").EnumerateArray()
+            .Where(certificate => certificate.GetProperty("inUse").GetBoolean())
+            .Select(certificate => certificate.GetProperty("thumbprint").GetString())];
     }
 
     private async Task<(int Code, string Output, string Error)> RunAsync(params string[] args)

@@ -27,6 +27,7 @@ public sealed class CommissionVerbTests : IDisposable
 
         Assert.Equal((0, $"pinned for plc: CN=PLC 7, O=Plant {certificate.Thumbprint} {Draft.Uri}\n"), (code, output));
         Assert.Contains("Compare the thumbprint", error, StringComparison.Ordinal);
+        Assert.Contains($"ifedge cert reject {certificate.Thumbprint} --data \"{Data}\"", error, StringComparison.Ordinal);
         Assert.Equal(certificate.Thumbprint, _bed.Store.PinOf("plc")!.Thumbprint);
         Assert.Null(_bed.Store.PinOf("plc")!.Host);
     }
@@ -49,6 +50,43 @@ public sealed class CommissionVerbTests : IDisposable
         Assert.Equal(5, changed.Code);
         Assert.Contains($"ifedge cert reject {certificate.Thumbprint}", changed.Error, StringComparison.Ordinal);
         Assert.Equal(certificate.Thumbprint, _bed.Store.PinOf("plc")!.Thumbprint);
+    }
+
+    [Fact]
+    public async Task What_a_person_rejected_is_refused_with_the_way_to_take_it_back()
+    {
+        using var certificate = Present.SelfSigned();
+        using var server = Shows(certificate);
+        var configuration = Configuration(server.Address.Url);
+        _bed.Put("rejected", certificate);
+        _bed.Store.Reject(certificate.Thumbprint);
+
+        var (code, output, error) = await RunAsync(configuration);
+
+        Assert.Equal((7, ""), (code, output));
+        Assert.Contains("was rejected here by a person", error, StringComparison.Ordinal);
+        Assert.Contains($"ifedge cert trust {certificate.Thumbprint} --data \"{Data}\"", error, StringComparison.Ordinal);
+        Assert.Null(_bed.Store.PinOf("plc"));
+
+        _bed.Store.Trust(certificate.Thumbprint);
+        Assert.Equal(0, (await RunAsync(configuration)).Code);
+    }
+
+    [Fact]
+    public async Task An_application_that_is_known_by_another_certificate_is_not_met_for_the_first_time()
+    {
+        using var old = Present.SelfSigned();
+        using var certificate = Present.SelfSigned();
+        using var server = Shows(certificate);
+        _bed.Trust(old);
+
+        var (code, _, error) = await RunAsync(Configuration(server.Address.Url));
+
+        Assert.Equal(5, code);
+        Assert.Contains("has CHANGED", error, StringComparison.Ordinal);
+        Assert.Null(_bed.Store.PinOf("plc"));
+        _bed.Store.Trust(certificate.Thumbprint);
+        Assert.Equal(0, (await RunAsync(Configuration(server.Address.Url))).Code);
     }
 
     [Fact]

@@ -26,7 +26,7 @@ public sealed class HostileBytesTests : IDisposable
         for (var index = 0; index < Tries; index++)
         {
             var damaged = Damage(chain, random, server.RawData.Length);
-            var verdict = _bed.Check(damaged, PkiBed.Expected with { KeepRejected = false });
+            var verdict = _bed.Check(damaged, PkiBed.Expected with { KeepSeen = false });
 
             Assert.False(verdict.IsAccepted, $"seed {_seed}, try {index}");
             Assert.NotEmpty(verdict.Sentence);

@@ -34,7 +34,7 @@ public sealed class LiveCertificatesTests
         using var server = Shows(bad.Show(bed), bad.Expected.ApplicationUri, own: null);
         using var session = new UaSession(Settings(bed, server, _ => bad.Expected.Host!));
 
-        var refusal = Assert.Throws<UaException>(() => session.Connect(TestContext.Current.CancellationToken));
+        var refusal = Assert.Throws<DistrustedServerException>(() => session.Connect(TestContext.Current.CancellationToken));
 
         Assert.Equal(bad.Status, refusal.Status);
         Assert.Contains("the connection is refused.", refusal.Message, StringComparison.Ordinal);

@@ -109,7 +109,7 @@ public sealed class OwnCertificateTests : IDisposable
     [InlineData("")]
     public void What_is_no_URI_is_told(string uri)
     {
-        var refusal = Assert.Throws<PkiException>(() => _bed.Store.LoadOrCreateOwn(new OwnCertificateRequest { ApplicationUri = uri }));
+        var refusal = Assert.Throws<PkiUsageException>(() => _bed.Store.LoadOrCreateOwn(new OwnCertificateRequest { ApplicationUri = uri }));
 
         Assert.Contains("is no application URI", refusal.Message, StringComparison.Ordinal);
     }
@@ -143,7 +143,7 @@ public sealed class OwnCertificateTests : IDisposable
         using var key = own.Certificate.GetRSAPrivateKey();
 
         Assert.Equal(3072, key!.KeySize);
-        Assert.Throws<PkiException>(() => _bed.Store.Renew(Request with { KeyBits = 1024 }));
+        Assert.Throws<PkiUsageException>(() => _bed.Store.Renew(Request with { KeyBits = 1024 }));
     }
 
     [Fact]
@@ -192,5 +192,6 @@ public sealed class OwnCertificateTests : IDisposable
 
         Assert.Equal(words is null, warning is null);
         Assert.Contains(words ?? "", warning ?? "", StringComparison.Ordinal);
+        Assert.EndsWith(words is null ? "" : $": ifedge cert renew --uri {own.ApplicationUri} --data \"{Path.GetDirectoryName(_bed.Folder)}\"", warning ?? "", StringComparison.Ordinal);
     }
 }

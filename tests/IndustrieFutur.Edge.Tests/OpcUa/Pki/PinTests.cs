@@ -23,7 +23,7 @@ public sealed class PinTests : IDisposable
         Assert.Equal((server.Thumbprint, "plc"), (_bed.Store.PinOf("plc")!.Thumbprint, _bed.Store.PinOf("plc")!.Device));
         Assert.True(_bed.Check(server, ForPlc).IsAccepted);
         Assert.Equal(CertificateProblem.WindowClosed, window.Offer(second.RawData, PkiBed.Expected, acceptHost: false).Problem);
-        Assert.Equal(CertificateProblem.Untrusted, _bed.Check(second, ForPlc).Problem);
+        Assert.Equal(CertificateProblem.Changed, _bed.Check(second, ForPlc).Problem);
     }
 
     [Fact]
@@ -167,7 +167,32 @@ public sealed class PinTests : IDisposable
         _bed.Store.Reject(server.Thumbprint);
 
         Assert.Null(_bed.Store.PinOf("plc"));
-        Assert.Equal(CertificateProblem.Untrusted, _bed.Check(server, ForPlc).Problem);
+        Assert.Equal(CertificateProblem.Rejected, _bed.Check(server, ForPlc).Problem);
+    }
+
+    [Fact]
+    public void What_a_person_rejected_is_not_pinned_and_leaves_the_window_open()
+    {
+        using var server = Draft.Server.SelfSigned();
+        _bed.Check(server);
+        _bed.Store.Reject(server.Thumbprint);
+        var window = Window();
+
+        Assert.Equal(CertificateProblem.Rejected, window.Offer(server.RawData, PkiBed.Expected, acceptHost: false).Problem);
+
+        Assert.True(window.IsOpen);
+        Assert.Null(_bed.Store.PinOf("plc"));
+    }
+
+    [Fact]
+    public void What_is_pinned_is_no_longer_among_the_seen()
+    {
+        using var server = Draft.Server.SelfSigned();
+        _bed.Check(server);
+
+        Window().Offer(server.RawData, PkiBed.Expected, acceptHost: false);
+
+        Assert.Equal(CertificatePlace.Pinned, Assert.Single(_bed.Store.List()).Place);
     }
 
     private CommissioningWindow Window() => new(_bed.Store, _bed.Clock, "plc", TimeSpan.FromMinutes(10));

@@ -33,7 +33,7 @@ public sealed class PkiStoreTests : IDisposable
 
         var refused = _bed.Check(server);
         var kept = Assert.Single(_bed.Store.List());
-        Assert.Equal((CertificatePlace.Rejected, server.Thumbprint), (kept.Place, kept.Thumbprint));
+        Assert.Equal((CertificatePlace.Seen, server.Thumbprint), (kept.Place, kept.Thumbprint));
         Assert.Equal($"PLC 7 [{server.Thumbprint}].der", Path.GetFileName(kept.File));
         Assert.Contains($"ifedge cert trust {server.Thumbprint} --data \"{Path.GetDirectoryName(_bed.Folder)}\"", refused.NextStep, StringComparison.Ordinal);
 
@@ -43,7 +43,60 @@ public sealed class PkiStoreTests : IDisposable
 
         _bed.Store.Reject(server.Thumbprint);
         Assert.Equal(CertificatePlace.Rejected, Assert.Single(_bed.Store.List()).Place);
-        Assert.Equal(CertificateProblem.Untrusted, _bed.Check(server).Problem);
+        Assert.Equal(CertificateProblem.Rejected, _bed.Check(server).Problem);
+    }
+
+    [Fact]
+    public void A_persons_no_outlives_the_tries_of_the_server_and_ends_with_a_persons_yes()
+    {
+        using var server = Draft.Server.SelfSigned();
+        _bed.Check(server);
+        _bed.Store.Reject(server.Thumbprint);
+
+        var refused = _bed.Check(server);
+        Assert.Equal(CertificatePlace.Rejected, Assert.Single(_bed.Store.List()).Place);
+        Assert.Equal(CertificateProblem.Rejected, refused.Problem);
+        Assert.Contains("was rejected here by a person", refused.Sentence, StringComparison.Ordinal);
+        Assert.Contains($"ifedge cert trust {server.Thumbprint} --data \"{Path.GetDirectoryName(_bed.Folder)}\"", refused.NextStep, StringComparison.Ordinal);
+
+        _bed.Store.Trust(server.Thumbprint);
+        Assert.Equal(CertificatePlace.Trusted, Assert.Single(_bed.Store.List()).Place);
+        Assert.True(_bed.Check(server).IsAccepted);
+    }
+
+    [Fact]
+    public void A_persons_no_counts_against_a_trusted_authority_and_a_copy_in_the_trusted_folder()
+    {
+        using var server = Draft.Server.IssuedBy(_bed.Root);
+        _bed.TrustRoot();
+        _bed.Put("rejected", server);
+        _bed.Store.Reject(server.Thumbprint);
+        Assert.Equal(CertificateProblem.Rejected, _bed.Check(server).Problem);
+
+        _bed.Trust(server);
+        Assert.Equal(CertificateProblem.Rejected, _bed.Check(server).Problem);
+
+        _bed.Store.Reject(server.Thumbprint);
+        Assert.Equal(CertificatePlace.Rejected, Assert.Single(_bed.Store.List(), stored => stored.Thumbprint == server.Thumbprint).Place);
+        _bed.Store.AcceptHost(server.Thumbprint, Draft.Host);
+        Assert.True(_bed.Check(server).IsAccepted);
+    }
+
+    [Fact]
+    public void A_person_can_say_no_fifty_times_and_more()
+    {
+        using var server = Draft.Server.SelfSigned();
+        _bed.Check(server);
+        _bed.Store.Reject(server.Thumbprint);
+        for (var age = 0; age <= PkiStore.SeenFilesMax; age++)
+        {
+            _bed.Put("rejected", $"new {age}.der", [1]);
+        }
+
+        using var other = (Draft.Server with { Subject = "CN=Other" }).SelfSigned();
+        _bed.Check(other);
+
+        Assert.Equal(CertificateProblem.Rejected, _bed.Check(server).Problem);
     }
 
     [Theory]
@@ -53,7 +106,9 @@ public sealed class PkiStoreTests : IDisposable
     [InlineData("0123456789ABCDEF", "There is no certificate whose thumbprint begins with 0123456789ABCDEF")]
     public void What_is_no_thumbprint_of_a_certificate_is_told(string prefix, string sentence)
     {
-        var refusal = Assert.Throws<PkiException>(() => _bed.Store.Trust(prefix));
+        _bed.Trust(_bed.Root);
+
+        var refusal = Assert.Throws<PkiUsageException>(() => _bed.Store.Trust(prefix));
 
         Assert.Contains(sentence, refusal.Message, StringComparison.Ordinal);
     }
@@ -63,14 +118,14 @@ public sealed class PkiStoreTests : IDisposable
     {
         using var own = _bed.Store.LoadOrCreateOwn(new OwnCertificateRequest { Edge = "cell1" });
 
-        Assert.Contains("our own", Assert.Throws<PkiException>(() => _bed.Store.Trust(own.Thumbprint)).Message, StringComparison.Ordinal);
-        Assert.Contains("our own", Assert.Throws<PkiException>(() => _bed.Store.Reject(own.Thumbprint)).Message, StringComparison.Ordinal);
+        Assert.Contains("our own", Assert.Throws<PkiUsageException>(() => _bed.Store.Trust(own.Thumbprint)).Message, StringComparison.Ordinal);
+        Assert.Contains("our own", Assert.Throws<PkiUsageException>(() => _bed.Store.Reject(own.Thumbprint)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void Fifty_rejected_ones_are_kept_and_the_oldest_go()
+    public void Fifty_seen_ones_are_kept_and_the_oldest_go()
     {
-        for (var age = 0; age < PkiStore.RejectedFilesMax; age++)
+        for (var age = 0; age < PkiStore.SeenFilesMax; age++)
         {
             File.SetLastWriteTimeUtc(_bed.Put("rejected", $"old {age}.der", [1]), Draft.Now.UtcDateTime.AddDays(-1 - age));
         }
@@ -79,13 +134,13 @@ public sealed class PkiStoreTests : IDisposable
         _bed.Check(server);
 
         var names = Directory.GetFiles(Path.Combine(_bed.Folder, "rejected")).Select(Path.GetFileName).ToList();
-        Assert.Equal(PkiStore.RejectedFilesMax, names.Count);
-        Assert.DoesNotContain($"old {PkiStore.RejectedFilesMax - 1}.der", names);
+        Assert.Equal(PkiStore.SeenFilesMax, names.Count);
+        Assert.DoesNotContain($"old {PkiStore.SeenFilesMax - 1}.der", names);
         Assert.Contains($"PLC 7 [{server.Thumbprint}].der", names);
     }
 
     [Fact]
-    public void One_that_was_rejected_before_is_not_written_again()
+    public void One_that_was_seen_before_is_not_written_again()
     {
         using var server = Draft.Server.SelfSigned();
         _bed.Check(server);

@@ -1,0 +1,73 @@
+namespace IndustrieFutur.Edge.Simulators.Cobot;
+
+/// <summary>
+/// The dashboard's answers, a line for a line. Queries always; load, play, pause and stop under remote control; what powers the arm or lets a
+/// stop go is refused here, for it needs a person at the arm.
+/// </summary>
+internal sealed class DashboardCommands(CobotArm arm)
+{
+    public const string Banner = "Connected: Universal Robots Dashboard Server";
+
+    public const string Quit = "quit";
+
+    private const string LoadWord = "load ";
+    private const string ProgramFolder = "/programs/";
+
+    /// <summary>What a real dashboard offers and this one does not, each by how it begins.</summary>
+    private static readonly string[] NotOffered =
+    [
+        "power on", "power off", "brake release", "unlock protective stop", "restart safety", "close safety popup", "set operational mode",
+        "clear operational mode", "shutdown", "popup", "close popup", "addToLog", "load installation", "set user role", "generate flight report",
+        "generate support file",
+    ];
+
+    /// <summary>The answer to a command, without its line end.</summary>
+    public string Answer(string command)
+    {
+        if (NotOffered.FirstOrDefault(word => command.StartsWith(word, StringComparison.Ordinal)) is { } refused)
+        {
+            return $"Refused: this simulator's dashboard does not offer \"{refused}\". Power, brakes, stops and modes need a person at the pendant.";
+        }
+
+        return command.StartsWith(LoadWord, StringComparison.Ordinal) ? Load(command[LoadWord.Length..].Trim()) : AnswerWhole(command);
+    }
+
+    private string AnswerWhole(string command)
+    {
+        arm.Read(out var state);
+        return command switch
+        {
+            "robotmode" => $"Robotmode: {DashboardNames.Of(state.RobotMode)}",
+            "safetymode" => $"Safetymode: {DashboardNames.Of(state.SafetyMode)}",
+            "safetystatus" => $"Safetystatus: {DashboardNames.Of(state.SafetyStatus)}",
+            "running" => $"Program running: {Word(state.RobotStatusBits.HasFlag(RobotStatus.ProgramRunning))}",
+            "programState" => $"{DashboardNames.Of(state.RuntimeState)} {state.LoadedProgram}".TrimEnd(),
+            "get loaded program" => state.LoadedProgram is { } name ? $"Loaded program: {ProgramFolder}{name}" : "No program loaded",
+            "isProgramSaved" => state.LoadedProgram is { } saved ? $"true {saved}" : "false",
+            "PolyscopeVersion" => $"URSoftware {CobotIdentity.Version} (simulated)",
+            "version" => CobotIdentity.Version,
+            "get operational mode" => state.OperationalMode == OperationalMode.ManualReducedSpeed ? "MANUAL" : "AUTOMATIC",
+            "is in remote control" => Word(state.IsRemoteControl),
+            "get serial number" => arm.Settings.SerialNumber,
+            "get robot model" => CobotIdentity.Model,
+            "play" => arm.Remote.Play() is null ? "Starting program" : "Failed to execute: play",
+            "pause" => arm.Remote.Pause() is null ? "Pausing program" : "Failed to execute: pause",
+            "stop" => arm.Remote.Stop() is null ? "Stopped" : "Failed to execute: stop",
+            Quit => "Disconnected",
+            _ => $"could not understand: '{command}'",
+        };
+    }
+
+    private string Load(string path)
+    {
+        var name = path.StartsWith(ProgramFolder, StringComparison.Ordinal) ? path[ProgramFolder.Length..] : path;
+        if (name != PickAndPlace.FileName)
+        {
+            return $"File not found: {path}";
+        }
+
+        return arm.Remote.Load(name) is null ? $"Loading program: {path}" : $"Error while loading program: {path}";
+    }
+
+    private static string Word(bool isSo) => isSo ? "true" : "false";
+}
