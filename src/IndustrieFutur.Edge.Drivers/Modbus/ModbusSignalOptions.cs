@@ -29,7 +29,7 @@ public sealed class ModbusSignalOptions : SignalOptions
 
     [RegularExpression(@"^([0-9]|1[0-5])\.\.([0-9]|1[0-5])$")]
     [Description("Which bits of the register are a number of their own, lowest and highest, such as \"4..5\", or \"8..15\" for its high byte; a u16 then.")]
-    public string? Bits { get; init; }
+    public string? BitRange { get; init; }
 
     [Range(1, ModbusLimits.RegistersPerReadMax)]
     [Description("Registers of a text, two characters each. Only for \"string\".")]
@@ -46,7 +46,7 @@ public sealed class ModbusSignalOptions : SignalOptions
     };
 
     /// <summary>The type, or what alone it can be.</summary>
-    private ModbusType ValueType => Type ?? (Bits is null ? ModbusType.Bool : ModbusType.U16);
+    private ModbusType ValueType => Type ?? (BitRange is null ? ModbusType.Bool : ModbusType.U16);
 
     private bool IsBit => ValueType == ModbusType.Bool;
 
@@ -63,7 +63,7 @@ public sealed class ModbusSignalOptions : SignalOptions
         }
 
         var length = address.Table.HoldsBits() ? 1 : Registers;
-        return TryBits(out var lowest, out var highest)
+        return TryBitRange(out var lowest, out var highest)
             ? new ModbusItem(signal, address.Table, address.Number, length, ValueType, WordOrder, lowest, highest - lowest + 1)
             : new ModbusItem(signal, address.Table, address.Number, length, ValueType, WordOrder, Bit ?? 0);
     }
@@ -122,44 +122,44 @@ public sealed class ModbusSignalOptions : SignalOptions
         }
 
         Refuse(Bit is not null, "bit", $"\"{Address}\" is a bit already; remove \"bit\", or write the address of a register", mistakes);
-        Refuse(Bits is not null, "bits", $"\"{Address}\" is a single bit; remove \"bits\", or write the address of a register", mistakes);
+        Refuse(BitRange is not null, "bitRange", $"\"{Address}\" is a single bit; remove \"bitRange\", or write the address of a register", mistakes);
         Refuse(Order is not null, "order", "a single bit has no order; remove it", mistakes);
         Refuse(Length is not null, "length", "only a \"string\" has a length; remove it", mistakes);
     }
 
     private void CheckOnRegisters(ModbusOptions device, Mistakes mistakes)
     {
-        if (Type is null && Bit is null && Bits is null)
+        if (Type is null && Bit is null && BitRange is null)
         {
-            mistakes.Add("a register needs its type said: u16, i16, u32, i32, u64, i64, f32, f64 or string, \"bit\" for one bit of it, or \"bits\" for several", "type");
+            mistakes.Add("a register needs its type said: u16, i16, u32, i32, u64, i64, f32, f64 or string, \"bit\" for one bit of it, or \"bitRange\" for several", "type");
             return;
         }
 
         Refuse(IsBit && Bit is null, "bit", "a bool in a register needs \"bit\": 0 to 15, 0 the least significant", mistakes);
-        Refuse(!IsBit && Bit is not null && Bits is null, "bit", $"a {NameOf(ValueType)} has no bit; remove \"bit\", or write type \"bool\"", mistakes);
-        CheckBits(mistakes);
+        Refuse(!IsBit && Bit is not null && BitRange is null, "bit", $"a {NameOf(ValueType)} has no bit; remove \"bit\", or write type \"bool\"", mistakes);
+        CheckBitRange(mistakes);
         CheckOrder(mistakes);
         CheckLength(device, mistakes);
     }
 
-    private void CheckBits(Mistakes mistakes)
+    private void CheckBitRange(Mistakes mistakes)
     {
-        if (Bits is null)
+        if (BitRange is null)
         {
             return;
         }
 
-        Refuse(Bit is not null, "bits", "\"bit\" is one bit and \"bits\" are several; remove one", mistakes);
-        Refuse(Bit is null && ValueType != ModbusType.U16, "bits", $"bits of a register are a number without sign, no {NameOf(ValueType)}; write \"u16\"", mistakes);
+        Refuse(Bit is not null, "bitRange", "\"bit\" is one bit and \"bitRange\" several; remove one of them", mistakes);
+        Refuse(Bit is null && ValueType != ModbusType.U16, "bitRange", $"bits of a register are a number without sign, no {NameOf(ValueType)}; write \"u16\"", mistakes);
 
         // What is no range of bits at all has its own sentence.
-        Refuse(TryBits(out var lowest, out var highest) && lowest > highest, "bits", $"{lowest} lies above {highest}; write the lower bit first", mistakes);
+        Refuse(TryBitRange(out var lowest, out var highest) && lowest > highest, "bitRange", $"{lowest} lies above {highest}; write the lower bit first", mistakes);
     }
 
-    private bool TryBits(out int lowest, out int highest)
+    private bool TryBitRange(out int lowest, out int highest)
     {
         (lowest, highest) = (0, 0);
-        return Bits?.Split("..") is [var low, var high]
+        return BitRange?.Split("..") is [var low, var high]
             && int.TryParse(low, NumberStyles.None, CultureInfo.InvariantCulture, out lowest)
             && int.TryParse(high, NumberStyles.None, CultureInfo.InvariantCulture, out highest);
     }

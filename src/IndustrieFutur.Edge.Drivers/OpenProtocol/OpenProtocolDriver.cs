@@ -37,7 +37,7 @@ public sealed class OpenProtocolDriver : ILinkDriver
     private readonly SampleWriter _writer;
     private readonly OpenProtocolSignal[] _signals;
     private readonly MessageInHand _inHand;
-    private readonly RecentIds _recent = new();
+    private readonly RecentResults _recent = new();
     private readonly long _timeoutNanos;
     private readonly long _keepAliveNanos;
 
@@ -227,7 +227,7 @@ public sealed class OpenProtocolDriver : ILinkDriver
         _heardMonoNanos = session.ArrivalMonoNanos;
         switch (header.Mid)
         {
-            case OpenProtocolMid.Result when IsRepeated(message):
+            case OpenProtocolMid.Result when _recent.Contains(message):
                 Repeated++;
                 Say(session, OpenProtocolMid.ResultAcknowledge);
                 break;
@@ -255,9 +255,9 @@ public sealed class OpenProtocolDriver : ILinkDriver
         }
 
         var isResult = _inHand.Mid == OpenProtocolMid.Result;
-        if (isResult && TryId(_inHand.Message, out var id))
+        if (isResult)
         {
-            _recent.Add(id);
+            _recent.Add(_inHand.Message);
         }
 
         _inHand.Drop();
@@ -267,14 +267,6 @@ public sealed class OpenProtocolDriver : ILinkDriver
         }
 
         Say(session, isResult ? OpenProtocolMid.ResultAcknowledge : OpenProtocolMid.AlarmAcknowledge);
-    }
-
-    private bool IsRepeated(ReadOnlySpan<byte> message) => TryId(message, out var id) && _recent.Contains(id);
-
-    private static bool TryId(ReadOnlySpan<byte> message, out long id)
-    {
-        id = 0;
-        return TighteningField.AreIn(message) && OpenProtocolText.TryNumber(TighteningField.Id.Of(message), out id);
     }
 
     private void KeepAlive(OpenProtocolLink session, long monoNow)

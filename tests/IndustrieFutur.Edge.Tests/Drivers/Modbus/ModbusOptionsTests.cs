@@ -34,13 +34,13 @@ public sealed class ModbusOptionsTests
     }
 
     [Theory]
-    [InlineData("bits", "holding:0", ModbusType.U16, "15..8", null)]
-    [InlineData("bits", "holding:0", ModbusType.I16, "8..15", null)]
-    [InlineData("bits", "holding:0", null, "8..15", 8)]
-    [InlineData("bits", "coil:0", ModbusType.Bool, "0..1", null)]
+    [InlineData("bitRange", "holding:0", ModbusType.U16, "15..8", null)]
+    [InlineData("bitRange", "holding:0", ModbusType.I16, "8..15", null)]
+    [InlineData("bitRange", "holding:0", null, "8..15", 8)]
+    [InlineData("bitRange", "coil:0", ModbusType.Bool, "0..1", null)]
     public void Each_mistake_of_several_bits_is_told_at_its_key(string key, string address, ModbusType? type, string bits, int? bit)
     {
-        var options = Device(new() { Address = address, Type = type, Bits = bits, Bit = bit });
+        var options = Device(new() { Address = address, Type = type, BitRange = bits, Bit = bit });
 
         var mistake = Assert.Single(Check(options));
 
@@ -52,7 +52,7 @@ public sealed class ModbusOptionsTests
     [InlineData(ModbusType.U16)]
     public void Several_bits_are_a_whole_number(ModbusType? type)
     {
-        var signal = new ModbusSignalOptions { Address = "holding:0", Type = type, Bits = "12..13" };
+        var signal = new ModbusSignalOptions { Address = "holding:0", Type = type, BitRange = "12..13" };
 
         Assert.Empty(Check(Device(signal)));
         Assert.Equal(ValueKind.Int64, signal.RawKind);

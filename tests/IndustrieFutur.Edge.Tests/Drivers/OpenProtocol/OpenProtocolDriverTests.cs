@@ -85,7 +85,21 @@ public sealed class OpenProtocolDriverTests : IDisposable
         bench.StepUntil(_ => controller.Available >= 3 * 21);
 
         Assert.Equal(2, bench.Samples.Count(sample => sample == "torque=7.39"));
+        Assert.Equal(1, ((OpenProtocolDriver)bench.Driver).Repeated);
         Assert.Equal("00200062001         \000200062001         \000200062001         \0", Received(controller));
+    }
+
+    [Fact]
+    public void A_controller_that_counts_from_the_beginning_again_is_not_taken_for_one_that_repeats_itself()
+    {
+        using var listener = Listener(out var options);
+        using var bench = Bench(options);
+        using var controller = Connected(bench, listener);
+        var later = Encoding.ASCII.GetBytes(RecordedResult.Text.Replace("2001-06-02", "2001-06-03", StringComparison.Ordinal));
+
+        controller.Send(RecordedResult.OnTcp);
+        controller.Send([.. later, 0]);
+        bench.StepUntil(samples => samples.Count(sample => sample == "id=345675") == 2);
     }
 
     [Fact]

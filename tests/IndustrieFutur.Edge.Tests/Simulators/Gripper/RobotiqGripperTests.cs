@@ -225,11 +225,11 @@ public sealed class RobotiqGripperTests : IDisposable
                 Interval = TimeSpan.FromMilliseconds(20),
                 Signals = new Dictionary<string, ModbusSignalOptions>
                 {
-                    ["state"] = new() { Address = "4x2000", Bits = "12..13" },
-                    ["object"] = new() { Address = "4x2000", Bits = "14..15" },
-                    ["fault"] = new() { Address = "4x2001", Bits = "8..11" },
-                    ["position"] = new() { Address = "4x2002", Bits = "8..15" },
-                    ["current"] = new() { Address = "4x2002", Bits = "0..7" },
+                    ["state"] = new() { Address = "4x2000", BitRange = "12..13" },
+                    ["object"] = new() { Address = "4x2000", BitRange = "14..15" },
+                    ["fault"] = new() { Address = "4x2001", BitRange = "8..11" },
+                    ["position"] = new() { Address = "4x2002", BitRange = "8..15" },
+                    ["current"] = new() { Address = "4x2002", BitRange = "0..7" },
                 },
             },
         },
