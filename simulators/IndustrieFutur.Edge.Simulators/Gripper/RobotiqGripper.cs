@@ -72,6 +72,18 @@ internal sealed class RobotiqGripper : ISimulatedDevice, IModbusDevice
     /// <summary>The next grip closes beside the part.</summary>
     public bool MissesNext { get; set; }
 
+    /// <summary>It knows its stroke and obeys.</summary>
+    public bool IsActivated
+    {
+        get
+        {
+            lock (this)
+            {
+                return _status == GripperStatus.Activated;
+            }
+        }
+    }
+
     /// <summary>A part is held.</summary>
     public bool Holds
     {

@@ -8,12 +8,16 @@ internal sealed class Conveyor(Random random)
     private const double GapMillimetresMin = 180;
     private const double GapMillimetresMax = 420;
 
+    /// <summary>More than these wait nowhere at the belt's beginning: who placed them took them back.</summary>
+    private const int WaitingMax = 4;
+
     /// <summary>Two parts of a hundred are bad: often enough to be seen, seldom enough to be believed.</summary>
     private const double RejectShare = 0.02;
 
     /// <summary>Where the front of each part is; at most eight fit between the eyes.</summary>
     private readonly List<double> _fronts = [0];
     private double _nextGap = GapMillimetresMin;
+    private int _waiting;
 
     public uint Total { get; private set; }
 
@@ -35,6 +39,9 @@ internal sealed class Conveyor(Random random)
         Rejected = rejected;
     }
 
+    /// <summary>A part that somebody brings, besides those that come by themselves; it waits for the next gap that is wide enough.</summary>
+    public void Place() => _waiting = Math.Min(_waiting + 1, WaitingMax);
+
     /// <param name="millimetres">How far the belt goes.</param>
     /// <param name="isStarved">No part comes from before it.</param>
     public void Move(double millimetres, bool isStarved)
@@ -44,8 +51,9 @@ internal sealed class Conveyor(Random random)
             _fronts[i] += millimetres;
         }
 
-        if (!isStarved && (_fronts.Count == 0 || _fronts[^1] >= PartMillimetres + _nextGap))
+        if (IsNext(isStarved))
         {
+            _waiting -= _waiting > 0 ? 1 : 0;
             _fronts.Add(0);
             _nextGap = GapMillimetresMin + (random.NextDouble() * (GapMillimetresMax - GapMillimetresMin));
         }
@@ -55,6 +63,12 @@ internal sealed class Conveyor(Random random)
             _fronts.RemoveAt(0);
             Count();
         }
+    }
+
+    private bool IsNext(bool isStarved)
+    {
+        var gap = _fronts.Count == 0 ? double.PositiveInfinity : _fronts[^1] - PartMillimetres;
+        return _waiting > 0 ? gap >= GapMillimetresMin : !isStarved && gap >= _nextGap;
     }
 
     private bool IsCovered(double place) => _fronts.Exists(front => front >= place && front <= place + PartMillimetres);

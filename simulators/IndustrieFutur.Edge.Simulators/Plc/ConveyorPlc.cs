@@ -123,6 +123,15 @@ public sealed class ConveyorPlc : ISimulatedDevice, IModbusDevice
         }
     }
 
+    /// <summary>A cobot puts a part on the belt's beginning: it goes with the next gap between the others.</summary>
+    public void PlacePart()
+    {
+        lock (this)
+        {
+            _conveyor.Place();
+        }
+    }
+
     /// <summary>Sets the counters: to 0 as by a new battery, or just before they wrap.</summary>
     public void SetCounters(uint good = 0, uint rejected = 0)
     {

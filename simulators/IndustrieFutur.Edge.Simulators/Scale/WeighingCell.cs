@@ -3,7 +3,7 @@ namespace IndustrieFutur.Edge.Simulators.Scale;
 /// <summary>What the load does to the sensor: it follows with a lag, trembles, and is stable when it has not moved for a while.</summary>
 internal sealed class WeighingCell(Random noise)
 {
-    private const double LagSeconds = 0.15;
+    private const double LagSeconds = 0.08;
     private const double NoiseGrams = 0.02;
 
     /// <summary>Within it for so long, the weight counts as stable.</summary>
