@@ -1,14 +1,20 @@
 using System.Runtime.InteropServices;
 using IndustrieFutur.Edge.Protocols.Links;
 using IndustrieFutur.Edge.Simulators.Plc;
+using IndustrieFutur.Edge.Simulators.Scenarios;
 
 const int Done = 0;
 const int WrongUsage = 2;
 const int CannotOpen = 4;
 
+if (args is ["cell", .. var cell])
+{
+    return CellCommand.Run(cell, Console.Out, Console.Error);
+}
+
 if (args is not ["plc", .. var rest])
 {
-    Console.Error.WriteLine(PlcArguments.Usage);
+    Console.Error.WriteLine($"{PlcArguments.Usage}\n{CellArguments.Usage}");
     return WrongUsage;
 }
 

@@ -123,8 +123,16 @@ public sealed class CellSimulator : IDisposable
 
     internal DeviceLines ScannerLines { get; }
 
-    /// <summary>Time passes at the wall's pace times the speed, until the cell is disposed.</summary>
-    public void Start() => Clock.Start();
+    /// <summary>Time passes at the wall's pace times the speed, until the cell is disposed or is over.</summary>
+    /// <param name="lastTick">The last tick that passes; then time stands still and the servers go on answering.</param>
+    public void Start(long lastTick = long.MaxValue) => Clock.Start(lastTick);
+
+    /// <summary>Waits until the last tick has passed; false: it was told to stop before.</summary>
+    public bool WaitUntilOver(CancellationToken stop)
+    {
+        WaitHandle.WaitAny([Clock.Over.WaitHandle, stop.WaitHandle]);
+        return Clock.Over.IsCancellationRequested;
+    }
 
     public void Dispose()
     {

@@ -13,7 +13,9 @@ public sealed class SimulationClock : IDisposable
 
     private readonly List<ISimulatedDevice> _devices = [];
     private readonly double _speed;
+    private readonly CancellationTokenSource _over = new();
     private Thread? _thread;
+    private long _lastTick = long.MaxValue;
     private long _tick;
     private long _slippedTicks;
     private volatile bool _stopping;
@@ -57,9 +59,14 @@ public sealed class SimulationClock : IDisposable
         }
     }
 
-    /// <summary>Runs at the wall's pace from now on, until disposed.</summary>
-    public void Start()
+    /// <summary>Fires when the last tick has passed.</summary>
+    public CancellationToken Over => _over.Token;
+
+    /// <summary>Runs at the wall's pace from now on, until disposed or until a tick has passed.</summary>
+    /// <param name="lastTick">The last one: time stands still then.</param>
+    public void Start(long lastTick = long.MaxValue)
     {
+        _lastTick = lastTick;
         _thread = new Thread(Run) { Name = "simulated cell", IsBackground = true };
         _thread.Start();
     }
@@ -68,13 +75,14 @@ public sealed class SimulationClock : IDisposable
     {
         _stopping = true;
         _thread?.Join();
+        _over.Dispose();
     }
 
     private void Run()
     {
         var nanosPerTick = SimulatedTime.NanosPerTick / _speed;
         var originNanos = MonoClock.NowNanos() - (long)(_tick * nanosPerTick);
-        while (!_stopping)
+        while (!_stopping && _tick < _lastTick)
         {
             var due = (long)((MonoClock.NowNanos() - originNanos) / nanosPerTick) - _tick;
             if (due > BurstMax)
@@ -85,8 +93,13 @@ public sealed class SimulationClock : IDisposable
                 due = BurstMax;
             }
 
-            Step((int)due);
+            Step((int)Math.Min(due, _lastTick - _tick));
             Pacer.SleepUntil(originNanos + (long)((_tick + 1) * nanosPerTick));
+        }
+
+        if (_tick >= _lastTick)
+        {
+            _over.Cancel();
         }
     }
 }
