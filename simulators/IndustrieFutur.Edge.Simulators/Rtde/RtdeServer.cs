@@ -81,6 +81,9 @@ public sealed class RtdeServer : ISimulatedDevice, IDisposable
     /// <summary>Clients that are connected.</summary>
     public int Clients => Array.FindAll(Volatile.Read(ref _sessions), static session => !session.IsClosed).Length;
 
+    /// <summary>Clients that have started their stream of packages.</summary>
+    public int Streams => Array.FindAll(Volatile.Read(ref _sessions), static session => session.IsStarted).Length;
+
     /// <summary>Clients that were dropped because they did not read, or read too slowly.</summary>
     public long Dropped => Interlocked.Read(ref _dropped);
 

@@ -45,6 +45,18 @@ internal sealed class RtdeSession
 
     public bool IsClosed => _isClosed;
 
+    /// <summary>It has asked for packages and gets them.</summary>
+    public bool IsStarted
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _isStarted && !_isClosed;
+            }
+        }
+    }
+
     /// <summary>Answers until the client goes, or is dropped, or the server ends.</summary>
     public void Serve()
     {

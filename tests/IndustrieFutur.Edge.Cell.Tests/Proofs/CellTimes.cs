@@ -1,0 +1,30 @@
+using IndustrieFutur.Edge.Simulators.Cell;
+
+namespace IndustrieFutur.Edge.Cell.Tests.Proofs;
+
+/// <summary>When each tick of a cell was by the wall: what is stored bears the wall's time, and a scenario speaks of the cell's.</summary>
+internal sealed class CellTimes : ISimulatedDevice
+{
+    /// <summary>50 ms of the cell.</summary>
+    private const int Every = 25;
+
+    private readonly List<(long UtcNanos, long Tick)> _marks = [];
+
+    public string Id => "times";
+
+    public void Tick(in SimulatedTime now)
+    {
+        if (now.Tick == 1 || now.IsEvery(Every))
+        {
+            _marks.Add(((TimeProvider.System.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks * 100, now.Tick));
+        }
+    }
+
+    /// <summary>The tick that had passed at a time of the wall: 0 before the first one, null after the last one that was noted. Asked when the cell is over.</summary>
+    public long? TickAt(long utcNanos)
+    {
+        var found = _marks.BinarySearch((utcNanos, long.MaxValue));
+        var next = found >= 0 ? found : ~found;
+        return next == _marks.Count ? null : next == 0 ? 0 : _marks[next - 1].Tick;
+    }
+}

@@ -1,0 +1,155 @@
+using System.Text.Json.Nodes;
+using IndustrieFutur.Edge.Simulators.Cell;
+
+namespace IndustrieFutur.Edge.Cell.Tests.Proofs;
+
+/// <summary>The edge beside a scenario's cell: every device of it over its usual protocol, every sample sent, so that two runs can be compared.</summary>
+internal static class ScenarioConfiguration
+{
+    /// <summary>Signals of the PLC and the gripper whose states last long enough to be seen by every poll, and are the same in every run.</summary>
+    public static readonly string[] States = ["plc/packml.state", "plc/plc.fault", "plc/conv.running", "plc/plc.stacklight", "gripper/grip.state", "gripper/grip.fault", "scale/scale.stable"];
+
+    /// <summary>Signals that count, and end with the same figure in every run.</summary>
+    public static readonly string[] Counters = ["plc/count.total", "plc/count.good", "plc/count.reject", "plc/plc.heartbeat"];
+
+    public static JsonObject Of(CellSimulator cell, JsonNode? broker, string brokerUrl, int httpPort)
+    {
+        var configuration = new JsonObject
+        {
+            ["group"] = "proof",
+            ["edge"] = "cell1",
+            ["data"] = "data",
+            ["devices"] = new JsonObject
+            {
+                ["cobot"] = Cobot(cell.Rtde.EndPoint.Port),
+                ["plc"] = Plc(cell.PlcPty!),
+                ["gripper"] = Gripper(cell.GripperPty!),
+                ["driver"] = Driver(cell.TorquePort),
+                ["scale"] = Scale(cell.ScalePty!),
+                ["scanner"] = Scanner(cell.ScannerPty!),
+            },
+            ["sinks"] = new JsonObject
+            {
+                ["site"] = new JsonObject { ["sink"] = "mqtt", ["url"] = brokerUrl, ["confirm"] = "stored", ["historians"] = new JsonArray("h1") },
+            },
+            ["historians"] = new JsonObject { ["h1"] = new JsonObject { ["store"] = "embedded" } },
+            ["http"] = new JsonObject { ["port"] = httpPort },
+        };
+        if (broker is not null)
+        {
+            configuration["broker"] = broker;
+        }
+
+        return configuration;
+    }
+
+    private static JsonNode Cobot(int port) => JsonNode.Parse($$"""
+        {
+          "driver": "rtde",
+          "tcp": { "host": "127.0.0.1", "port": {{port}} },
+          "frequency": 125,
+          "groups": {
+            "motion": { "signals": {
+              "axis1.position": { "field": "actual_q", "index": 0 },
+              "axis3.speed": { "field": "actual_qd", "index": 2 },
+              "axis2.current": { "field": "actual_current", "index": 1 },
+              "tcp.z": { "field": "actual_TCP_pose", "index": 2 },
+              "tcp.fz": { "field": "actual_TCP_force", "index": 2 }
+            } },
+            "states": { "signals": {
+              "mode.robot": { "field": "robot_mode" },
+              "safety.mode": { "field": "safety_mode" },
+              "safety.estop": { "field": "safety_status_bits", "bit": 7 },
+              "program.state": { "field": "runtime_state" },
+              "io.dout": { "field": "actual_digital_output_bits" }
+            } },
+            "slow": { "interval": "200ms", "signals": {
+              "axis1.temperature": { "field": "joint_temperatures", "index": 0, "range": { "low": 0, "high": 60 } },
+              "power.current": { "field": "actual_robot_current" }
+            } }
+          }
+        }
+        """)!;
+
+    private static JsonNode Plc(string port) => JsonNode.Parse($$"""
+        {
+          "driver": "modbus",
+          "serial": { "port": "{{port}}", "settings": "19200 8E1" },
+          "unit": 1,
+          "addressBase": 0,
+          "groups": {
+            "fast": { "interval": "50ms", "signals": {
+              "conv.running": { "address": "1x0", "type": "bool" },
+              "conv.speed": { "address": "3x0", "type": "f32", "order": "ABCD" },
+              "conv.motor_temp": { "address": "3x3", "type": "i16", "scale": 0.1 },
+              "count.total": { "address": "3x4", "type": "u32", "order": "ABCD" },
+              "count.good": { "address": "3x6", "type": "u32", "order": "ABCD" },
+              "count.reject": { "address": "3x8", "type": "u32", "order": "ABCD" },
+              "packml.state": { "address": "3x10", "type": "u16" },
+              "plc.fault": { "address": "3x12", "type": "u16" },
+              "plc.stacklight": { "address": "3x13", "type": "u16" },
+              "plc.heartbeat": { "address": "3x14", "type": "u16" }
+            } }
+          }
+        }
+        """)!;
+
+    private static JsonNode Gripper(string port) => JsonNode.Parse($$"""
+        {
+          "driver": "modbus",
+          "serial": { "port": "{{port}}", "settings": "115200 8N1" },
+          "unit": 9,
+          "addressBase": 0,
+          "groups": {
+            "status": { "interval": "20ms", "signals": {
+              "grip.state": { "address": "holding:2000", "bitRange": "12..13" },
+              "grip.object": { "address": "holding:2000", "bitRange": "14..15" },
+              "grip.fault": { "address": "holding:2001", "bitRange": "8..11" },
+              "grip.position": { "address": "holding:2002", "bitRange": "8..15" }
+            } }
+          }
+        }
+        """)!;
+
+    private static JsonNode Driver(int port) => JsonNode.Parse($$"""
+        {
+          "driver": "open-protocol",
+          "tcp": { "host": "127.0.0.1", "port": {{port}} },
+          "keepAlive": "1s",
+          "groups": {
+            "results": { "signals": {
+              "tight.torque": { "field": "torque" },
+              "tight.angle": { "field": "angle" },
+              "tight.ok": { "field": "ok" },
+              "tight.id": { "field": "id" }
+            } },
+            "alarms": { "signals": { "tight.alarm": { "field": "alarm" } } }
+          }
+        }
+        """)!;
+
+    private static JsonNode Scale(string port) => JsonNode.Parse($$"""
+        {
+          "driver": "framed",
+          "serial": { "port": "{{port}}", "settings": "9600 8N1" },
+          "groups": {
+            "weight": {
+              "interval": "100ms",
+              "request": "SI\r\n",
+              "signals": {
+                "scale.weight": { "cut": { "separator": "blanks", "index": 3 }, "when": "S ", "type": "f64", "unit": "g" },
+                "scale.stable": { "cut": { "separator": "blanks", "index": 2 }, "when": "S ", "type": "bool", "equalTo": "S" }
+              }
+            }
+          }
+        }
+        """)!;
+
+    private static JsonNode Scanner(string port) => JsonNode.Parse($$"""
+        {
+          "driver": "framed",
+          "serial": { "port": "{{port}}", "settings": "115200 8N1" },
+          "groups": { "codes": { "signals": { "scan.code": { "type": "text", "textBytes": 64 } } } }
+        }
+        """)!;
+}

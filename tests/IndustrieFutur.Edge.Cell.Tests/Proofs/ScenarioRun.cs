@@ -1,0 +1,70 @@
+using System.Text.Json.Nodes;
+using IndustrieFutur.Edge.Cell.Tests.Servers;
+using IndustrieFutur.Edge.Simulators.Cell;
+using IndustrieFutur.Edge.Simulators.Scenarios;
+
+namespace IndustrieFutur.Edge.Cell.Tests.Proofs;
+
+/// <summary>A scenario lived through once, with `ifedge run` beside the whole cell: what the journal says, what the edge reports, what it has stored.</summary>
+internal sealed class ScenarioRun
+{
+    /// <summary>A start of the edge takes two seconds; the rest is for a machine that does other things too.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    private ScenarioRun(IReadOnlyList<string> journal, JsonObject ledger, Dictionary<string, StoredSeries> stored, long slippedTicks)
+    {
+        Journal = journal;
+        Ledger = ledger;
+        Stored = stored;
+        SlippedTicks = slippedTicks;
+    }
+
+    public IReadOnlyList<string> Journal { get; }
+
+    public JsonObject Ledger { get; }
+
+    public Dictionary<string, StoredSeries> Stored { get; }
+
+    public long SlippedTicks { get; }
+
+    public static async Task<ScenarioRun> LiveAsync(Scenario scenario, int seed, CancellationToken cancellation)
+    {
+        await using var broker = scenario.Timeline.Any(one => one.Kind.Device == CellFaults.Broker) ? await Mosquitto.StartProcessAsync(cancellation) : null;
+        using var workplace = new Workplace();
+        var cuts = new List<Task>();
+        var settings = new CellSettings { Seed = seed, Speed = scenario.Speed, PtyFolder = workplace.PathOf("ptys") };
+        using var cell = scenario.Open(settings, (one, isBeginning) => cuts.Add(CutAsync(broker, one, isBeginning, cancellation)));
+        var times = new CellTimes();
+        cell.Clock.Add(times);
+        var http = FreePort.Next();
+        using var edge = EdgeProcess.Start(workplace.Folder, "run", workplace.Write(Configuration(cell, broker, http)), "--json");
+        var page = new EdgePage(http, edge);
+        await page.ReadyAsync(cell, Patience, cancellation);
+
+        cell.Start(scenario.Ticks);
+        await Until.TrueAsync("the cell to be over", TimeSpan.FromSeconds((2 * scenario.Ticks / scenario.Speed / SimulatedTime.TicksPerSecond) + 20), () => cell.Clock.Over.IsCancellationRequested, cancellation);
+        await Task.WhenAll(cuts);
+        await page.StoredAsync(Patience, cancellation);
+        edge.Terminate();
+        var exitCode = edge.WaitForExit(Patience);
+        Assert.True(exitCode == 0, $"exit {exitCode}: {edge.Errors}");
+        return new ScenarioRun(cell.Journal.Lines, edge.Ledger(), StoredSeries.ReadAll(workplace.PathOf("data"), times), cell.Clock.SlippedTicks);
+    }
+
+    private static JsonObject Configuration(CellSimulator cell, Mosquitto? broker, int http)
+    {
+        var port = broker?.Port ?? FreePort.Next();
+        return ScenarioConfiguration.Of(cell, broker is null ? new JsonObject { ["port"] = port } : null, $"mqtt://127.0.0.1:{port}", http);
+    }
+
+    /// <summary>Told on the clock's thread, which must not wait for a process.</summary>
+    private static Task CutAsync(Mosquitto? broker, ScenarioEvent one, bool isBeginning, CancellationToken cancellation)
+    {
+        if (one.Kind.Device != CellFaults.Broker)
+        {
+            return Task.CompletedTask;
+        }
+
+        return isBeginning ? Task.Run(broker!.Kill, cancellation) : broker!.RestartAsync(cancellation);
+    }
+}
