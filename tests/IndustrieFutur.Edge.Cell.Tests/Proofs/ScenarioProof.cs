@@ -40,9 +40,9 @@ public sealed class ScenarioProof
     private static void Judge(Scenario scenario, ScenarioRun run)
     {
         var judge = new EdgeJudge(run.Stored, run.Ledger, run.Journal);
-        Assert.Empty(scenario.MissedBy(run.Journal));
-        Assert.Empty(scenario.Edge.Select(judge.Missed).OfType<string>());
-        Assert.Empty(run.Ledger["signals"]!.AsObject().Where(signal => !IsBalanced(signal.Value!)).Select(signal => $"{signal.Key} {signal.Value!.ToJsonString()}"));
+        var missed = scenario.MissedBy(run.Journal).Concat(scenario.Edge.Select(judge.Missed).OfType<string>()).ToList();
+        missed.AddRange(run.Ledger["signals"]!.AsObject().Where(signal => !IsBalanced(signal.Value!)).Select(signal => $"{signal.Key} does not balance: {signal.Value!.ToJsonString()}"));
+        Assert.True(missed.Count == 0, string.Join('\n', missed));
     }
 
     /// <summary>All that was produced is stored but for what the end cut off, and that is kept for the next start.</summary>

@@ -50,6 +50,20 @@ public sealed class SimulationClockTests
         Assert.Throws<InvalidOperationException>(() => clock.Add(new Dice("late", 1, new Journal())));
     }
 
+    [Fact]
+    public void A_clock_that_is_to_end_passes_its_last_tick_and_no_other()
+    {
+        var journal = new Journal();
+        using var clock = new SimulationClock(20);
+        clock.Add(new Dice("a", 1, journal));
+
+        clock.Start(123);
+
+        Assert.True(clock.Over.WaitHandle.WaitOne(TimeSpan.FromSeconds(20)));
+        Assert.Equal(123, clock.Now.Tick);
+        Assert.Equal(123, journal.Lines.Count);
+    }
+
     private static void Run(SimulationClock clock)
     {
         clock.Start();

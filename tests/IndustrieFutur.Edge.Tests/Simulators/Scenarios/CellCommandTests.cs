@@ -1,0 +1,100 @@
+using IndustrieFutur.Edge.Simulators.Scenarios;
+
+namespace IndustrieFutur.Edge.Tests.Simulators.Scenarios;
+
+/// <summary>`cell-sim cell` as a script meets it: its exit codes, its journal, its words.</summary>
+public sealed class CellCommandTests : IDisposable
+{
+    private const string Stop = """{ "title": { "fr": "a", "en": "A stop" }, "for": "2s", "speed": 20, "timeline": [{ "at": "1s", "device": "cobot", "fault": "protective-stop" }], "journal": [{ "contains": "EXPECTED" }] }""";
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("edge-command-").FullName;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public void A_scenario_that_holds_ends_with_0_and_the_same_seed_writes_the_same_journal()
+    {
+        var scenario = Write(Stop.Replace("EXPECTED", "cobot protective stop", StringComparison.Ordinal));
+
+        var first = Run("--scenario", scenario, "--seed", "3", "--journal", PathOf("first"));
+        var second = Run("--scenario", scenario, "--seed", "3", "--journal", PathOf("second"), "--speed", "10");
+
+        Assert.True(first.Code == 0, first.Errors);
+        Assert.Contains("1 of 1 expectations about the cell hold", first.Output, StringComparison.Ordinal);
+        Assert.Contains("RTDE, on TCP 127.0.0.1:", first.Output, StringComparison.Ordinal);
+        Assert.True(second.Code == 0, second.Errors);
+        Assert.Contains("scenario cobot protective-stop", File.ReadAllText(PathOf("first")), StringComparison.Ordinal);
+        Assert.Equal(File.ReadAllBytes(PathOf("first")), File.ReadAllBytes(PathOf("second")));
+    }
+
+    [Fact]
+    public void A_scenario_that_is_missed_ends_with_1_and_says_what()
+    {
+        var (code, _, errors) = Run("--scenario", Write(Stop));
+
+        Assert.Equal(1, code);
+        Assert.Contains("missed: the journal is to say \"EXPECTED\", and does not", errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_scenario_that_is_not_in_order_ends_with_3_before_anything_is_opened()
+    {
+        var (code, output, errors) = Run("--scenario", Write("{ \"for\": 1 }"));
+
+        Assert.Equal(3, code);
+        Assert.Empty(output);
+        Assert.Contains("trial.json:1:10: \"for\" is a time of the cell", errors, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--seed", "x")]
+    [InlineData("--speed", "21")]
+    [InlineData("--for", "10")]
+    [InlineData("--rtde", "70000")]
+    [InlineData("--what", "1")]
+    [InlineData("--scenario")]
+    [InlineData("--scenario", "x", "--for", "10s")]
+    public void What_is_not_understood_ends_with_2_and_the_usage(params string[] arguments)
+    {
+        var (code, _, errors) = Run(arguments);
+
+        Assert.Equal(2, code);
+        Assert.Contains(arguments[^1].StartsWith("--", StringComparison.Ordinal) ? arguments[^1] : arguments[^2], errors, StringComparison.Ordinal);
+        Assert.Contains("usage: cell-sim cell", errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Without_a_scenario_it_ends_after_its_time()
+    {
+        var (code, _, errors) = Run("--for", "1s", "--speed", "20", "--journal", PathOf("journal"));
+
+        Assert.True(code == 0, errors);
+        Assert.All(File.ReadLines(PathOf("journal")), line => Assert.True(string.CompareOrdinal(line[..9], "00001.000") <= 0, line));
+    }
+
+    [Fact]
+    public void A_journal_that_cannot_be_written_ends_with_4()
+    {
+        var (code, _, errors) = Run("--for", "1s", "--journal", PathOf("no/such/folder"));
+
+        Assert.Equal(4, code);
+        Assert.Contains("no/such/folder", errors, StringComparison.Ordinal);
+    }
+
+    private static (int Code, string Output, string Errors) Run(params string[] arguments)
+    {
+        using var output = new StringWriter();
+        using var errors = new StringWriter();
+        var code = CellCommand.Run(arguments, output, errors);
+        return (code, output.ToString(), errors.ToString());
+    }
+
+    private string PathOf(string name) => Path.Combine(_folder, name);
+
+    private string Write(string text)
+    {
+        var file = PathOf("trial.json");
+        File.WriteAllText(file, text);
+        return file;
+    }
+}
