@@ -61,7 +61,7 @@ internal static class LiveTable
 
     /// <summary>Those that a screen has room for: what is Bad, then the first ones of each device, then its next ones, so that every device is seen.</summary>
     internal static IEnumerable<SignalView> Chosen(IReadOnlyList<SignalView> signals, int rows) => signals
-        .Select((signal, place) => (Signal: signal, Place: place, Order: StatusCode.IsBad(signal.Status) ? 0 : 1))
+        .Select((signal, place) => (Signal: signal, Place: place, Order: IsTrouble(signal.Status) ? 0 : 1))
         .GroupBy(entry => entry.Signal.Device)
         .SelectMany(device => device.Select((entry, rank) => (entry.Signal, entry.Place, entry.Order, Rank: rank)))
         .OrderBy(entry => entry.Order).ThenBy(entry => entry.Order * entry.Rank).ThenBy(entry => entry.Place)
@@ -119,7 +119,10 @@ internal static class LiveTable
         text.Length > width ? text[..(width - 1)] + "…" : right ? text.PadLeft(width) : text.PadRight(width);
 
     private static Color Colour(uint status) =>
-        StatusCode.IsGood(status) ? Color.Green : StatusCode.IsBad(status) ? Color.Red : Color.Yellow;
+        StatusCode.IsGood(status) ? Color.Green : IsTrouble(status) ? Color.Red : Color.Yellow;
+
+    /// <summary>A signal whose first value or event is still to come is none.</summary>
+    private static bool IsTrouble(uint status) => StatusCode.IsBad(status) && status != StatusCode.BadWaitingForInitialData;
 
     private static string Age(SignalView signal) => signal.AgeMillis switch
     {

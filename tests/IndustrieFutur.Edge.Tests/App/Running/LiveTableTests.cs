@@ -17,10 +17,11 @@ public sealed class LiveTableTests
     }
 
     [Fact]
-    public void What_is_Bad_is_shown_first_wherever_it_stands()
+    public void What_is_Bad_is_shown_first_wherever_it_stands_and_what_awaits_its_first_value_is_not_Bad()
     {
         var signals = Signals(("cobot", 50), ("plc", 20));
         signals[45] = signals[45] with { Status = StatusCode.BadNoCommunication };
+        signals[47] = signals[47] with { Status = StatusCode.BadWaitingForInitialData };
 
         var chosen = LiveTable.Chosen(signals, rows: 3).Select(Name);
 
