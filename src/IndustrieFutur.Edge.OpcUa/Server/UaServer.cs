@@ -23,26 +23,29 @@ public sealed class UaServer : IDisposable
     private bool _isStarted;
     private bool _isDisposed;
 
-    public UaServer(UaServerSettings settings, AddressSpace space)
+    /// <param name="settings">Where it listens, and whom it lets in.</param>
+    /// <param name="space">What it shows.</param>
+    /// <param name="events">The way of the space's events, when it outlives this server: alarms of a device whose server restarts. Null: a new one.</param>
+    public UaServer(UaServerSettings settings, AddressSpace space, EventNotifiers? events = null)
     {
         ArgumentNullException.ThrowIfNull(settings);
         ArgumentNullException.ThrowIfNull(space);
         settings.Check();
-        Events = new EventNotifiers(space, settings.Clock);
+        Events = events ?? new EventNotifiers(space, settings.Clock);
         _parts = new ServerParts(settings, space, new SubscriptionService(Events, settings.Limits));
         _object = new ServerObject(_parts);
         _connections = new ConnectionTable(_parts);
         _housekeeper = new Housekeeper(_parts);
     }
 
-    /// <summary>What happens at nodes of the address space is raised here, for those clients that watch.</summary>
-    public EventNotifiers Events { get; }
-
     /// <summary>Where it listens; once started.</summary>
     public IPEndPoint EndPoint { get; private set; } = new(IPAddress.None, 0);
 
     /// <summary>What clients connect to; once started.</summary>
     public string EndpointUrl => _parts.Endpoints.Url;
+
+    /// <summary>What happens at nodes of the address space is raised here, for those clients that watch.</summary>
+    public EventNotifiers Events { get; }
 
     public ServerCounters Counters => _parts.Counters;
 

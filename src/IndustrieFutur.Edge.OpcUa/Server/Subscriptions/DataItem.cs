@@ -70,6 +70,9 @@ internal sealed class DataItem : MonitoredItem, IValueWatcher
 
             _settings = settings;
         }
+
+        // What was set since the last sample, before the variable was asked to tell.
+        Sample();
     }
 
     /// <summary>Repeats the last value when nothing newer waits: for a client that took the subscription over (OPC UA Part 4, 5.13.7.2).</summary>

@@ -99,7 +99,7 @@ internal sealed class ItemMaker(SubscriptionService service)
 
         var selection = SelectionOf(parameters, out var status, out var filterResult);
         result.FilterResult = filterResult;
-        result.StatusCode = selection is null ? status : service.TryTakeItem() ? StatusCodes.Good : StatusCodes.BadTooManyMonitoredItems;
+        result.StatusCode = selection is null ? status : service.TryTakeEventItem() ? StatusCodes.Good : StatusCodes.BadTooManyMonitoredItems;
         return result.StatusCode == StatusCodes.Good
             ? new EventItem(subscription.TakeItemId(), node, SettingsOf(parameters, selection!), subscription.News, service.Notifiers)
             : null;

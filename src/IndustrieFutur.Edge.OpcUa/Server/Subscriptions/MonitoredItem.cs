@@ -10,6 +10,9 @@ namespace IndustrieFutur.Edge.OpcUa.Server.Subscriptions;
 /// </remarks>
 internal abstract class MonitoredItem(uint id, UaNode node, uint attributeId, NewsFlag news)
 {
+    /// <summary>Each change of a triggering item goes through all of them.</summary>
+    private const int LinksMax = 1_000;
+
     private MonitoredItem[] _links = [];
 
     /// <summary>So many of the oldest entries were triggered by a linked item, while this one only samples.</summary>
@@ -65,8 +68,18 @@ internal abstract class MonitoredItem(uint id, UaNode node, uint attributeId, Ne
         SetMode(MonitoringMode.Disabled);
     }
 
-    /// <summary>From now on that item reports what it has sampled whenever this one queues something (OPC UA Part 4, 5.12.1.6).</summary>
-    public void Link(MonitoredItem item) => _links = _links.Contains(item) ? _links : [.. _links, item];
+    /// <summary>From now on that item reports what it has sampled whenever this one queues something (OPC UA Part 4, 5.12.1.6); false when too many do.</summary>
+    public bool TryLink(MonitoredItem item)
+    {
+        var isLinked = _links.Contains(item);
+        if (!isLinked && _links.Length < LinksMax)
+        {
+            _links = [.. _links, item];
+            isLinked = true;
+        }
+
+        return isLinked;
+    }
 
     public bool Unlink(MonitoredItem item)
     {

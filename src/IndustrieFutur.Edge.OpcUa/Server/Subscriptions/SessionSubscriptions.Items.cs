@@ -66,7 +66,7 @@ internal sealed partial class SessionSubscriptions
             }
 
             item.Delete();
-            _service.GiveItem(item.QueueSize);
+            _service.GiveBack(item);
             return StatusCodes.Good;
         });
         subscription.RemoveDeleted();
@@ -86,7 +86,10 @@ internal sealed partial class SessionSubscriptions
         return new SetTriggeringResponse
         {
             RemoveResults = removed,
-            AddResults = ForEach(subscription, request.LinksToAdd, triggering.Link),
+            AddResults = Array.ConvertAll(request.LinksToAdd ?? [], id =>
+                subscription.Find(id) is not { } item ? StatusCodes.BadMonitoredItemIdInvalid
+                : triggering.TryLink(item) ? StatusCodes.Good
+                : StatusCodes.BadTooManyMonitoredItems),
         };
     }
 

@@ -271,7 +271,7 @@ internal sealed partial class SessionSubscriptions : ISessionSubscriptions
         foreach (var item in subscription.Items)
         {
             item.Delete();
-            _service.GiveItem(item.QueueSize);
+            _service.GiveBack(item);
         }
 
         _service.Unregister(subscriptionId);

@@ -15,11 +15,15 @@ internal sealed class SubscriptionService : ISubscriptionService
     /// <summary>All queues together, some 50 MB: a client with thousands of items and the longest queues gets shorter ones.</summary>
     private const int QueuedValuesMax = 2_000_000;
 
+    /// <summary>Each event is held against the filter of each of them, on the thread on which it happens.</summary>
+    private const int EventItemsMax = 1_000;
+
     private readonly ConcurrentDictionary<uint, SessionSubscriptions> _owners = new();
     private readonly Lock _changing = new();
     private readonly List<SessionSubscriptions> _released = [];
     private long _countSinceStart;
     private int _itemCount;
+    private int _eventItemCount;
     private int _queuedValues;
 
     /// <summary>Ids begin anywhere: after a restart a client that asks for its old one must not get somebody else's.</summary>
@@ -110,22 +114,31 @@ internal sealed class SubscriptionService : ISubscriptionService
     }
 
     /// <summary>Room for one more monitored item.</summary>
-    public bool TryTakeItem()
+    public bool TryTakeItem() => TryTake(ref _itemCount, Limits.MonitoredItemsMax);
+
+    /// <summary>Room for one more monitored item for events.</summary>
+    public bool TryTakeEventItem()
     {
-        if (Interlocked.Increment(ref _itemCount) <= Limits.MonitoredItemsMax)
+        if (!TryTake(ref _eventItemCount, EventItemsMax))
         {
-            return true;
+            return false;
         }
 
-        Interlocked.Decrement(ref _itemCount);
-        return false;
+        var isTaken = TryTakeItem();
+        if (!isTaken)
+        {
+            Interlocked.Decrement(ref _eventItemCount);
+        }
+
+        return isTaken;
     }
 
     /// <summary>An item is gone, and its queue with it.</summary>
-    public void GiveItem(int queueSize)
+    public void GiveBack(MonitoredItem item)
     {
         Interlocked.Decrement(ref _itemCount);
-        GiveQueue(queueSize);
+        Interlocked.Add(ref _eventItemCount, item is EventItem ? -1 : 0);
+        GiveQueue(item.QueueSize);
     }
 
     /// <summary>Takes a queue of that size, or of one entry when all queues together have no room for it.</summary>
@@ -141,4 +154,15 @@ internal sealed class SubscriptionService : ISubscriptionService
     }
 
     public void GiveQueue(int size) => Interlocked.Add(ref _queuedValues, -size);
+
+    private static bool TryTake(ref int count, int max)
+    {
+        if (Interlocked.Increment(ref count) <= max)
+        {
+            return true;
+        }
+
+        Interlocked.Decrement(ref count);
+        return false;
+    }
 }

@@ -1,4 +1,5 @@
 using IndustrieFutur.Edge.OpcUa.Server.Space;
+using IndustrieFutur.Edge.OpcUa.Server.Subscriptions;
 using IndustrieFutur.Edge.OpcUa.Server.Subscriptions.Events;
 using IndustrieFutur.Edge.OpcUa.Types;
 using IndustrieFutur.Edge.OpcUa.Types.Generated;
@@ -135,6 +136,30 @@ public sealed class AlarmConditionTests : IDisposable
             told.Select(fields => (NodeId)fields[1].Value!));
         Assert.Equal((byte[])came[0].Value!, (byte[])told[1][0].Value!);
         Assert.False(silent.IsRetained);
+    }
+
+    [Fact]
+    public void It_outlives_the_server_and_is_told_by_the_next_one()
+    {
+        _alarm.Set(true, 500, "hot");
+        _bed.Service.Dispose();
+        using var next = new SubscriptionService(_bed.Events, _bed.Limits);
+        var session = next.Open(_client.Session);
+        var created = Assert.IsType<CreateSubscriptionResponse>(session.Handle(1, new CreateSubscriptionRequest { PublishingEnabled = true }, _client.Session, _bed.MonoNow));
+        session.Handle(
+            2,
+            new CreateMonitoredItemsRequest
+            {
+                SubscriptionId = created.SubscriptionId, ItemsToCreate = [Wanted.Events(new NodeId(0, NodeIds.Server), Wanted.Select("Message", "EventType"))],
+            },
+            _client.Session,
+            _bed.MonoNow);
+        var refresh = _bed.Space.Get<UaMethod>(new NodeId(0, 3875));
+        refresh.Handler!(new MethodCall(refresh, refresh, [Variant.Of(created.SubscriptionId)], _client.Session.Caller));
+        session.Handle(3, new PublishRequest(), _client.Session, _bed.MonoNow);
+        session.Tick(_bed.MonoNow + 1_000_000_000, _client);
+
+        Assert.Equal(new NodeId(0, AlarmConditionType), _client.Published.Single().Events()[1].EventFields![1].Value);
     }
 
     [Fact]

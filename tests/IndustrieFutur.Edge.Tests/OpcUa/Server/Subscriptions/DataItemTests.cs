@@ -268,6 +268,40 @@ public sealed class DataItemTests : IDisposable
     }
 
     [Fact]
+    public void An_item_that_is_told_of_each_set_from_now_on_misses_none_in_between()
+    {
+        var variable = _bed.AddVariable(Variant.Of(0.0));
+        var item = _client.Watch(_id, Wanted.Item(variable.Id, sampling: 3_000, queue: 10));
+        Set(variable, 1.0);
+        _client.Ask<ModifyMonitoredItemsResponse>(new ModifyMonitoredItemsRequest
+        {
+            SubscriptionId = _id, ItemsToModify =
+            [
+                new MonitoredItemModifyRequest
+                {
+                    MonitoredItemId = item, RequestedParameters = new MonitoringParameters { ClientHandle = 1, QueueSize = 10, DiscardOldest = true },
+                },
+            ],
+        });
+        Set(variable, 2.0, 3.0);
+
+        Assert.Equal([0.0, 1.0, 2.0, 3.0], Tell());
+    }
+
+    [Fact]
+    public void No_item_triggers_more_than_a_thousand_others()
+    {
+        var node = _bed.AddVariable(Variant.Of(0.0)).Id;
+        var triggering = _client.Watch(_id, Wanted.Item(node));
+        var others = Enumerable.Range(0, 1001).Select(_ => _client.Watch(_id, Wanted.Item(node, mode: MonitoringMode.Sampling))).ToArray();
+
+        var added = _client.Ask<SetTriggeringResponse>(new SetTriggeringRequest { SubscriptionId = _id, TriggeringItemId = triggering, LinksToAdd = others }).AddResults!;
+
+        Assert.All(added.Take(1000), status => Assert.Equal(StatusCodes.Good, status));
+        Assert.Equal(StatusCodes.BadTooManyMonitoredItems, added[1000]);
+    }
+
+    [Fact]
     public void Changed_parameters_hold_from_then_on_and_what_fits_stays_queued()
     {
         var variable = _bed.AddVariable(Variant.Of(0.0));

@@ -190,6 +190,21 @@ public sealed class EventTests : IDisposable
     }
 
     [Fact]
+    public void Filters_for_events_are_bounded_apart_because_each_event_meets_all_of_them()
+    {
+        var request = new CreateMonitoredItemsRequest
+        {
+            SubscriptionId = _id, ItemsToCreate = [.. Enumerable.Range(0, 1001).Select(_ => Wanted.Events(Server, Wanted.Select("Message")))],
+        };
+        var results = _client.Ask<CreateMonitoredItemsResponse>(request).Results!;
+
+        Assert.All(results.Take(1000), result => Assert.Equal(StatusCodes.Good, result.StatusCode));
+        Assert.Equal(StatusCodes.BadTooManyMonitoredItems, results[1000].StatusCode);
+        _client.Ask<DeleteMonitoredItemsResponse>(new DeleteMonitoredItemsRequest { SubscriptionId = _id, MonitoredItemIds = [results[0].MonitoredItemId] });
+        Assert.Equal(StatusCodes.Good, _client.TryWatch(_id, Wanted.Events(Server, Wanted.Select("Message"))).StatusCode);
+    }
+
+    [Fact]
     public void Only_the_wanted_types_come_subtypes_too()
     {
         _client.Watch(_id, Wanted.Events(Server, Wanted.Select("Message").Where(Wanted.Element(FilterOperator.OfType, Wanted.Literal(Variant.Of(new NodeId(0, SystemEventType)))))));
