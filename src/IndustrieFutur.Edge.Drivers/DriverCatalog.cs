@@ -1,6 +1,7 @@
 using IndustrieFutur.Edge.Drivers.Framed;
 using IndustrieFutur.Edge.Drivers.Modbus;
 using IndustrieFutur.Edge.Drivers.OpcUa;
+using IndustrieFutur.Edge.Drivers.OpenProtocol;
 using IndustrieFutur.Edge.Drivers.Rtde;
 
 namespace IndustrieFutur.Edge.Drivers;
@@ -8,7 +9,7 @@ namespace IndustrieFutur.Edge.Drivers;
 /// <summary>Every driver, by the name that a configuration gives it. A new driver is one more line here.</summary>
 public static class DriverCatalog
 {
-    private static readonly DriverKind[] Kinds = [ModbusDriver.Kind, FramedDriver.Kind, OpcUaDriver.Kind, RtdeDriver.Kind];
+    private static readonly DriverKind[] Kinds = [ModbusDriver.Kind, FramedDriver.Kind, OpenProtocolDriver.Kind, OpcUaDriver.Kind, RtdeDriver.Kind];
 
     public static IReadOnlyList<DriverKind> All => Kinds;
 

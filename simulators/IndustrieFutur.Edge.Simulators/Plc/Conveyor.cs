@@ -27,20 +27,30 @@ internal sealed class Conveyor(Random random)
 
     public bool AtExit => IsCovered(BeltMillimetres);
 
-    public void Move(double millimetres)
+    /// <summary>A controller that was exchanged, or whose counter somebody set.</summary>
+    public void SetCounters(uint good, uint rejected)
+    {
+        Total = unchecked(good + rejected);
+        Good = good;
+        Rejected = rejected;
+    }
+
+    /// <param name="millimetres">How far the belt goes.</param>
+    /// <param name="isStarved">No part comes from before it.</param>
+    public void Move(double millimetres, bool isStarved)
     {
         for (var i = 0; i < _fronts.Count; i++)
         {
             _fronts[i] += millimetres;
         }
 
-        if (_fronts.Count == 0 || _fronts[^1] >= PartMillimetres + _nextGap)
+        if (!isStarved && (_fronts.Count == 0 || _fronts[^1] >= PartMillimetres + _nextGap))
         {
             _fronts.Add(0);
             _nextGap = GapMillimetresMin + (random.NextDouble() * (GapMillimetresMax - GapMillimetresMin));
         }
 
-        if (_fronts[0] > BeltMillimetres + PartMillimetres)
+        if (_fronts.Count > 0 && _fronts[0] > BeltMillimetres + PartMillimetres)
         {
             _fronts.RemoveAt(0);
             Count();

@@ -1,104 +1,159 @@
-using System.Buffers.Binary;
+using System.Globalization;
 using IndustrieFutur.Edge.Protocols.Modbus;
+using IndustrieFutur.Edge.Simulators.Cell;
 
 namespace IndustrieFutur.Edge.Simulators.Plc;
 
 /// <summary>
-/// The PLC of a conveyor as Modbus shows it: drive, photo-eyes, counters, PackML state, heartbeat. The same seed gives the same
-/// day; time passes only by <see cref="Tick"/>.
+/// The PLC of a conveyor: drive, photo-eyes, counters, PackML, heartbeat. The same seed gives the same day; time passes only by
+/// <see cref="Tick"/>.
 /// </summary>
-public sealed class ConveyorPlc : IModbusDevice
+public sealed class ConveyorPlc : ISimulatedDevice, IModbusDevice
 {
-    /// <summary>A tick is 10 ms: the scan of a small PLC.</summary>
-    public const int TicksPerSecond = 100;
+    /// <summary>A scan every fifth tick: the 10 ms of a small PLC.</summary>
+    public const int ScansPerSecond = SimulatedTime.TicksPerSecond / TicksPerScan;
 
-    private const int HeartbeatTicks = TicksPerSecond / 2;
-    private const float UsualSpeed = 250;
-    private const double SpeedMax = 500;
-    private const double DriveLagSeconds = 0.4;
-    private const double HeatLagSeconds = 120;
-    private const double AmbientDegrees = 22;
+    private const int TicksPerScan = 5;
+    private const int HeartbeatScans = ScansPerSecond / 2;
 
     /// <summary>A part jams about every two minutes, and somebody frees it after five seconds.</summary>
-    private const int JamEveryTicks = 120 * TicksPerSecond;
-    private const int JamTicks = 5 * TicksPerSecond;
+    private const int JamEveryScans = 120 * ScansPerSecond;
+    private const double JamSeconds = 5;
+
     private const ushort JamCode = 17;
-    private const ushort ProductionMode = 1;
+    private const ushort EmergencyStopCode = 21;
+    private const ushort GuardCode = 22;
 
+    private readonly Journal? _journal;
     private readonly Random _random;
+    private readonly Random _noise;
     private readonly PackMlMachine _machine = new();
+    private readonly ConveyorDrive _drive = new();
     private readonly Conveyor _conveyor;
-    private readonly byte[] _inputs = new byte[2 * 19];
-    private readonly byte[] _holdings = new byte[2 * 4];
-    private long _ticks;
-    private double _speed;
-    private double _current;
-    private double _degrees = AmbientDegrees;
+    private readonly ConveyorRegisters _registers;
+    private ConveyorPlcState _shown;
+    private PackMlCommand _told;
+    private long _scans;
+    private long _beats;
     private int _jamLeft;
+    private bool _isHeldByJam;
+    private bool _isSuspendedByStarving;
+    private bool _isGuardClosed = true;
+    private bool _isChainClosed = true;
+    private double _driftDegrees;
 
-    public ConveyorPlc(int seed)
+    /// <param name="seed">The cell's.</param>
+    /// <param name="id">Its name in the journal and in scenarios.</param>
+    /// <param name="journal">Where its changes of state are told.</param>
+    public ConveyorPlc(int seed, string id = "plc", Journal? journal = null)
     {
-#pragma warning disable CA5394 // A conveyor that jams the same way for the same seed is the point.
-        _random = new Random(seed);
-#pragma warning restore CA5394
+        Id = id;
+        _journal = journal;
+        _random = SeededRandom.For(seed, id);
+        _noise = SeededRandom.For(seed, id + ".noise");
         _conveyor = new Conveyor(_random);
-        BinaryPrimitives.WriteSingleBigEndian(_holdings, UsualSpeed);
-        BinaryPrimitives.WriteUInt16BigEndian(_holdings.AsSpan(4), ProductionMode);
-        ModbusValue.EncodeText("CONV-01", _inputs.AsSpan(30, 8));
+        _registers = new ConveyorRegisters(ConveyorDrive.UsualSpeed, _machine.Mode);
         Show();
     }
 
-    /// <summary>Lets 10 ms pass.</summary>
-    public void Tick()
+    /// <inheritdoc/>
+    public string Id { get; }
+
+    /// <summary>What a scenario has made wrong.</summary>
+    public PlcFaults Faults { get; } = new();
+
+    /// <summary>Nothing comes from the machine before: PackML suspends, and goes on by itself when parts come again.</summary>
+    public bool IsStarved { get; set; }
+
+    /// <summary>False: it waits in Idle for somebody who starts it.</summary>
+    public bool StartsByItself { get; init; } = true;
+
+    /// <summary>What can be seen of it now.</summary>
+    public ConveyorPlcState State
     {
-        // The server locks the device for each request: a reader never sees half a tick.
+        get
+        {
+            lock (this)
+            {
+                return _shown;
+            }
+        }
+    }
+
+    /// <summary>Tells it what Modbus clients tell by register 3; false when its state does not allow that. Done by the next scan.</summary>
+    public bool TryTell(PackMlCommand command)
+    {
         lock (this)
         {
-            _ticks++;
-            Obey();
-            Jam();
-            _machine.Tick();
-            Drive();
-            Show();
-        }
-    }
-
-    /// <inheritdoc/>
-    public bool TryRead(ModbusTable table, int start, Span<ushort> values)
-    {
-        switch (table)
-        {
-            case ModbusTable.DiscreteInputs when start + values.Length <= 5:
-                for (var i = 0; i < values.Length; i++)
-                {
-                    values[i] = Discrete(start + i) ? (ushort)1 : (ushort)0;
-                }
-
-                return true;
-            case ModbusTable.InputRegisters:
-                return TryCopy(_inputs, start, values);
-            case ModbusTable.HoldingRegisters:
-                return TryCopy(_holdings, start, values);
-            default:
+            if (_told != PackMlCommand.None || !IsSafeFor(command) || !_machine.Obeys(command))
+            {
                 return false;
+            }
+
+            _told = command;
+            return true;
+        }
+    }
+
+    /// <summary>Asks for another unit mode, as Modbus clients do by register 2; taken in Stopped, Idle and Aborted.</summary>
+    public void RequestMode(PackMlMode mode)
+    {
+        lock (this)
+        {
+            _registers.ModeRequest = mode;
+        }
+    }
+
+    /// <summary>Somebody opens the guard: the conveyor stops, and starts again only when it is told to.</summary>
+    public void OpenGuard() => SetGuard(isClosed: false);
+
+    public void CloseGuard() => SetGuard(isClosed: true);
+
+    /// <summary>Somebody presses the emergency stop: the conveyor aborts; released, it wants Clear, Reset and Start.</summary>
+    public void PressEmergencyStop() => SetChain(isClosed: false);
+
+    public void ReleaseEmergencyStop() => SetChain(isClosed: true);
+
+    /// <summary>A part jams now, and somebody frees it after so long.</summary>
+    public void Jam(double seconds = JamSeconds)
+    {
+        lock (this)
+        {
+            _jamLeft = Math.Max(1, (int)(seconds * ScansPerSecond));
+        }
+    }
+
+    /// <summary>Sets the counters: to 0 as by a new battery, or just before they wrap.</summary>
+    public void SetCounters(uint good = 0, uint rejected = 0)
+    {
+        lock (this)
+        {
+            _conveyor.SetCounters(good, rejected);
         }
     }
 
     /// <inheritdoc/>
-    public bool TryWrite(ModbusTable table, int start, ReadOnlySpan<ushort> values)
+    public void Tick(in SimulatedTime now)
     {
-        if (table != ModbusTable.HoldingRegisters || (2 * (start + values.Length)) > _holdings.Length)
+        if (!now.IsEvery(TicksPerScan))
         {
-            return false;
+            return;
         }
 
-        for (var i = 0; i < values.Length; i++)
+        // The Modbus server locks the device for each request: a reader never sees half a scan.
+        lock (this)
         {
-            BinaryPrimitives.WriteUInt16BigEndian(_holdings.AsSpan(2 * (start + i)), values[i]);
+            var before = _shown;
+            Scan();
+            Report(now, before);
         }
-
-        return true;
     }
+
+    /// <inheritdoc/>
+    public bool TryRead(ModbusTable table, int start, Span<ushort> values) => _registers.TryRead(table, start, values);
+
+    /// <inheritdoc/>
+    public bool TryWrite(ModbusTable table, int start, ReadOnlySpan<ushort> values) => _registers.TryWrite(table, start, values);
 
     /// <inheritdoc/>
     public string? Identify(byte objectId) => objectId switch
@@ -108,107 +163,193 @@ public sealed class ConveyorPlc : IModbusDevice
         2 => "1.0",
         3 => "https://industriefutur.example",
         4 => "Simulated conveyor PLC",
-        5 => "CONV-01",
+        5 => ConveyorRegisters.Name,
         6 => "Conveyor",
         _ => null,
     };
 
-    private static bool TryCopy(byte[] registers, int start, Span<ushort> values)
+    private void SetGuard(bool isClosed)
     {
-        if (2 * (start + values.Length) > registers.Length)
+        lock (this)
         {
-            return false;
+            _isGuardClosed = isClosed;
         }
+    }
 
-        for (var i = 0; i < values.Length; i++)
+    private void SetChain(bool isClosed)
+    {
+        lock (this)
         {
-            values[i] = BinaryPrimitives.ReadUInt16BigEndian(registers.AsSpan(2 * (start + i)));
+            _isChainClosed = isClosed;
         }
+    }
 
-        return true;
+    private void Scan()
+    {
+        _scans++;
+        _beats += _scans % HeartbeatScans == 0 && !Faults.StopsHeartbeat ? 1 : 0;
+        _machine.RequestMode(_registers.ModeRequest);
+        Obey();
+        Protect();
+        WatchBelt();
+        _machine.Scan();
+        _drive.Scan(_machine.IsExecuting ? _registers.SpeedSetpoint : 0, _conveyor.Parts);
+        _conveyor.Move(_drive.Speed / ScansPerSecond, IsStarved);
+        Show();
     }
 
     /// <summary>A command is taken once and wiped; without one the conveyor starts by itself, so that a demonstration shows something.</summary>
     private void Obey()
     {
-        var command = (PackMlCommand)BinaryPrimitives.ReadUInt16BigEndian(_holdings.AsSpan(6));
-        if (command == PackMlCommand.None && _ticks == 2 * TicksPerSecond)
+        var command = _registers.TakeCommand();
+        command = command == PackMlCommand.None ? _told : command;
+        _told = PackMlCommand.None;
+        if (command == PackMlCommand.None && StartsByItself && _scans == 2 * ScansPerSecond)
         {
             command = PackMlCommand.Start;
         }
 
-        _machine.Tell(command);
-        BinaryPrimitives.WriteUInt16BigEndian(_holdings.AsSpan(6), 0);
+        if (IsSafeFor(command))
+        {
+            _machine.Tell(command);
+        }
     }
 
-    private void Jam()
+    /// <summary>Nothing leads towards motion while the guard or the chain is open.</summary>
+    private bool IsSafeFor(PackMlCommand command)
+    {
+        if (command is PackMlCommand.Stop or PackMlCommand.Abort or PackMlCommand.Hold or PackMlCommand.Suspend)
+        {
+            return true;
+        }
+
+        return _isChainClosed && (_isGuardClosed || command is PackMlCommand.Clear or PackMlCommand.Reset);
+    }
+
+    private void Protect()
+    {
+        if (!_isChainClosed)
+        {
+            _machine.Tell(PackMlCommand.Abort);
+        }
+        else if (!_isGuardClosed && _machine.State is not (PackMlState.Idle or PackMlState.Resetting))
+        {
+            _machine.Tell(PackMlCommand.Stop);
+        }
+    }
+
+    private void WatchBelt()
     {
         if (_jamLeft > 0)
         {
             _jamLeft--;
-            if (_jamLeft == 0)
-            {
-                _machine.Tell(PackMlCommand.Unhold);
-            }
-
-            return;
+            _isHeldByJam |= _machine.IsExecuting;
+            _machine.Tell(_isHeldByJam ? PackMlCommand.Hold : PackMlCommand.None);
         }
-
-        if (_machine.IsRunning && _random.Next(JamEveryTicks) == 0)
+        else if (_isHeldByJam && _machine.State != PackMlState.Holding)
         {
-            _jamLeft = JamTicks;
-            _machine.Tell(PackMlCommand.Hold);
+            // Freed. Whoever stopped it meanwhile is not overruled.
+            _machine.Tell(PackMlCommand.Unhold);
+            _isHeldByJam = false;
+        }
+        else if (_machine.IsExecuting && _random.Next(JamEveryScans) == 0)
+        {
+            _jamLeft = (int)(JamSeconds * ScansPerSecond);
+        }
+
+        if (IsStarved && _machine.IsExecuting)
+        {
+            _machine.Tell(PackMlCommand.Suspend);
+            _isSuspendedByStarving = true;
+        }
+        else if (!IsStarved && _isSuspendedByStarving && _machine.State != PackMlState.Suspending)
+        {
+            _machine.Tell(PackMlCommand.Unsuspend);
+            _isSuspendedByStarving = false;
         }
     }
-
-    private void Drive()
-    {
-        var wanted = BinaryPrimitives.ReadSingleBigEndian(_holdings);
-        var target = _machine.IsRunning && float.IsFinite(wanted) ? Math.Clamp(wanted, 0, SpeedMax) : 0;
-        _speed += (target - _speed) / (DriveLagSeconds * TicksPerSecond);
-        _conveyor.Move(_speed / TicksPerSecond);
-        var moves = _speed > 1 ? 1 : 0;
-        _current = moves * (0.4 + (1.4 * _speed / UsualSpeed) + (0.12 * _conveyor.Parts) + (0.05 * _random.NextDouble()));
-        var warm = AmbientDegrees + (12 * _current);
-        _degrees += (warm - _degrees) / (HeatLagSeconds * TicksPerSecond);
-    }
-
-    private bool Discrete(int address) => address switch
-    {
-        0 => _machine.IsRunning,
-        1 => _conveyor.AtEntry,
-        2 => _conveyor.AtExit,
-
-        // Guard closed and emergency-stop chain in order: nobody opens a simulated door.
-        _ => true,
-    };
 
     private void Show()
     {
-        var ripple = _speed > 1 ? _random.NextDouble() - 0.5 : 0;
-        BinaryPrimitives.WriteSingleBigEndian(_inputs, (float)(_speed + ripple));
-        Put(2, (ushort)Math.Round(_current * 100));
-        Put(3, (ushort)(short)Math.Round(_degrees * 10));
-        BinaryPrimitives.WriteUInt32BigEndian(_inputs.AsSpan(8), _conveyor.Total);
-        BinaryPrimitives.WriteUInt32BigEndian(_inputs.AsSpan(12), _conveyor.Good);
-        BinaryPrimitives.WriteUInt32BigEndian(_inputs.AsSpan(16), _conveyor.Rejected);
-        Put(10, (ushort)_machine.State);
-        Put(11, BinaryPrimitives.ReadUInt16BigEndian(_holdings.AsSpan(4)));
-        Put(12, _jamLeft > 0 ? JamCode : (ushort)0);
-        Put(13, StackLight());
-        Put(14, (ushort)(_ticks / HeartbeatTicks));
+        // The noise is drawn in every scan, so that no fault moves what follows.
+        var (ripple, flicker) = (_noise.NextDouble() - 0.5, _noise.NextDouble());
+        _driftDegrees = Faults.TemperatureDriftPerMinute == 0 ? 0 : _driftDegrees + (Faults.TemperatureDriftPerMinute / (60.0 * ScansPerSecond));
+        var noise = _drive.Moves ? Faults.NoiseFactor : 0;
+        _shown = new ConveyorPlcState
+        {
+            State = _machine.State,
+            Mode = _machine.Mode,
+            IsRunning = _machine.IsExecuting,
+            IsPartAtEntry = _conveyor.AtEntry,
+            IsPartAtExit = _conveyor.AtExit,
+            IsGuardClosed = _isGuardClosed,
+            IsEmergencyStopChainClosed = _isChainClosed,
+            SpeedMillimetresPerSecond = Faults.IsFrozen ? _shown.SpeedMillimetresPerSecond : _drive.Speed + (noise * ripple),
+            SpeedSetpointMillimetresPerSecond = _registers.SpeedSetpoint,
+            MotorAmperes = Faults.IsFrozen ? _shown.MotorAmperes : Math.Max(0, _drive.Amperes + (0.05 * noise * flicker)),
+            MotorDegrees = Faults.IsFrozen ? _shown.MotorDegrees : _drive.Degrees + _driftDegrees,
+            Total = _conveyor.Total,
+            Good = _conveyor.Good,
+            Rejected = _conveyor.Rejected,
+            FaultCode = FaultCode(),
+            StackLight = StackLight(),
+            Heartbeat = (ushort)_beats,
+        };
+        _registers.Show(_shown);
     }
 
-    /// <summary>Bit 0 red, 1 yellow, 2 green.</summary>
-    private ushort StackLight()
+    private ushort FaultCode()
     {
-        if (_jamLeft > 0 || _machine.State == PackMlState.Aborted)
+        if (!_isChainClosed)
         {
-            return 0b001;
+            return EmergencyStopCode;
         }
 
-        return _machine.IsRunning ? (ushort)0b100 : (ushort)0b010;
+        if (!_isGuardClosed)
+        {
+            return GuardCode;
+        }
+
+        return _jamLeft > 0 ? JamCode : (ushort)0;
     }
 
-    private void Put(int register, ushort value) => BinaryPrimitives.WriteUInt16BigEndian(_inputs.AsSpan(2 * register), value);
+    /// <summary>Red for what went wrong, with the buzzer while aborted; green while it produces; yellow while it could.</summary>
+    private ushort StackLight()
+    {
+        if (_machine.State is PackMlState.Aborting or PackMlState.Aborted)
+        {
+            return 0b10001;
+        }
+
+        if (FaultCode() != 0)
+        {
+            return 0b00001;
+        }
+
+        return _machine.IsExecuting ? (ushort)0b00100 : (ushort)0b00010;
+    }
+
+    private void Report(in SimulatedTime now, in ConveyorPlcState before)
+    {
+        if (_shown.State != before.State)
+        {
+            _journal?.Write(now, Id, $"state {_shown.State}");
+        }
+
+        if (_shown.Mode != before.Mode)
+        {
+            _journal?.Write(now, Id, $"mode {_shown.Mode}");
+        }
+
+        if (_shown.FaultCode != before.FaultCode)
+        {
+            _journal?.Write(now, Id, string.Create(CultureInfo.InvariantCulture, $"fault {_shown.FaultCode}"));
+        }
+
+        if (_shown.Total != before.Total)
+        {
+            var verdict = _shown.Rejected != before.Rejected ? "rejected" : "good";
+            _journal?.Write(now, Id, string.Create(CultureInfo.InvariantCulture, $"part {_shown.Total} {verdict}"));
+        }
+    }
 }

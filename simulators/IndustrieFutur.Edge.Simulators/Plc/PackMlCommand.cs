@@ -9,6 +9,9 @@ public enum PackMlCommand : ushort
     Stop = 3,
     Hold = 4,
     Unhold = 5,
+    Suspend = 6,
+    Unsuspend = 7,
     Abort = 8,
     Clear = 9,
+    Complete = 10,
 }

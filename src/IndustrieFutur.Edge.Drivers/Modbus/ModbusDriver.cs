@@ -448,7 +448,8 @@ public sealed class ModbusDriver : ILinkDriver
                     _writer.WriteText(item.Signal, StatusCode.Good, _text.AsSpan(0, length), arrivalMonoNanos);
                     break;
                 default:
-                    _writer.Write(item.Signal, StatusCode.Good, ModbusValue.Decode(registers, item.Type, item.Order), arrivalMonoNanos);
+                    var bits = ModbusValue.Decode(registers, item.Type, item.Order);
+                    _writer.Write(item.Signal, StatusCode.Good, item.BitCount == 0 ? bits : item.Bits(bits), arrivalMonoNanos);
                     break;
             }
         }

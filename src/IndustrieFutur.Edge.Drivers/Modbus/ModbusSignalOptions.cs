@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
+using System.Globalization;
 using IndustrieFutur.Edge.Core.Configuration;
 using IndustrieFutur.Edge.Core.Sampling;
 using IndustrieFutur.Edge.Protocols.Modbus;
@@ -26,6 +27,10 @@ public sealed class ModbusSignalOptions : SignalOptions
     [Description("Which bit of the register, 0 the least significant; the value is a bool then.")]
     public int? Bit { get; init; }
 
+    [RegularExpression(@"^([0-9]|1[0-5])\.\.([0-9]|1[0-5])$")]
+    [Description("Which bits of the register are a number of their own, lowest and highest, such as \"4..5\", or \"8..15\" for its high byte; a u16 then.")]
+    public string? BitRange { get; init; }
+
     [Range(1, ModbusLimits.RegistersPerReadMax)]
     [Description("Registers of a text, two characters each. Only for \"string\".")]
     public int? Length { get; init; }
@@ -40,8 +45,8 @@ public sealed class ModbusSignalOptions : SignalOptions
         _ => ValueKind.Int64,
     };
 
-    /// <summary>The type, or bool for what can be nothing else.</summary>
-    private ModbusType ValueType => Type ?? ModbusType.Bool;
+    /// <summary>The type, or what alone it can be.</summary>
+    private ModbusType ValueType => Type ?? (BitRange is null ? ModbusType.Bool : ModbusType.U16);
 
     private bool IsBit => ValueType == ModbusType.Bool;
 
@@ -58,7 +63,9 @@ public sealed class ModbusSignalOptions : SignalOptions
         }
 
         var length = address.Table.HoldsBits() ? 1 : Registers;
-        return new ModbusItem(signal, address.Table, address.Number, length, ValueType, WordOrder, Bit ?? 0);
+        return TryBitRange(out var lowest, out var highest)
+            ? new ModbusItem(signal, address.Table, address.Number, length, ValueType, WordOrder, lowest, highest - lowest + 1)
+            : new ModbusItem(signal, address.Table, address.Number, length, ValueType, WordOrder, Bit ?? 0);
     }
 
     /// <summary>The rules between the signal's keys and those of its device.</summary>
@@ -115,22 +122,46 @@ public sealed class ModbusSignalOptions : SignalOptions
         }
 
         Refuse(Bit is not null, "bit", $"\"{Address}\" is a bit already; remove \"bit\", or write the address of a register", mistakes);
+        Refuse(BitRange is not null, "bitRange", $"\"{Address}\" is a single bit; remove \"bitRange\", or write the address of a register", mistakes);
         Refuse(Order is not null, "order", "a single bit has no order; remove it", mistakes);
         Refuse(Length is not null, "length", "only a \"string\" has a length; remove it", mistakes);
     }
 
     private void CheckOnRegisters(ModbusOptions device, Mistakes mistakes)
     {
-        if (Type is null && Bit is null)
+        if (Type is null && Bit is null && BitRange is null)
         {
-            mistakes.Add("a register needs its type said: u16, i16, u32, i32, u64, i64, f32, f64 or string, or \"bit\" for one bit of it", "type");
+            mistakes.Add("a register needs its type said: u16, i16, u32, i32, u64, i64, f32, f64 or string, \"bit\" for one bit of it, or \"bitRange\" for several", "type");
             return;
         }
 
         Refuse(IsBit && Bit is null, "bit", "a bool in a register needs \"bit\": 0 to 15, 0 the least significant", mistakes);
-        Refuse(!IsBit && Bit is not null, "bit", $"a {NameOf(ValueType)} has no bit; remove \"bit\", or write type \"bool\"", mistakes);
+        Refuse(!IsBit && Bit is not null && BitRange is null, "bit", $"a {NameOf(ValueType)} has no bit; remove \"bit\", or write type \"bool\"", mistakes);
+        CheckBitRange(mistakes);
         CheckOrder(mistakes);
         CheckLength(device, mistakes);
+    }
+
+    private void CheckBitRange(Mistakes mistakes)
+    {
+        if (BitRange is null)
+        {
+            return;
+        }
+
+        Refuse(Bit is not null, "bitRange", "\"bit\" is one bit and \"bitRange\" several; remove one of them", mistakes);
+        Refuse(Bit is null && ValueType != ModbusType.U16, "bitRange", $"bits of a register are a number without sign, no {NameOf(ValueType)}; write \"u16\"", mistakes);
+
+        // What is no range of bits at all has its own sentence.
+        Refuse(TryBitRange(out var lowest, out var highest) && lowest > highest, "bitRange", $"{lowest} lies above {highest}; write the lower bit first", mistakes);
+    }
+
+    private bool TryBitRange(out int lowest, out int highest)
+    {
+        (lowest, highest) = (0, 0);
+        return BitRange?.Split("..") is [var low, var high]
+            && int.TryParse(low, NumberStyles.None, CultureInfo.InvariantCulture, out lowest)
+            && int.TryParse(high, NumberStyles.None, CultureInfo.InvariantCulture, out highest);
     }
 
     private void CheckOrder(Mistakes mistakes)

@@ -16,16 +16,16 @@ public sealed class FrameReader
     private long _readMonoNanos;
 
     public FrameReader(IByteLink link, FrameSettings settings)
+        : this(link, Cutter(settings))
+    {
+    }
+
+    /// <summary>For messages that are framed as no setting says.</summary>
+    internal FrameReader(IByteLink link, IFrameCutter cutter)
     {
         ArgumentNullException.ThrowIfNull(link);
-        ArgumentNullException.ThrowIfNull(settings);
         _link = link;
-        _cutter = settings.Kind switch
-        {
-            FrameKind.Line => new LineCutter(settings.Terminator, settings.BytesMax),
-            FrameKind.Stx => new StxCutter(settings.BlockCheck, settings.BytesMax),
-            _ => new FixedCutter(settings.Sync, settings.Length, settings.Crc),
-        };
+        _cutter = cutter;
 
         // Twice the longest frame: one may be looked at while the next arrives, and the rest is moved to the front seldom.
         _buffer = new byte[2 * _cutter.BytesMax];
@@ -91,6 +91,17 @@ public sealed class FrameReader
         _end = 0;
         _cutter.Reset(isInside: false);
         _link.DiscardInput();
+    }
+
+    private static IFrameCutter Cutter(FrameSettings settings)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        return settings.Kind switch
+        {
+            FrameKind.Line => new LineCutter(settings.Terminator, settings.BytesMax),
+            FrameKind.Stx => new StxCutter(settings.BlockCheck, settings.BytesMax),
+            _ => new FixedCutter(settings.Sync, settings.Length, settings.Crc),
+        };
     }
 
     private bool TryCut(out ReadOnlySpan<byte> frame)

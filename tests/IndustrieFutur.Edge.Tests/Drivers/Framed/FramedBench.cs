@@ -10,10 +10,10 @@ using IndustrieFutur.Edge.Protocols.Links;
 
 namespace IndustrieFutur.Edge.Tests.Drivers.Framed;
 
-/// <summary>A framed driver with a ring of its own, stepped by the test as its runner would; it keeps what the driver wrote.</summary>
+/// <summary>A driver of one device with a ring of its own, stepped by the test as its runner would; it keeps what the driver wrote.</summary>
 internal sealed class FramedBench : IDisposable
 {
-    private const int Capacity = 4_096;
+    private const int CapacityUsual = 4_096;
     private const int TextBytes = 64;
     private const int TextSlots = 64;
 
@@ -21,8 +21,17 @@ internal sealed class FramedBench : IDisposable
     private readonly SampleRing _ring;
     private readonly SignalPlan[] _signals;
 
+    private readonly int _capacity;
+
     public FramedBench(FramedOptions options, Func<CancellationToken, IByteLink> open)
+        : this(options, (device, writer) => new FramedDriver(device, writer, open))
     {
+    }
+
+    /// <summary>For any driver of one device; a small ring is full soon.</summary>
+    public FramedBench(DeviceOptions options, Func<DeviceBinding, SampleWriter, ILinkDriver> make, int capacity = CapacityUsual)
+    {
+        _capacity = capacity;
         _signals = [.. options.Entries().Select((entry, index) => new SignalPlan
         {
             Index = index,
@@ -31,14 +40,14 @@ internal sealed class FramedBench : IDisposable
             RawKind = entry.Options.RawKind,
             Interval = entry.Interval,
         })];
-        _memory = new HotMemory(SampleRing.BytesNeeded(Capacity, TextSlots, TextBytes) + LedgerCounters.BytesNeeded(_signals.Length));
-        _ring = new SampleRing(_memory, Capacity, TextSlots, TextBytes);
+        _memory = new HotMemory(SampleRing.BytesNeeded(capacity, TextSlots, TextBytes) + LedgerCounters.BytesNeeded(_signals.Length));
+        _ring = new SampleRing(_memory, capacity, TextSlots, TextBytes);
         var writer = new SampleWriter(_ring, new LedgerCounters(_memory, _signals.Length), new UtcOffset(TimeProvider.System));
         var plan = new DevicePlan { Id = "device", Driver = "framed", Index = 0, Signals = _signals };
-        Driver = new FramedDriver(new DeviceBinding(plan, options), writer, open);
+        Driver = make(new DeviceBinding(plan, options), writer);
     }
 
-    public FramedDriver Driver { get; }
+    public ILinkDriver Driver { get; }
 
     /// <summary>What was written: "signal=value", or "signal!" and the name of its quality.</summary>
     public List<string> Samples { get; } = [];
@@ -62,6 +71,23 @@ internal sealed class FramedBench : IDisposable
     public LinkLostException StepUntilLost() =>
         Assert.Throws<LinkLostException>(() => StepUntil(static _ => false));
 
+    /// <summary>Connects when the device is ready to take it, or fails after five seconds.</summary>
+    public void StepUntilConnected()
+    {
+        var deadline = MonoClock.NowNanos() + 5_000_000_000;
+        while (!Driver.HasAnswered)
+        {
+            try
+            {
+                Driver.Connect();
+            }
+            catch (LinkLostException refused)
+            {
+                Assert.True(MonoClock.NowNanos() < deadline, refused.Message);
+            }
+        }
+    }
+
     public void Dispose()
     {
         Driver.Dispose();
@@ -70,7 +96,7 @@ internal sealed class FramedBench : IDisposable
 
     private void Drain()
     {
-        var samples = _ring.Peek(Capacity);
+        var samples = _ring.Peek(_capacity);
         foreach (ref readonly var sample in samples)
         {
             Samples.Add(Describe(sample));

@@ -34,6 +34,31 @@ public sealed class ModbusOptionsTests
     }
 
     [Theory]
+    [InlineData("bitRange", "holding:0", ModbusType.U16, "15..8", null)]
+    [InlineData("bitRange", "holding:0", ModbusType.I16, "8..15", null)]
+    [InlineData("bitRange", "holding:0", null, "8..15", 8)]
+    [InlineData("bitRange", "coil:0", ModbusType.Bool, "0..1", null)]
+    public void Each_mistake_of_several_bits_is_told_at_its_key(string key, string address, ModbusType? type, string bits, int? bit)
+    {
+        var options = Device(new() { Address = address, Type = type, BitRange = bits, Bit = bit });
+
+        var mistake = Assert.Single(Check(options));
+
+        Assert.Equal($"groups.all.signals.s.{key}", string.Join('.', mistake.Path));
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData(ModbusType.U16)]
+    public void Several_bits_are_a_whole_number(ModbusType? type)
+    {
+        var signal = new ModbusSignalOptions { Address = "holding:0", Type = type, BitRange = "12..13" };
+
+        Assert.Empty(Check(Device(signal)));
+        Assert.Equal(ValueKind.Int64, signal.RawKind);
+    }
+
+    [Theory]
     [InlineData("40001", ModbusType.F32, "CDAB", null, null, ValueKind.Float64)]
     [InlineData("holding:0", ModbusType.U16, null, null, null, ValueKind.Int64)]
     [InlineData("holding:0", ModbusType.U64, "DCBA", null, null, ValueKind.UInt64)]

@@ -25,7 +25,10 @@ internal sealed class ScriptedLink(params IEnumerable<byte[]> pieces) : IByteLin
         return count;
     }
 
-    public void Write(ReadOnlySpan<byte> bytes) => throw new NotSupportedException("Nobody listens at this link.");
+    /// <summary>What was sent; nobody answers it.</summary>
+    public List<byte> Written { get; } = [];
+
+    public void Write(ReadOnlySpan<byte> bytes) => Written.AddRange(bytes);
 
     public void DiscardInput() => _pieces.Clear();
 
