@@ -138,7 +138,7 @@ internal sealed class Examination(EdgeConfiguration configuration, TimeProvider 
         links.Start();
         var since = clock.GetTimestamp();
         while (clock.GetElapsedTime(since) < LinkWait && !cancellationToken.IsCancellationRequested
-            && SignalView.All(configuration.Plan, links).Any(view => view.AgeMillis < 0))
+            && (links.Runners.Any(LinkReport.IsBeingOpened) || SignalView.All(configuration.Plan, links).Any(view => view.AgeMillis < 0)))
         {
             await Task.Delay(TimeSpan.FromMilliseconds(20), clock, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             links.Loop.Tick(MonoClock.NowNanos());
@@ -163,7 +163,7 @@ internal sealed class Examination(EdgeConfiguration configuration, TimeProvider 
             : new Finding(
                 name,
                 Verdict.Fail,
-                $"({runner.Devices}) has not answered within {LinkWait.TotalSeconds:0} s, though nobody refuses the connection. Look whether the device is busy, starting or frozen, and try again.");
+                $"({runner.Devices}) {LinkReport.StillBeingOpened(LinkWait)}");
     }
 
     private static Finding[] Device(DevicePlan device, LinkSet links)

@@ -9,7 +9,7 @@ internal sealed class CellService(Cell cell, TimeProvider clock, ILogger<CellSer
     /// <summary>A person beside the machine reads of a trouble before he has walked back to the screen.</summary>
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(1);
 
-    private HashSet<string> _told = [];
+    private readonly ToldProblems _problems = new(cell.Plan, cell.Links);
 
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
@@ -43,17 +43,15 @@ internal sealed class CellService(Cell cell, TimeProvider clock, ILogger<CellSer
     /// <summary>Each trouble of a device is told when it comes and when it goes, not each time it is looked at.</summary>
     private void TellOfDevices()
     {
-        var found = DeviceProblems.Find(cell.Plan, cell.Links).ToHashSet();
-        foreach (var problem in found.Except(_told))
+        var (come, gone) = _problems.Look();
+        foreach (var problem in come)
         {
             logger.DeviceProblem(problem);
         }
 
-        foreach (var problem in _told.Except(found))
+        foreach (var problem in gone)
         {
             logger.DeviceProblemGone(problem);
         }
-
-        _told = found;
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using IndustrieFutur.Edge.Drivers.OpcUa;
 using IndustrieFutur.Edge.Drivers.Rtde;
@@ -14,6 +15,17 @@ internal static class LinkReport
     /// <summary>True when links are not connected, and each of them because its device refuses us.</summary>
     public static bool IsOnlyRefused(LinkSet links) =>
         links.Runners.Where(runner => !runner.Status.IsConnected).All(runner => runner.Status.IsRefused);
+
+    /// <summary>
+    /// Nobody knows yet whether it can be opened. What is heard of signals meanwhile, as what a server refuses comes before the rest of
+    /// them, is no verdict on the device.
+    /// </summary>
+    public static bool IsBeingOpened(LinkRunner runner) => !runner.Status.IsConnected && runner.Status.LastError.Length == 0;
+
+    /// <summary>What to say of a link that was being opened all the time.</summary>
+    public static string StillBeingOpened(TimeSpan waited) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"has not answered within {waited.TotalSeconds:0.###} s, though nobody refuses the connection. Look whether the device is busy, starting or frozen, and try again.");
 
     public static JsonArray ToJson(LinkSet links) => [.. links.Runners.Select(Describe)];
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using System.Text.Json;
 using IndustrieFutur.Edge.App.Configuration;
 using IndustrieFutur.Edge.App.Running;
@@ -13,6 +14,9 @@ internal static class ReadVerb
 {
     /// <summary>How long to wait for the slowest signal: its interval and an answer, but a person does not wait for ever.</summary>
     private static readonly TimeSpan WaitDefault = TimeSpan.FromSeconds(10);
+
+    /// <summary>Signals named in one sentence; the rest is counted.</summary>
+    private const int NamedMax = 5;
 
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(10);
 
@@ -53,18 +57,16 @@ internal static class ReadVerb
             links.Output.Advance(links.Output.Peek(int.MaxValue).Length);
             views = [.. SignalView.All(plan, links).Where(view => what.Length == 0 || what.Any(name => Matches(name, view.Device, view.Signal)))];
         }
-        while (views.Any(view => view.AgeMillis < 0) && TimeProvider.System.GetElapsedTime(since) < wait && !cancellationToken.IsCancellationRequested);
+        while (views.Any(view => view.AgeMillis < 0 || LinkReport.IsBeingOpened(links.RunnerOf(view.Device)))
+            && TimeProvider.System.GetElapsedTime(since) < wait && !cancellationToken.IsCancellationRequested);
 
+        // Before the stop, which is not the devices' doing.
+        string[] reasons = [.. DeviceProblems.Find(plan, links).Select(problem => $"{problem}."), .. Silences(views, links, wait), .. Errors(links)];
         links.Stop();
         Print(views, json);
-        foreach (var problem in DeviceProblems.Find(plan, links))
+        foreach (var reason in reasons)
         {
-            await Console.Error.WriteLineAsync($"{problem}.");
-        }
-
-        foreach (var runner in links.Runners.Where(runner => runner.Status.LastError.Length > 0))
-        {
-            await Console.Error.WriteLineAsync($"{runner.Link} ({runner.Devices}): {runner.Status.LastError}");
+            await Console.Error.WriteLineAsync(reason);
         }
 
         if (cancellationToken.IsCancellationRequested)
@@ -78,6 +80,33 @@ internal static class ReadVerb
             : views.Any(view => StatusCode.IsBad(view.Status)) ? ExitCode.FoundProblems
             : ExitCode.Done;
     }
+
+    /// <summary>Why a signal has no value although nothing failed: one sentence for each link.</summary>
+    private static IEnumerable<string> Silences(IReadOnlyList<SignalView> views, LinkSet links, TimeSpan waited)
+    {
+        foreach (var silent in views.Where(view => view.AgeMillis < 0).GroupBy(view => links.RunnerOf(view.Device)))
+        {
+            if (LinkReport.IsBeingOpened(silent.Key))
+            {
+                yield return $"{silent.Key.Link} ({silent.Key.Devices}): {LinkReport.StillBeingOpened(waited)}";
+            }
+            else if (silent.Key.Status.IsConnected)
+            {
+                yield return string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{silent.Key.Link} ({silent.Key.Devices}): is open, and has said nothing of {Named(silent)} within {waited.TotalSeconds:0.###} s; wait longer (--wait), or look whether the device is busy or frozen.");
+            }
+        }
+    }
+
+    private static string Named(IEnumerable<SignalView> views)
+    {
+        string[] names = [.. views.Select(view => $"{view.Device}.{view.Signal}")];
+        return string.Join(", ", names.Take(NamedMax)) + (names.Length > NamedMax ? $" and {names.Length - NamedMax} more" : "");
+    }
+
+    private static IEnumerable<string> Errors(LinkSet links) =>
+        links.Runners.Where(runner => runner.Status.LastError.Length > 0).Select(runner => $"{runner.Link} ({runner.Devices}): {runner.Status.LastError}");
 
     private static void Print(IReadOnlyList<SignalView> views, bool json)
     {

@@ -107,6 +107,17 @@ internal sealed class OpcUaFeed(OpcUaLastValues values, OpcUaItem[] items, OpcUa
     private void TakeValue(int place, in NotifiedValue value, long sourceUtcNanos)
     {
         var slot = _slots[place];
+        if (items[place].IsElement && !value.IsArray && !OpcUaParts.HasElements(value.Type) && !StatusCode.IsBad(value.Status))
+        {
+            // The server sends the whole value, for there is no element of it.
+            foreach (var target in items[place].Targets)
+            {
+                Write(target.Slot, OpcUaParts.BadIndexRangeNoData, 0, sourceUtcNanos);
+            }
+
+            return;
+        }
+
         if (slot >= 0 && StatusCode.IsBad(value.Status))
         {
             Write(slot, value.Status, 0, sourceUtcNanos);
@@ -126,7 +137,34 @@ internal sealed class OpcUaFeed(OpcUaLastValues values, OpcUaItem[] items, OpcUa
             return;
         }
 
-        TakeWhole(place, value.Encoded.IsEmpty ? Variant.Null : new UaReader(value.Encoded).ReadVariant(), value.Status, sourceUtcNanos);
+        if (value.Encoded.IsEmpty)
+        {
+            TakeNumber(place, in value, sourceUtcNanos);
+            return;
+        }
+
+        TakeWhole(place, new UaReader(value.Encoded).ReadVariant(), value.Status, sourceUtcNanos);
+    }
+
+    /// <summary>For several signals: whoever takes the value whole has the number, as if it were alone; the others look for a part of it in vain.</summary>
+    private void TakeNumber(int place, in NotifiedValue value, long sourceUtcNanos)
+    {
+        var parts = new OpcUaParts(Variant.Null, Structures);
+        foreach (var target in items[place].Targets)
+        {
+            if (StatusCode.IsBad(value.Status))
+            {
+                Write(target.Slot, value.Status, 0, sourceUtcNanos);
+            }
+            else if (target.Field.Length == 0)
+            {
+                WriteScalar(target.Slot, in value, sourceUtcNanos);
+            }
+            else
+            {
+                Write(target.Slot, parts.TryTake(target.Field, items[place].Dimensions, out _), 0, sourceUtcNanos);
+            }
+        }
     }
 
     /// <summary>The time that the value bears: the device's, the server's in its place, the arrival in theirs.</summary>
@@ -189,7 +227,7 @@ internal sealed class OpcUaFeed(OpcUaLastValues values, OpcUaItem[] items, OpcUa
                 continue;
             }
 
-            var refusal = parts.TryTake(target.Field, items[place].IsElement, out var part);
+            var refusal = parts.TryTake(target.Field, items[place].Dimensions, out var part);
             WritePart(target.Slot, refusal == StatusCode.Good ? status : refusal, part, sourceUtcNanos);
         }
     }
@@ -202,13 +240,13 @@ internal sealed class OpcUaFeed(OpcUaLastValues values, OpcUaItem[] items, OpcUa
             return;
         }
 
-        if (values.KindOf(slot) == ValueKind.Text && part.Value is not null && OpcUaText.TryWrite(part, out var text))
+        if (values.KindOf(slot) == ValueKind.Text && !IsAbsent(part) && OpcUaText.TryWrite(part, out var text))
         {
             values.WriteText(slot, status, text, sourceUtcNanos, _arrivalMonoNanos);
             return;
         }
 
-        var fit = part.Value is null ? BadNoData : OpcUaConversion.Convert(part.Type, OpcUaParts.BitsOf(part), values.KindOf(slot), out _);
+        var fit = IsAbsent(part) ? BadNoData : OpcUaConversion.Convert(part.Type, OpcUaParts.BitsOf(part), values.KindOf(slot), out _);
         var bits = 0L;
         if (fit == StatusCode.Good)
         {
@@ -217,6 +255,9 @@ internal sealed class OpcUaFeed(OpcUaLastValues values, OpcUaItem[] items, OpcUa
 
         Write(slot, fit == StatusCode.Good ? status : fit, bits, sourceUtcNanos);
     }
+
+    /// <summary>A text or a structure that is null is one all the same, of its type.</summary>
+    private static bool IsAbsent(in Variant part) => part.Value is null && (part.Type == BuiltInType.Null || OpcUaConversion.IsNumber(part.Type));
 
     private void Write(int slot, uint status, long bits, long sourceUtcNanos) => values.Write(slot, status, bits, sourceUtcNanos, _arrivalMonoNanos);
 }

@@ -24,6 +24,9 @@ internal sealed class OpcUaItem(int place, string? node, string? path, string? i
     /// <summary>The server is asked for one element, which it sends as an array of one.</summary>
     public bool IsElement => index is not null;
 
+    /// <summary>In so many dimensions "index" counts; 0 for a value that is wanted whole.</summary>
+    public int Dimensions { get; } = index is null ? 0 : index.AsSpan().Count(',') + 1;
+
     public IReadOnlyList<OpcUaTarget> Targets => targets;
 
     /// <summary>The one signal that takes the value whole; -1 when the value is taken apart.</summary>

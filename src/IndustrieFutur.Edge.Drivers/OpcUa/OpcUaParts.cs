@@ -18,12 +18,12 @@ internal sealed class OpcUaParts(Variant whole, OpcUaStructures structures)
 
     /// <summary>Good with the part, or why there is none.</summary>
     /// <param name="field">"", "Speed", "Axes[2].Angle", "[3]", "[3].Speed".</param>
-    /// <param name="isElement">The server was asked for one element and so sends an array of one.</param>
+    /// <param name="dimensions">The server was asked for one element of an array of so many dimensions, and so sends an array of one; 0: for the whole value.</param>
     /// <param name="part">The part.</param>
-    public uint TryTake(string field, bool isElement, out Variant part)
+    public uint TryTake(string field, int dimensions, out Variant part)
     {
         part = whole;
-        if (isElement && part.IsArray && !TryElement(part, 0, out part))
+        if (dimensions > 0 && !TryAnswer(dimensions, out part))
         {
             return BadIndexRangeNoData;
         }
@@ -60,6 +60,22 @@ internal sealed class OpcUaParts(Variant whole, OpcUaStructures structures)
         long or int or short or sbyte or uint or ushort or byte => System.Convert.ToInt64(scalar.Value, CultureInfo.InvariantCulture),
         _ => 0,
     };
+
+    /// <summary>A scalar of which the server can take a part: a character, a byte (OPC UA Part 4, 7.27).</summary>
+    public static bool HasElements(BuiltInType scalar) => scalar is BuiltInType.String or BuiltInType.ByteString or BuiltInType.Null;
+
+    /// <summary>Servers leave out what they cannot range over, and answer with the whole value: that is not the element, and no good value.</summary>
+    private bool TryAnswer(int dimensions, out Variant element)
+    {
+        element = whole;
+        if (!whole.IsArray)
+        {
+            return HasElements(whole.Type);
+        }
+
+        // Texts in an array are counted into as if they were one more dimension, and some servers send an element of a matrix flat.
+        return whole.Value is Array { Length: 1 } && (whole.Dimensions is null || whole.Dimensions.Length == dimensions) && TryElement(whole, 0, out element);
+    }
 
     private static bool TryElement(Variant array, int index, out Variant element)
     {

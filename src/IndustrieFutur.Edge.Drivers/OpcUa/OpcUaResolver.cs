@@ -35,7 +35,32 @@ internal static class OpcUaResolver
             Walk(session, items, chunk, statuses);
         }
 
+        RefuseTooFewDimensions(session, items, statuses);
         return statuses;
+    }
+
+    /// <summary>
+    /// Servers that are asked for the element "1" of a matrix may send the first of its second row, or the second of the first: only the
+    /// variable's rank tells that the answer means nothing.
+    /// </summary>
+    private static void RefuseTooFewDimensions(UaSession session, IReadOnlyList<OpcUaItem> items, uint[] statuses)
+    {
+        var elements = Enumerable.Range(0, items.Count).Where(i => items[i].IsElement && items[i].Node is not null).ToArray();
+        if (elements.Length == 0)
+        {
+            return;
+        }
+
+        var ranks = session.Read([.. elements.Select(i => items[i].Node!.Value)], AttributeIds.ValueRank);
+        for (var i = 0; i < elements.Length; i++)
+        {
+            var item = items[elements[i]];
+            if (ranks[i].Value.Value is int rank && item.Dimensions < rank)
+            {
+                item.Node = null;
+                statuses[elements[i]] = StatusCodes.BadIndexRangeInvalid;
+            }
+        }
     }
 
     private static uint Resolve(UaSession session, OpcUaItem item)

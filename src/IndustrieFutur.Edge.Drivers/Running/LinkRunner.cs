@@ -266,6 +266,7 @@ public sealed class LinkRunner : IDisposable
             return;
         }
 
+        Status.MarkedMonoNanos = monoNow;
         while (_badWritten < _signals.Length)
         {
             if (!_writer.Write(_signals[_badWritten].Index, StatusCode.BadNoCommunication, 0, monoNow))

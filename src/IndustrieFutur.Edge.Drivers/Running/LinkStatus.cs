@@ -7,6 +7,7 @@ public sealed class LinkStatus
     private volatile LinkState _state = LinkState.Connecting;
     private volatile bool _refused;
     private volatile string _lastError = "";
+    private long _markedMonoNanos;
     private long _losses;
     private long _steps;
 
@@ -34,6 +35,13 @@ public sealed class LinkStatus
     {
         get => _lastError;
         internal set => _lastError = value;
+    }
+
+    /// <summary>When the signals were last marked Bad for the link's sake: a mark of that time, or older, is no word of a device.</summary>
+    public long MarkedMonoNanos
+    {
+        get => Volatile.Read(ref _markedMonoNanos);
+        internal set => Volatile.Write(ref _markedMonoNanos, value);
     }
 
     /// <summary>How often an open link was lost.</summary>

@@ -95,13 +95,14 @@ public sealed class ServerChannel : IDisposable
     }
 
     /// <summary>Answers a request; writes the time into the header where it is 0. Refuses a too large answer with BadResponseTooLarge, and sends nothing of it.</summary>
-    public void Send(uint requestId, IUaResponse response)
+    /// <param name="bytesMax">The client may take less for one session than for the channel.</param>
+    public void Send(uint requestId, IUaResponse response, int bytesMax = int.MaxValue)
     {
         ArgumentNullException.ThrowIfNull(response);
         ThrowIfBroken();
         var header = response.ResponseHeader;
         header.Timestamp = header.Timestamp == 0 ? UaTime.NowUtc(_settings.Clock) : header.Timestamp;
-        if (!MessageBody.TryWrite(_answer, response, AnswerBytesMax))
+        if (!MessageBody.TryWrite(_answer, response, Math.Min(bytesMax, AnswerBytesMax)))
         {
             throw TooLarge();
         }

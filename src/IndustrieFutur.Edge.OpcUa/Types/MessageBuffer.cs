@@ -17,6 +17,9 @@ public sealed class MessageBuffer(int bytesMax)
 
     public void Clear() => Length = 0;
 
+    /// <summary>Takes back what was written last: an element that turned out to have no room.</summary>
+    internal void Truncate(int length) => Length = Math.Min(Length, length);
+
     /// <summary>The next bytes to be written.</summary>
     internal Span<byte> Take(int count)
     {

@@ -13,6 +13,9 @@ internal static class Credentials
 
     private static readonly Lazy<X509Certificate2> Certificate = new(MakeCertificate);
 
+    /// <summary>With its key.</summary>
+    public static X509Certificate2 UserCertificate => Certificate.Value;
+
     /// <summary>A user of that kind.</summary>
     public static UserIdentity Of(string kind) => kind switch
     {

@@ -43,14 +43,20 @@ internal sealed class NodeProcess : IDisposable
     /// <summary>The next object that it says; fails when it says none in time, or ends.</summary>
     public async Task<JsonObject> HearAsync(string expectedEvent, TimeSpan limit, CancellationToken cancellation)
     {
+        var said = await HearAnyAsync(limit, cancellation, expectedEvent);
+        return (string?)said["event"] == expectedEvent
+            ? said
+            : throw new InvalidOperationException($"The foreign peer said {said.ToJsonString()} instead of \"{expectedEvent}\".");
+    }
+
+    /// <summary>The next object that it says, whatever it is.</summary>
+    public async Task<JsonObject> HearAnyAsync(TimeSpan limit, CancellationToken cancellation, string expectedEvent = "anything")
+    {
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         ending.CancelAfter(limit);
         try
         {
-            var said = await _said.Reader.ReadAsync(ending.Token);
-            return (string?)said["event"] == expectedEvent
-                ? said
-                : throw new InvalidOperationException($"The foreign peer said {said.ToJsonString()} instead of \"{expectedEvent}\".");
+            return await _said.Reader.ReadAsync(ending.Token);
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {

@@ -35,4 +35,64 @@ public sealed class DeviceProblemsTests
 
         string Of(string signal) => cell.Problems.Single(problem => problem.Contains($"w.{signal}", StringComparison.Ordinal));
     }
+
+    [Fact]
+    public async Task Neither_a_lost_link_nor_a_value_that_is_awaited_is_told_of_as_trouble_of_a_signal_or_as_its_end()
+    {
+        using var server = await NodeServer.StartAsync(new NodeServerOptions { Lean = true, Signals = 1 }, Cancellation);
+        using var line = new CuttableLine(server.Port);
+        line.Cut();
+        JsonObject Signal(string path) => new() { ["path"] = path, ["type"] = "text" };
+        using var cell = new DriverCell(server, 1, line, grace: "1s", more: new JsonObject
+        {
+            ["slow"] = new JsonObject
+            {
+                ["publishing"] = "1s",
+                ["signals"] = new JsonObject { ["right"] = Signal("/Server/ServerStatus/State"), ["wrong"] = Signal("/Nowhere") },
+            },
+        });
+        await cell.UntilAsync("the link's mark", () => cell.ValueOf("right") == "BadNoCommunication", Cancellation);
+
+        line.Mend();
+        await cell.UntilAsync("a value and a trouble", () => cell.ValueOf("right") == "0" && cell.Told.Count > 0, Cancellation);
+        line.Cut();
+        await cell.UntilAsync("the end of the grace", () => cell.ValueOf("right") == "BadNoCommunication" && cell.ValueOf("wrong") == "BadNoCommunication", Cancellation);
+        line.Mend();
+        await cell.UntilAsync("the same again", () => cell.ValueOf("right") == "0" && cell.ValueOf("wrong") == "BadNoMatch", Cancellation);
+
+        Assert.StartsWith("device plc, wrong: the server finds nothing there", Assert.Single(cell.Told), StringComparison.Ordinal);
+        Assert.Equal(cell.Told, cell.Problems);
+    }
+
+    [Fact]
+    public async Task An_element_of_what_is_no_array_or_has_more_dimensions_is_no_value_and_is_told()
+    {
+        using var server = await NodeServer.StartAsync(new NodeServerOptions { Signals = 1 }, Cancellation);
+        JsonObject Signals(string prefix) => new()
+        {
+            [prefix + "scalar"] = Signal("Double", "7"),
+            [prefix + "row"] = Signal("Matrix", "1"),
+            [prefix + "deep"] = Signal("Doubles", "1,2"),
+            [prefix + "beyond"] = Signal("Doubles", "6"),
+            [prefix + "cell"] = Signal("Matrix", "1,2"),
+            [prefix + "element"] = Signal("Doubles", "5"),
+        };
+        JsonObject Signal(string node, string index) => new() { ["node"] = $"nsu={server.NamespaceUri};s={node}", ["index"] = index, ["type"] = "f64" };
+
+        using var cell = new DriverCell(server, 1, more: new JsonObject
+        {
+            ["watched"] = new JsonObject { ["signals"] = Signals("w.") },
+            ["read"] = new JsonObject { ["mode"] = "read", ["sampling"] = "200ms", ["signals"] = Signals("r.") },
+        });
+        string[] right = ["w.cell", "w.element", "r.cell", "r.element"];
+        string[] wrong = ["scalar", "row", "deep", "beyond"];
+        await cell.UntilAsync("good elements", () => right.All(signal => cell.ValueOf(signal) == "6"), Cancellation);
+        await cell.UntilAsync(
+            "a word on the others",
+            () => wrong.All(signal => cell.ValueOf("w." + signal).StartsWith("BadIndexRange", StringComparison.Ordinal) && cell.ValueOf("r." + signal) == cell.ValueOf("w." + signal)),
+            Cancellation);
+
+        Assert.NotEmpty(cell.Problems);
+        Assert.All(cell.Problems, problem => Assert.Contains("there is no such element", problem, StringComparison.Ordinal));
+    }
 }

@@ -23,6 +23,7 @@ internal sealed class DriverCell : IDisposable
     private readonly Workplace _workplace = new();
     private readonly EdgeConfiguration _configuration;
     private readonly LinkSet _links;
+    private readonly ToldProblems _problems;
     private readonly CountingTable _counts;
     private readonly int _counting;
 
@@ -31,7 +32,8 @@ internal sealed class DriverCell : IDisposable
     /// <param name="line">The way to it; null: straight.</param>
     /// <param name="password">Of the user; null: anonymous.</param>
     /// <param name="more">Groups besides.</param>
-    public DriverCell(NodeServer server, int counting, CuttableLine? line = null, string? password = null, JsonObject? more = null)
+    /// <param name="grace">How long last values are kept when the link is lost.</param>
+    public DriverCell(NodeServer server, int counting, CuttableLine? line = null, string? password = null, JsonObject? more = null, string grace = "20s")
     {
         _counting = counting;
         _counts = new CountingTable(counting);
@@ -43,7 +45,7 @@ internal sealed class DriverCell : IDisposable
             ["endpoint"] = line is null ? server.Endpoint : server.Endpoint.Replace($":{server.Port}", $":{line.Port}", StringComparison.Ordinal),
             ["channelLifetime"] = "5s",
             ["timeout"] = "5s",
-            ["grace"] = "20s",
+            ["grace"] = grace,
         };
         if (password is not null)
         {
@@ -57,6 +59,7 @@ internal sealed class DriverCell : IDisposable
         Assert.Empty(reading.Mistakes);
         _configuration = reading.Configuration!;
         _links = new LinkSet(_configuration, TimeProvider.System, NullLoggerFactory.Instance);
+        _problems = new ToldProblems(_configuration.Plan, _links);
         _links.Start();
     }
 
@@ -93,6 +96,9 @@ internal sealed class DriverCell : IDisposable
 
     /// <summary>What a person is told of the device's signals.</summary>
     public IReadOnlyList<string> Problems => [.. DeviceProblems.Find(_configuration.Plan, _links)];
+
+    /// <summary>What the service would have logged of the device's signals by now: what came, and "gone: " what went.</summary>
+    public List<string> Told { get; } = [];
 
     public long ClockFaults => _configuration.Plan.Signals.Sum(signal => _links.Ledger.Read(signal.Index).ClockFaults);
 
@@ -133,6 +139,8 @@ internal sealed class DriverCell : IDisposable
         }
 
         _links.Loop.Tick(MonoClock.NowNanos());
+        var (come, gone) = _problems.Look();
+        Told.AddRange([.. come, .. gone.Select(problem => $"gone: {problem}")]);
         var samples = _links.Output.Peek(int.MaxValue);
         foreach (ref readonly var sample in samples)
         {

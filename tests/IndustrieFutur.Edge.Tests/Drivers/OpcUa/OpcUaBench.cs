@@ -18,6 +18,9 @@ internal sealed class OpcUaBench : IDisposable
     public const int Element = 2;
     public const int Parts = 3;
     public const int Structure = 4;
+    public const int Shared = 5;
+    public const int SharedWord = 6;
+    public const int Letter = 7;
 
     private const int Capacity = 256;
     private const int TextBytes = 64;
@@ -47,6 +50,12 @@ internal sealed class OpcUaBench : IDisposable
                         ["third"] = new() { Node = Uri + "array", Field = "[2]", Type = OpcUaType.F64 },
                         ["x"] = new() { Node = Uri + "pose", Field = "Position.X", Type = OpcUaType.F64 },
                         ["gone"] = new() { Node = Uri + "pose", Field = "Position.Y", Type = OpcUaType.F64 },
+                        ["whole"] = new() { Node = Uri + "shared", Type = OpcUaType.F64 },
+                        ["count"] = new() { Node = Uri + "shared", Type = OpcUaType.I64 },
+                        ["field"] = new() { Node = Uri + "shared", Field = "X", Type = OpcUaType.F64 },
+                        ["name"] = new() { Node = Uri + "name", Type = OpcUaType.Text },
+                        ["letter"] = new() { Node = Uri + "name", Field = "[0]", Type = OpcUaType.Text },
+                        ["one"] = new() { Node = Uri + "name", Index = "0", Type = OpcUaType.Text },
                     },
                 },
             },

@@ -143,6 +143,58 @@ public sealed class OpcUaFeedTests : IDisposable
     }
 
     [Fact]
+    public void An_answer_that_is_not_the_one_element_that_was_asked_for_is_no_good_value()
+    {
+        Variant[] answers =
+        [
+            Variant.Of(3.25),
+            Variant.Of(new LocalizedText("", "whole")),
+            Variant.OfArray(BuiltInType.Int32, new[] { 1, 2 }),
+            Variant.OfArray(BuiltInType.Int32, new[] { 1 }, [1, 1]),
+            Variant.OfArray(BuiltInType.Int32, Array.Empty<int>()),
+        ];
+        foreach (var answer in answers)
+        {
+            _bench.TakeVariant(OpcUaBench.Element, answer);
+            _bench.Feed.TakeRead(OpcUaBench.Element, new DataValue(answer));
+        }
+
+        Assert.Equal(Enumerable.Repeat((OpcUaParts.BadIndexRangeNoData, 0L), 10), _bench.Drain().Select(sample => (sample.Status, sample.Bits)));
+    }
+
+    [Fact]
+    public void A_character_of_a_text_is_a_text_and_no_array()
+    {
+        _bench.TakeVariant(OpcUaBench.Letter, Variant.Of("P"));
+        _bench.Feed.TakeRead(OpcUaBench.Letter, new DataValue(Variant.Of("i")));
+        _bench.TakeVariant(OpcUaBench.Letter, Variant.OfArray(BuiltInType.String, new[] { "è" }));
+
+        Assert.Equal(["P", "i", "è"], _bench.DrainTexts());
+    }
+
+    [Fact]
+    public void A_value_reads_the_same_whatever_other_signals_take_of_it()
+    {
+        _bench.Take(OpcUaBench.Shared, new NotifiedValue { Type = BuiltInType.Double, Bits = BitConverter.DoubleToInt64Bits(3.25) });
+        _bench.Feed.TakeRead(OpcUaBench.Shared, new DataValue(Variant.Of(3.25)));
+
+        var samples = _bench.Drain();
+        var expected = new[] { (StatusCode.Good, 3.25), (OpcUaConversion.BadTypeMismatch, 0), (OpcUaConversion.BadTypeMismatch, 0) };
+        Assert.Equal([.. expected, .. expected], samples.Select(sample => (sample.Status, sample.AsDouble)));
+    }
+
+    [Fact]
+    public void A_text_that_is_null_is_empty_whether_it_is_watched_or_read_alone_or_shared()
+    {
+        var none = Variant.OfScalar(BuiltInType.String, null);
+        _bench.TakeVariant(OpcUaBench.Word, none);
+        _bench.Feed.TakeRead(OpcUaBench.Word, new DataValue(none));
+        _bench.TakeVariant(OpcUaBench.SharedWord, none);
+
+        Assert.Equal([StatusCode.Good, StatusCode.Good, StatusCode.Good, OpcUaParts.BadIndexRangeNoData], _bench.Drain().Select(sample => sample.Status));
+    }
+
+    [Fact]
     public void A_structure_of_an_unknown_type_is_Bad_and_nothing_else_is()
     {
         _bench.TakeVariant(OpcUaBench.Structure, Variant.Of(new ExtensionObject(new NodeId(2, 5), ExtensionObjectEncoding.ByteString, [1, 2])));
