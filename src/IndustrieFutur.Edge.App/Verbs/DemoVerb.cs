@@ -5,14 +5,19 @@ using System.Net.Sockets;
 using IndustrieFutur.Edge.App.Configuration;
 using IndustrieFutur.Edge.App.Running;
 using IndustrieFutur.Edge.Drivers;
+using IndustrieFutur.Edge.Drivers.OpcUa;
 using IndustrieFutur.Edge.Protocols.Links;
 using IndustrieFutur.Edge.Simulators.Cell;
+using IndustrieFutur.Edge.Simulators.OpcUa;
 
 namespace IndustrieFutur.Edge.App.Verbs;
 
 /// <summary><c>ifedge demo</c>: the demonstration cell with nothing but this program: simulated devices, broker, historian and store.</summary>
 internal static class DemoVerb
 {
+    /// <summary>The cobot once more, as its OPC UA server shows it.</summary>
+    private const string OpcUaDevice = "cobot-ua";
+
     private const string InClone = "config/demo.json";
 
     /// <summary>Where the demonstration lives when there is no clone around: everything it writes is in here.</summary>
@@ -40,12 +45,15 @@ internal static class DemoVerb
     private static async Task<int> RunAsync(CellRun run, int seed, TextWriter error, CancellationToken cancellationToken)
     {
         var file = File.Exists(InClone) ? InClone : Unpack();
-        var written = Read(file, [], error).Options;
+        var written = Read(file, [], error);
+        var trust = new DemoTrust(written.DataDirectory);
+        trust.Prepare();
         var folder = Directory.CreateTempSubdirectory("ifedge-demo-");
         try
         {
-            using var cell = Open(new CellSettings { Seed = seed, PtyFolder = folder.FullName });
-            var configuration = Read(file, Overrides(written, cell), error);
+            using var cell = Open(new CellSettings { Seed = seed, PtyFolder = folder.FullName, CobotOpcUa = OnLoopback(trust.CobotFolder) });
+            trust.Establish(written.Options.Edge, written.Options.Devices.GetValueOrDefault(OpcUaDevice) as OpcUaOptions);
+            var configuration = Read(file, Overrides(written.Options, cell), error);
             Tell(cell, configuration, seed, error);
             cell.Start();
             return await run.ExecuteAsync(configuration, cancellationToken);
@@ -55,6 +63,8 @@ internal static class DemoVerb
             folder.Delete(recursive: true);
         }
     }
+
+    private static UaDeviceSettings OnLoopback(string folder) => new() { Listen = new IPEndPoint(IPAddress.Loopback, 0), DataFolder = folder };
 
     private static CellSimulator Open(CellSettings settings)
     {
@@ -109,6 +119,7 @@ internal static class DemoVerb
     private static (string Device, string Key, string? Value)[] Places(CellSimulator cell) =>
     [
         ("cobot", "tcp__port", Text(cell.Rtde.EndPoint.Port)),
+        (OpcUaDevice, "endpoint", cell.CobotOpcUa?.EndpointUrl),
         ("plc", "serial__port", cell.PlcPty),
         ("gripper", "serial__port", cell.GripperPty),
         ("driver", "tcp__port", Text(cell.TorquePort)),
