@@ -1,4 +1,5 @@
 using System.Net;
+using IndustrieFutur.Edge.Simulators.OpcUa;
 
 namespace IndustrieFutur.Edge.Simulators.Cell;
 
@@ -25,6 +26,9 @@ public sealed record CellSettings
 
     /// <summary>On a real cobot 502.</summary>
     public int CobotModbusPort { get; init; }
+
+    /// <summary>Where the cobot serves OPC UA, and whom it lets in; null: not at all.</summary>
+    public UaDeviceSettings? CobotOpcUa { get; init; }
 
     /// <summary>On a real PLC 502.</summary>
     public int PlcModbusPort { get; init; }

@@ -3,6 +3,7 @@ using IndustrieFutur.Edge.Protocols.Links;
 using IndustrieFutur.Edge.Simulators.Cobot;
 using IndustrieFutur.Edge.Simulators.Gripper;
 using IndustrieFutur.Edge.Simulators.Lines;
+using IndustrieFutur.Edge.Simulators.OpcUa;
 using IndustrieFutur.Edge.Simulators.Plc;
 using IndustrieFutur.Edge.Simulators.Rtde;
 using IndustrieFutur.Edge.Simulators.Scale;
@@ -54,6 +55,7 @@ public sealed class CellSimulator : IDisposable
         try
         {
             (Rtde, Dashboard) = OpenCobot();
+            CobotOpcUa = settings.CobotOpcUa is { } opcUa ? OpenOpcUa(opcUa) : null;
             OpenLines();
             Join(director?.Invoke(this));
         }
@@ -76,6 +78,9 @@ public sealed class CellSimulator : IDisposable
 
     /// <summary>The cobot's dashboard server, and its faults.</summary>
     public CobotDashboard Dashboard { get; }
+
+    /// <summary>The cobot's OPC UA server, and its faults; null when it has none.</summary>
+    public SimulatedUaServer? CobotOpcUa { get; }
 
     /// <summary>Where the cobot's Modbus server listens.</summary>
     public int CobotModbusPort => CobotModbusLines.TcpPort;
@@ -155,6 +160,14 @@ public sealed class CellSimulator : IDisposable
         return (rtde, dashboard);
     }
 
+    private SimulatedUaServer OpenOpcUa(UaDeviceSettings settings)
+    {
+        var server = Keep(new SimulatedUaServer(Cobot, settings));
+        _places.Add($"{Cobot.Id}: {server.Places[0]}");
+        _places.AddRange(server.Places.Skip(1));
+        return server;
+    }
+
     private void OpenLines()
     {
         if (_settings.PtyFolder is { } folder)
@@ -191,7 +204,7 @@ public sealed class CellSimulator : IDisposable
     {
         var wiring = new CellWiring(Cobot) { Gripper = Gripper, Scale = Scale, Torque = Torque, Scanner = Scanner, Plc = Plc };
         var attendant = _settings.HasAttendant ? new CobotAttendant(Cobot, Journal) : null;
-        ISimulatedDevice?[] devices = [director, Cobot, attendant, Plc, Gripper, wiring, Scale, Torque, Scanner, Rtde];
+        ISimulatedDevice?[] devices = [director, Cobot, attendant, Plc, Gripper, wiring, Scale, Torque, Scanner, Rtde, CobotOpcUa];
         foreach (var device in devices.OfType<ISimulatedDevice>())
         {
             Clock.Add(device);

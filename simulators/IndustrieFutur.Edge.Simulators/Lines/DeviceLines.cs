@@ -49,7 +49,7 @@ internal sealed class DeviceLines(LineProtocol protocol) : IDisposable
     {
         var listener = Keep(new TcpLineListener(protocol, endPoint, Faults));
         TcpPort = listener.EndPoint.Port;
-        _places.Add($"{protocol.Name}, on TCP {listener.EndPoint}");
+        _places.Add($"{protocol.NameOnTcp ?? protocol.Name + " over TCP"}, on {listener.EndPoint}");
     }
 
     public void Dispose()

@@ -7,9 +7,12 @@ namespace IndustrieFutur.Edge.Simulators.Lines;
 internal static class ModbusLines
 {
     public static LineProtocol Of(IModbusDevice device, byte unit) => new(
-        $"Modbus, unit {unit}",
+        $"Modbus RTU, unit {unit}",
         link => Conversation(link, device, ModbusFraming.Rtu, unit),
-        link => Conversation(link, device, ModbusFraming.Tcp, unit));
+        link => Conversation(link, device, ModbusFraming.Tcp, unit))
+    {
+        NameOnTcp = $"Modbus TCP, unit {unit}",
+    };
 
     private static Action<long> Conversation(IByteLink link, IModbusDevice device, ModbusFraming framing, byte unit)
     {

@@ -18,9 +18,11 @@ internal static class LedgerReport
     {
         var (plan, ledger) = (cell.Plan, cell.Links.Ledger);
         var signals = new JsonObject();
-        foreach (var signal in plan.Signals)
+        foreach (var (signal, view) in plan.Signals.Zip(SignalView.All(plan, cell.Links)))
         {
-            signals[$"{signal.Device}/{signal.Id}"] = Describe(ledger.Read(signal.Index));
+            var fate = Describe(ledger.Read(signal.Index));
+            fate["quality"] = view.Quality;
+            signals[$"{signal.Device}/{signal.Id}"] = fate;
         }
 
         return new JsonObject

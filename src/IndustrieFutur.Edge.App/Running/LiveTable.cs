@@ -59,6 +59,16 @@ internal static class LiveTable
         }
     }
 
+    /// <summary>Those that a screen has room for: what is Bad, then the first ones of each device, then its next ones, so that every device is seen.</summary>
+    internal static IEnumerable<SignalView> Chosen(IReadOnlyList<SignalView> signals, int rows) => signals
+        .Select((signal, place) => (Signal: signal, Place: place, Order: IsTrouble(signal.Status) ? 0 : 1))
+        .GroupBy(entry => entry.Signal.Device)
+        .SelectMany(device => device.Select((entry, rank) => (entry.Signal, entry.Place, entry.Order, Rank: rank)))
+        .OrderBy(entry => entry.Order).ThenBy(entry => entry.Order * entry.Rank).ThenBy(entry => entry.Place)
+        .Take(rows)
+        .OrderBy(entry => entry.Order).ThenBy(entry => entry.Place)
+        .Select(entry => entry.Signal);
+
     private static async Task ShowPlainAsync(
         Func<CancellationToken, Task<IReadOnlyList<SignalView>>> read, Func<string> footer, TimeProvider clock, CancellationToken cancellationToken)
     {
@@ -73,7 +83,7 @@ internal static class LiveTable
         }
     }
 
-    /// <summary>One line a signal, as many as the terminal has; what is Bad comes first, so that it is never the part that is cut.</summary>
+    /// <summary>One line a signal, as many as the terminal has.</summary>
     private static IEnumerable<IRenderable> Lines(IReadOnlyList<SignalView> signals, string footer)
     {
         var width = AnsiConsole.Profile.Width - 1;
@@ -81,7 +91,7 @@ internal static class LiveTable
         var footers = footer.Chunk(width).Select(part => new Text(new string(part))).ToArray();
         var room = Math.Max(2, AnsiConsole.Profile.Height - footers.Length - 2);
         yield return Line(width, ids, "Signal", "Valeur/Value", "Unité", "Qualité/Quality", "Âge", "Stockés", "Nom / Name", new Style(decoration: Decoration.Bold));
-        foreach (var signal in signals.OrderBy(signal => StatusCode.IsBad(signal.Status) ? 0 : 1).Take(signals.Count <= room ? room : room - 1))
+        foreach (var signal in Chosen(signals, signals.Count <= room ? room : room - 1))
         {
             yield return Line(
                 width, ids, $"{signal.Device}.{signal.Signal}", signal.Value.ToString(), signal.Unit, signal.Quality, Age(signal),
@@ -109,7 +119,10 @@ internal static class LiveTable
         text.Length > width ? text[..(width - 1)] + "…" : right ? text.PadLeft(width) : text.PadRight(width);
 
     private static Color Colour(uint status) =>
-        StatusCode.IsGood(status) ? Color.Green : StatusCode.IsBad(status) ? Color.Red : Color.Yellow;
+        StatusCode.IsGood(status) ? Color.Green : IsTrouble(status) ? Color.Red : Color.Yellow;
+
+    /// <summary>A signal whose first value or event is still to come is none.</summary>
+    private static bool IsTrouble(uint status) => StatusCode.IsBad(status) && status != StatusCode.BadWaitingForInitialData;
 
     private static string Age(SignalView signal) => signal.AgeMillis switch
     {

@@ -5,13 +5,19 @@ using System.Net.Sockets;
 using IndustrieFutur.Edge.App.Configuration;
 using IndustrieFutur.Edge.App.Running;
 using IndustrieFutur.Edge.Drivers;
-using IndustrieFutur.Edge.Simulators.Plc;
+using IndustrieFutur.Edge.Drivers.OpcUa;
+using IndustrieFutur.Edge.Protocols.Links;
+using IndustrieFutur.Edge.Simulators.Cell;
+using IndustrieFutur.Edge.Simulators.OpcUa;
 
 namespace IndustrieFutur.Edge.App.Verbs;
 
-/// <summary><c>ifedge demo</c>: the demonstration cell with nothing but this program: simulated PLC, broker, historian and store.</summary>
+/// <summary><c>ifedge demo</c>: the demonstration cell with nothing but this program: simulated devices, broker, historian and store.</summary>
 internal static class DemoVerb
 {
+    /// <summary>The cobot once more, as its OPC UA server shows it.</summary>
+    private const string OpcUaDevice = "cobot-ua";
+
     private const string InClone = "config/demo.json";
 
     /// <summary>Where the demonstration lives when there is no clone around: everything it writes is in here.</summary>
@@ -21,13 +27,13 @@ internal static class DemoVerb
     {
         var duration = VerbOptions.For();
         var json = VerbOptions.Json();
-        var seed = new Option<int>("--seed") { Description = "Seed of the simulated PLC.", DefaultValueFactory = _ => 1 };
-        var command = new Command("demo", "Run the demonstration cell: a simulated PLC on a serial line, and everything behind it.") { duration, json, seed };
+        var seed = new Option<int>("--seed") { Description = "Which day the simulated cell lives: the same number gives the same day.", DefaultValueFactory = _ => 1 };
+        var command = new Command("demo", "Run the demonstration cell: a simulated cobot with its PLC, gripper, torque driver, scale and scanner, and everything behind them.") { duration, json, seed };
         command.SetAction((parsed, cancellationToken) =>
         {
             if (!OperatingSystem.IsLinux())
             {
-                throw new VerbFailedException(ExitCode.FoundProblems, "the demonstration needs a pseudo-terminal, which only Linux has; run it there, or in a container (docker-compose.yml)");
+                throw new VerbFailedException(ExitCode.FoundProblems, "the demonstration needs pseudo-terminals, which only Linux has; run it there, or in a container (docker-compose.yml)");
             }
 
             var run = new CellRun(parsed.GetValue(duration), parsed.GetValue(json), Live: true);
@@ -39,38 +45,100 @@ internal static class DemoVerb
     private static async Task<int> RunAsync(CellRun run, int seed, TextWriter error, CancellationToken cancellationToken)
     {
         var file = File.Exists(InClone) ? InClone : Unpack();
-        var port = Path.Combine(Path.GetTempPath(), string.Create(CultureInfo.InvariantCulture, $"ifedge-demo-{Environment.ProcessId}.pty"));
-        var configuration = Load(file, port, error);
-        using var plc = PlcSimulator.OnPty(port, unit: 1, seed);
-        await error.WriteLineAsync($"Automate simulé / simulated PLC: {port} (Modbus RTU); broker: {configuration.Options.Sinks.First().Value.Url}; données / data: {configuration.DataDirectory}");
-        return await run.ExecuteAsync(configuration, cancellationToken);
+        var written = Read(file, [], error);
+        var trust = new DemoTrust(written.DataDirectory);
+        trust.Prepare();
+        var folder = Directory.CreateTempSubdirectory("ifedge-demo-");
+        try
+        {
+            using var cell = Open(new CellSettings { Seed = seed, PtyFolder = folder.FullName, CobotOpcUa = OnLoopback(trust.CobotFolder) });
+            trust.Establish(written.Options.Edge, written.Options.Devices.GetValueOrDefault(OpcUaDevice) as OpcUaOptions);
+            var configuration = Read(file, Overrides(written.Options, cell), error);
+            Tell(cell, configuration, seed, error);
+            cell.Start();
+            return await run.ExecuteAsync(configuration, cancellationToken);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
     }
 
-    /// <summary>The file's configuration with the pseudo-terminal's name, and with other ports where the written ones are taken.</summary>
-    private static EdgeConfiguration Load(string file, string port, TextWriter error)
+    private static UaDeviceSettings OnLoopback(string folder) => new() { Listen = new IPEndPoint(IPAddress.Loopback, 0), DataFolder = folder };
+
+    private static CellSimulator Open(CellSettings settings)
     {
-        var overrides = new Dictionary<string, string?> { ["IFEDGE__devices__plc__serial__port"] = port };
-        var written = Read(file, overrides, error).Options;
+        try
+        {
+            return new CellSimulator(settings);
+        }
+        catch (LinkBrokenException cause)
+        {
+            throw new VerbFailedException(ExitCode.CannotConnect, $"the simulated cell cannot be opened, so nothing was started. {cause.Message}");
+        }
+    }
+
+    /// <summary>On the error stream, as stdout is for data: where each simulator, the broker and the files are to be found.</summary>
+    private static void Tell(CellSimulator cell, EdgeConfiguration configuration, int seed, TextWriter error)
+    {
+        error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Cellule simulée / simulated cell (--seed {seed}):"));
+        foreach (var place in cell.Places)
+        {
+            error.WriteLine($"  {place}");
+        }
+
+        error.WriteLine($"  broker: {configuration.Options.Sinks.First().Value.Url}");
+        error.WriteLine($"  données / data: {configuration.DataDirectory}");
+    }
+
+    /// <summary>Where the file's devices are to be found in this run, and other ports where the written ones are taken.</summary>
+    private static Dictionary<string, string?> Overrides(EdgeOptions written, CellSimulator cell)
+    {
+        var overrides = new Dictionary<string, string?>();
+        foreach (var (device, key, value) in Places(cell).Where(place => written.Devices.ContainsKey(place.Device)))
+        {
+            overrides[$"IFEDGE__devices__{device}__{key}"] = value;
+        }
+
         if (written.Broker is { } broker && !IsFree(broker.Port))
         {
-            var other = FreePort().ToString(CultureInfo.InvariantCulture);
+            var other = Text(FreePort());
             overrides["IFEDGE__broker__port"] = other;
             overrides[$"IFEDGE__sinks__{written.Sinks.First().Key}__url"] = $"mqtt://127.0.0.1:{other}";
         }
 
         if (written.Http.Port > 0 && !IsFree(written.Http.Port))
         {
-            overrides["IFEDGE__http__port"] = FreePort().ToString(CultureInfo.InvariantCulture);
+            overrides["IFEDGE__http__port"] = Text(FreePort());
         }
 
-        return Read(file, overrides, error);
+        return overrides;
     }
+
+    /// <summary>A device that somebody has taken out of the file is not put back.</summary>
+    private static (string Device, string Key, string? Value)[] Places(CellSimulator cell) =>
+    [
+        ("cobot", "tcp__port", Text(cell.Rtde.EndPoint.Port)),
+        (OpcUaDevice, "endpoint", cell.CobotOpcUa?.EndpointUrl),
+        ("plc", "serial__port", cell.PlcPty),
+        ("gripper", "serial__port", cell.GripperPty),
+        ("driver", "tcp__port", Text(cell.TorquePort)),
+        ("scale", "serial__port", cell.ScalePty),
+        ("scanner", "serial__port", cell.ScannerPty),
+    ];
+
+    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 
     private static EdgeConfiguration Read(string file, Dictionary<string, string?> overrides, TextWriter error)
     {
         var reading = EdgeConfiguration.Load(file, DriverCatalog.All, overrides);
+        if (reading.Configuration is { } configuration)
+        {
+            return configuration;
+        }
+
         ReadingReport.WriteLines(reading, error);
-        return reading.Configuration ?? throw new VerbFailedException(ExitCode.ConfigurationInvalid, $"{file} is not in order, so nothing was started");
+        throw new VerbFailedException(ExitCode.ConfigurationInvalid, $"{file} is not in order, so nothing was started");
     }
 
     private static string Unpack()

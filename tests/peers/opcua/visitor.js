@@ -1,6 +1,6 @@
 // A foreign OPC UA client (npm "node-opcua") that visits a server of ours and tells what it found.
 //
-//   node visitor.js --url opc.tcp://127.0.0.1:4840/cell --task doors|walk|services|renew|crowd --pki FOLDER
+//   node visitor.js --url opc.tcp://127.0.0.1:4840/cell --task doors|walk|services|subscribe|renew|crowd --pki FOLDER
 //                   [--userCertificate FILE --userKey FILE] [--sessions 100] [--seconds 10]
 //
 // Standard output carries JSON only, one object a line; the last one is {"event":"done"}.
@@ -174,6 +174,30 @@ async function services() {
   });
 }
 
+/** Writes a value twenty times and is told of each, in order; and of the server's clock, by sampling. */
+async function subscribe() {
+  await withSession("Aes128_Sha256_RsaOaep", "SignAndEncrypt", async (session, index) => {
+    const subscription = await session.createSubscription2({
+      requestedPublishingInterval: 50, requestedMaxKeepAliveCount: 20, requestedLifetimeCount: 1000, maxNotificationsPerPublish: 0, publishingEnabled: true, priority: 1,
+    });
+    const [speeds, times] = [[], []];
+    const monitor = async (nodeId, samplingInterval, seen) => {
+      const item = await subscription.monitor({ nodeId, attributeId: A.Value }, { samplingInterval, queueSize: 100, discardOldest: true }, opcua.TimestampsToReturn.Both);
+      item.on("changed", value => seen.push(value.value.value));
+      return item;
+    };
+    const speed = await monitor(`ns=${index};s=Cell.Speed`, 0, speeds);
+    await monitor("i=2258", 50, times);
+    for (let value = 1; value <= 20; value++) {
+      await session.write({ nodeId: `ns=${index};s=Cell.Speed`, attributeId: A.Value, value: { value: { dataType: opcua.DataType.Double, value } } });
+    }
+    for (let i = 0; i < 200 && (speeds.at(-1) !== 20 || times.length < 5); i++) { await sleep(0.05); }
+    await speed.terminate();
+    say({ event: "subscribed", speeds: speeds.slice(-20), interval: subscription.publishingInterval, hasTimes: times.length >= 5 });
+    await subscription.terminate();
+  });
+}
+
 async function renew() {
   await withSession("Aes256_Sha256_RsaPss", "SignAndEncrypt", async (session, _index, client) => {
     let [renewals, reads, bad] = [0, 0, 0];
@@ -204,7 +228,7 @@ async function crowd() {
 
 async function main() {
   await certificates.initialize();
-  await { doors, walk, services, renew, crowd }[options.task]();
+  await { doors, walk, services, subscribe, renew, crowd }[options.task]();
   say({ event: "done" });
 }
 

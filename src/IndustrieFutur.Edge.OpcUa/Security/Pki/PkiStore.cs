@@ -48,6 +48,20 @@ public sealed partial class PkiStore
     public StoredCertificate Trust(string thumbprintPrefix) =>
         ChangingOne(thumbprintPrefix, [CertificatePlace.Rejected, CertificatePlace.Seen, CertificatePlace.Trusted], MakeTrusted);
 
+    /// <summary>Trusts a certificate that came by a safe way of its own, such as from a program of ours on this machine, and takes back a person's no.</summary>
+    /// <param name="der">The certificate itself, without key.</param>
+    public StoredCertificate Trust(ReadOnlyMemory<byte> der)
+    {
+        using var certificate = X509CertificateLoader.LoadCertificate(der.Span);
+        return Changing(() =>
+        {
+            var file = Path.Combine(_layout.TrustedCertificates, PkiFiles.NameOf(certificate) + ".der");
+            PkiFiles.Write(file, der.Span);
+            Drop(certificate.Thumbprint, [CertificatePlace.Rejected, CertificatePlace.Seen]);
+            return StoredCertificate.Of(certificate, CertificatePlace.Trusted, file);
+        });
+    }
+
     /// <summary>
     /// Lets one certificate be met at a host that it does not name; nothing else of it is overridden. One that was seen or rejected is
     /// trusted by that, one that was pinned for a device stays with the device.

@@ -54,6 +54,17 @@ public sealed class ForeignClientTests
     }
 
     [Fact]
+    public async Task It_is_told_of_every_change_in_order()
+    {
+        using var server = new VisitedServer();
+        var subscribed = Assert.Single(await VisitAsync(server, "subscribe", 1));
+
+        Assert.Equal(Enumerable.Range(1, 20), subscribed["speeds"]!.AsArray().Select(speed => (int)speed!));
+        Assert.Equal(50, (int)subscribed["interval"]!);
+        Assert.True((bool)subscribed["hasTimes"]!);
+    }
+
+    [Fact]
     public async Task It_renews_its_channel_and_notices_nothing()
     {
         using var server = new VisitedServer();

@@ -34,7 +34,9 @@ public sealed class ForeignSubscriberTests : IDisposable
         _server = new UaServer(
             new UaServerSettings
             {
-                Listen = new IPEndPoint(IPAddress.Loopback, 0), ApplicationUri = "urn:test:server", AllowInsecure = true,
+                Listen = new IPEndPoint(IPAddress.Loopback, 0),
+                ApplicationUri = "urn:test:server",
+                AllowInsecure = true,
                 Endpoints = [new ServerEndpointSecurity(SecurityPolicies.None, MessageSecurityMode.None)],
             },
             _space);

@@ -162,6 +162,22 @@ public sealed class OpenProtocolDriverTests : IDisposable
     }
 
     [Fact]
+    public void A_stop_ends_the_wait_for_a_silent_controller()
+    {
+        using var listener = Listener(out var options);
+        using var bench = Bench(options);
+        Exception? ended = null;
+        var connecting = new Thread(() => ended = Record.Exception(bench.Driver.Connect));
+        connecting.Start();
+        using var controller = listener.AcceptSocket();
+
+        bench.Driver.Cancel();
+
+        Assert.True(connecting.Join(TimeSpan.FromMilliseconds(600)), "three tries of 300 ms were waited for");
+        Assert.IsType<OperationCanceledException>(ended);
+    }
+
+    [Fact]
     public void It_keeps_the_session_alive_and_says_goodbye()
     {
         using var listener = Listener(out var options, keepAlive: TimeSpan.FromSeconds(1));

@@ -47,6 +47,20 @@ public sealed class PkiStoreTests : IDisposable
     }
 
     [Fact]
+    public void A_certificate_that_is_handed_over_is_trusted_though_it_was_never_seen_or_was_rejected()
+    {
+        using var server = Draft.Server.SelfSigned();
+
+        _bed.Store.Trust(server.RawDataMemory);
+        Assert.True(_bed.Check(server).IsAccepted);
+        _bed.Store.Reject(server.Thumbprint);
+        _bed.Store.Trust(server.RawDataMemory);
+
+        Assert.True(_bed.Check(server).IsAccepted);
+        Assert.Equal((CertificatePlace.Trusted, server.Thumbprint), (Assert.Single(_bed.Store.List()).Place, _bed.Store.List()[0].Thumbprint));
+    }
+
+    [Fact]
     public void A_persons_no_outlives_the_tries_of_the_server_and_ends_with_a_persons_yes()
     {
         using var server = Draft.Server.SelfSigned();

@@ -95,6 +95,22 @@ public sealed class OpenProtocolTests
     }
 
     [Fact]
+    public void Whatever_precedes_it_the_message_after_the_next_is_read()
+    {
+        const string Alphabet = "0000122 49x\0";
+        var seed = Random.Shared.Next();
+        var random = new Random(seed);
+        for (var round = 0; round < 20_000; round++)
+        {
+            var noise = new string([.. Enumerable.Range(0, random.Next(60)).Select(_ => Alphabet[random.Next(Alphabet.Length)])]);
+
+            var headers = Read(noise + Start, "00209999            \0");
+
+            Assert.True(headers.Count > 0 && headers[^1].Mid == OpenProtocolMid.KeepAlive, $"seed {seed}, noise {noise.Replace('\0', '~')}");
+        }
+    }
+
+    [Fact]
     public void A_result_whose_parameters_are_not_in_their_places_is_none()
     {
         var message = RecordedResult.Message;

@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using IndustrieFutur.Edge.Protocols.Links;
 using IndustrieFutur.Edge.Simulators.Cell;
 using IndustrieFutur.Edge.Simulators.Cobot;
+using IndustrieFutur.Edge.Simulators.OpcUa;
 
 namespace IndustrieFutur.Edge.Tests.Simulators.Cell;
 
@@ -11,7 +12,13 @@ public sealed class CellSimulatorTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("edge-cell-").FullName;
 
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
+    private readonly string _data = Directory.CreateTempSubdirectory("edge-cell-data-").FullName;
+
+    public void Dispose()
+    {
+        Directory.Delete(_folder, recursive: true);
+        Directory.Delete(_data, recursive: true);
+    }
 
     [Fact]
     public void A_part_is_gripped_weighed_screwed_scanned_and_placed_in_each_cycle()
@@ -88,14 +95,15 @@ public sealed class CellSimulatorTests : IDisposable
     public void Every_place_is_told_and_can_be_reached_and_is_gone_afterwards()
     {
         int[] ports;
-        using (var cell = new CellSimulator(Calm() with { PtyFolder = _folder }))
+        var opcUa = new UaDeviceSettings { Listen = new IPEndPoint(IPAddress.Loopback, 0), DataFolder = _data };
+        using (var cell = new CellSimulator(Calm() with { PtyFolder = _folder, CobotOpcUa = opcUa }))
         {
             cell.Start();
-            ports = [cell.Rtde.EndPoint.Port, cell.Dashboard.EndPoint.Port, cell.CobotModbusPort, cell.PlcModbusPort, cell.TorquePort];
+            ports = [cell.CobotOpcUa!.EndPoint.Port, cell.Rtde.EndPoint.Port, cell.Dashboard.EndPoint.Port, cell.CobotModbusPort, cell.PlcModbusPort, cell.TorquePort];
             Assert.All(ports, port => Assert.Contains(cell.Places, place => place.EndsWith(FormattableString.Invariant($":{port}"), StringComparison.Ordinal)));
             Assert.All(ports, port => Assert.True(Answers(port)));
             Assert.All([cell.PlcPty, cell.GripperPty, cell.ScalePty, cell.ScannerPty], pty => Assert.True(File.Exists(pty)));
-            Assert.Equal(9, cell.Places.Count);
+            Assert.Equal(11, cell.Places.Count);
         }
 
         Assert.All(ports, port => Assert.False(Answers(port)));

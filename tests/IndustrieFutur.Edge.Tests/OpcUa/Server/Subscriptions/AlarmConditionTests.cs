@@ -150,7 +150,8 @@ public sealed class AlarmConditionTests : IDisposable
             2,
             new CreateMonitoredItemsRequest
             {
-                SubscriptionId = created.SubscriptionId, ItemsToCreate = [Wanted.Events(new NodeId(0, NodeIds.Server), Wanted.Select("Message", "EventType"))],
+                SubscriptionId = created.SubscriptionId,
+                ItemsToCreate = [Wanted.Events(new NodeId(0, NodeIds.Server), Wanted.Select("Message", "EventType"))],
             },
             _client.Session,
             _bed.MonoNow);

@@ -252,7 +252,10 @@ public sealed class DataItemTests : IDisposable
         var triggered = _client.Watch(_id, Wanted.Item(position.Id, queue: 10, mode: MonitoringMode.Sampling));
         var links = _client.Ask<SetTriggeringResponse>(new SetTriggeringRequest
         {
-            SubscriptionId = _id, TriggeringItemId = triggering, LinksToAdd = [triggered, 77], LinksToRemove = [triggered],
+            SubscriptionId = _id,
+            TriggeringItemId = triggering,
+            LinksToAdd = [triggered, 77],
+            LinksToRemove = [triggered],
         });
         Assert.Equal([StatusCodes.Good, StatusCodes.BadMonitoredItemIdInvalid], links.AddResults!);
         Assert.Equal([StatusCodes.BadMonitoredItemIdInvalid], links.RemoveResults!);
@@ -275,7 +278,8 @@ public sealed class DataItemTests : IDisposable
         Set(variable, 1.0);
         _client.Ask<ModifyMonitoredItemsResponse>(new ModifyMonitoredItemsRequest
         {
-            SubscriptionId = _id, ItemsToModify =
+            SubscriptionId = _id,
+            ItemsToModify =
             [
                 new MonitoredItemModifyRequest
                 {
@@ -309,7 +313,9 @@ public sealed class DataItemTests : IDisposable
         Set(variable, 1.0, 2.0, 3.0);
         var result = _client.Ask<ModifyMonitoredItemsResponse>(new ModifyMonitoredItemsRequest
         {
-            SubscriptionId = _id, TimestampsToReturn = TimestampsToReturn.Neither, ItemsToModify =
+            SubscriptionId = _id,
+            TimestampsToReturn = TimestampsToReturn.Neither,
+            ItemsToModify =
             [
                 new MonitoredItemModifyRequest
                 {
@@ -354,7 +360,9 @@ public sealed class DataItemTests : IDisposable
         Assert.Equal(StatusCodes.BadDeadbandFilterInvalid, Refused(Wanted.Item(number, filter: Percent(101))));
         Assert.Equal(StatusCodes.BadTimestampsToReturnInvalid, _client.AskInVain(new CreateMonitoredItemsRequest
         {
-            SubscriptionId = _id, ItemsToCreate = [Wanted.Item(number)], TimestampsToReturn = (TimestampsToReturn)7,
+            SubscriptionId = _id,
+            ItemsToCreate = [Wanted.Item(number)],
+            TimestampsToReturn = (TimestampsToReturn)7,
         }));
         Assert.Equal(StatusCodes.BadNothingToDo, _client.AskInVain(new CreateMonitoredItemsRequest { SubscriptionId = _id }));
         Assert.Equal(StatusCodes.BadNothingToDo, _client.AskInVain(new SetTriggeringRequest { SubscriptionId = _id }));
@@ -386,7 +394,8 @@ public sealed class DataItemTests : IDisposable
 
         var deleted = client.Ask<DeleteMonitoredItemsResponse>(new DeleteMonitoredItemsRequest
         {
-            SubscriptionId = id, MonitoredItemIds = [results[0].MonitoredItemId, results[0].MonitoredItemId],
+            SubscriptionId = id,
+            MonitoredItemIds = [results[0].MonitoredItemId, results[0].MonitoredItemId],
         }).Results!;
 
         Assert.Equal([StatusCodes.Good, StatusCodes.BadMonitoredItemIdInvalid], deleted);

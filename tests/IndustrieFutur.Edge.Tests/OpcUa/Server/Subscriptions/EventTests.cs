@@ -164,7 +164,8 @@ public sealed class EventTests : IDisposable
         Raise("before");
         var changed = _client.Ask<ModifyMonitoredItemsResponse>(new ModifyMonitoredItemsRequest
         {
-            SubscriptionId = _id, ItemsToModify =
+            SubscriptionId = _id,
+            ItemsToModify =
             [
                 new MonitoredItemModifyRequest
                 {
@@ -194,7 +195,8 @@ public sealed class EventTests : IDisposable
     {
         var request = new CreateMonitoredItemsRequest
         {
-            SubscriptionId = _id, ItemsToCreate = [.. Enumerable.Range(0, 1001).Select(_ => Wanted.Events(Server, Wanted.Select("Message")))],
+            SubscriptionId = _id,
+            ItemsToCreate = [.. Enumerable.Range(0, 1001).Select(_ => Wanted.Events(Server, Wanted.Select("Message")))],
         };
         var results = _client.Ask<CreateMonitoredItemsResponse>(request).Results!;
 

@@ -261,7 +261,10 @@ public sealed class PublishTests : IDisposable
 
         var revised = client.Ask<ModifySubscriptionResponse>(new ModifySubscriptionRequest
         {
-            SubscriptionId = id, RequestedPublishingInterval = 1, RequestedMaxKeepAliveCount = 5, RequestedLifetimeCount = 1,
+            SubscriptionId = id,
+            RequestedPublishingInterval = 1,
+            RequestedMaxKeepAliveCount = 5,
+            RequestedLifetimeCount = 1,
         });
         _bed.Pass(20);
 

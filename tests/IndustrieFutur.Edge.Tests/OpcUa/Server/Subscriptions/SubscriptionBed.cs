@@ -44,7 +44,9 @@ internal sealed class SubscriptionBed : IDisposable
         var id = new NodeId(1, (uint)(_clients.Count + 1));
         var client = new SubscriptionClient(this, new SessionContext(id, Space, Limits, _clock)
         {
-            Caller = new Caller(id, user), ClientApplicationUri = uri, Mode = mode,
+            Caller = new Caller(id, user),
+            ClientApplicationUri = uri,
+            Mode = mode,
         });
         _clients.Add(client);
         return client;

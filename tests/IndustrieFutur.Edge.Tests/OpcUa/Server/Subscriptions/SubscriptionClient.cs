@@ -44,14 +44,20 @@ internal sealed class SubscriptionClient(SubscriptionBed bed, SessionContext ses
         double interval = 100, uint keepAlive = 10, uint lifetime = 30, uint max = 0, bool isPublishing = true, byte priority = 0) =>
         Ask<CreateSubscriptionResponse>(new CreateSubscriptionRequest
         {
-            RequestedPublishingInterval = interval, RequestedMaxKeepAliveCount = keepAlive, RequestedLifetimeCount = lifetime,
-            MaxNotificationsPerPublish = max, PublishingEnabled = isPublishing, Priority = priority,
+            RequestedPublishingInterval = interval,
+            RequestedMaxKeepAliveCount = keepAlive,
+            RequestedLifetimeCount = lifetime,
+            MaxNotificationsPerPublish = max,
+            PublishingEnabled = isPublishing,
+            Priority = priority,
         }).SubscriptionId;
 
     public MonitoredItemCreateResult TryWatch(uint subscription, MonitoredItemCreateRequest item, TimestampsToReturn timestamps = TimestampsToReturn.Both) =>
         Ask<CreateMonitoredItemsResponse>(new CreateMonitoredItemsRequest
         {
-            SubscriptionId = subscription, TimestampsToReturn = timestamps, ItemsToCreate = [item],
+            SubscriptionId = subscription,
+            TimestampsToReturn = timestamps,
+            ItemsToCreate = [item],
         }).Results![0];
 
     public uint Watch(uint subscription, MonitoredItemCreateRequest item, TimestampsToReturn timestamps = TimestampsToReturn.Both)

@@ -9,15 +9,18 @@ internal static class Wanted
     public static MonitoredItemCreateRequest Item(
         NodeId node, uint handle = 1, double sampling = 0, uint queue = 1, bool discardOldest = true,
         MonitoringMode mode = MonitoringMode.Reporting, uint attribute = AttributeIds.Value, IUaStructure? filter = null, string? range = null) => new()
-    {
-        ItemToMonitor = new ReadValueId { NodeId = node, AttributeId = attribute, IndexRange = range },
-        MonitoringMode = mode,
-        RequestedParameters = new MonitoringParameters
         {
-            ClientHandle = handle, SamplingInterval = sampling, QueueSize = queue, DiscardOldest = discardOldest,
-            Filter = filter is null ? ExtensionObject.Null : ExtensionObject.Of(filter),
-        },
-    };
+            ItemToMonitor = new ReadValueId { NodeId = node, AttributeId = attribute, IndexRange = range },
+            MonitoringMode = mode,
+            RequestedParameters = new MonitoringParameters
+            {
+                ClientHandle = handle,
+                SamplingInterval = sampling,
+                QueueSize = queue,
+                DiscardOldest = discardOldest,
+                Filter = filter is null ? ExtensionObject.Null : ExtensionObject.Of(filter),
+            },
+        };
 
     public static MonitoredItemCreateRequest Events(NodeId node, EventFilter filter, uint handle = 1, uint queue = 10, bool discardOldest = true) =>
         Item(node, handle, 0, queue, discardOldest, attribute: AttributeIds.EventNotifier, filter: filter);
@@ -39,7 +42,8 @@ internal static class Wanted
 
     public static SimpleAttributeOperand Field(string path, uint type = NodeIds.BaseEventType, uint attribute = AttributeIds.Value) => new()
     {
-        TypeDefinitionId = new NodeId(0, type), AttributeId = attribute,
+        TypeDefinitionId = new NodeId(0, type),
+        AttributeId = attribute,
         BrowsePath = path.Length == 0 ? [] : [.. path.Split('/').Select(name => new QualifiedName(0, name))],
     };
 }

@@ -13,7 +13,10 @@ public sealed class WhereClauseTests
 
     private static readonly UaEvent Happened = new UaEvent
     {
-        EventType = new NodeId(0, NodeIds.BaseEventType), Severity = 500, Message = new LocalizedText("en", "Axis 3 is hot"), SourceNode = NodeId.Null,
+        EventType = new NodeId(0, NodeIds.BaseEventType),
+        Severity = 500,
+        Message = new LocalizedText("en", "Axis 3 is hot"),
+        SourceNode = NodeId.Null,
     }.With(Variant.Of(true), new QualifiedName(0, "Retain"));
 
     public static TheoryData<FilterOperator, object?[], bool> Cases { get; } = new()
