@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using IndustrieFutur.Edge.Simulators.Cell;
+using IndustrieFutur.Edge.Simulators.OpcUa;
 
 namespace IndustrieFutur.Edge.Simulators.Scenarios;
 
@@ -10,15 +11,17 @@ internal sealed record CellArguments
     public const string Usage =
         """
         usage: cell-sim cell [--scenario NAME|FILE] [--seed N] [--speed X] [--for 60s] [--journal FILE] [--ptys FOLDER]
-                             [--rtde PORT] [--dashboard PORT] [--cobot-modbus PORT] [--plc-modbus PORT] [--torque PORT]
+                             [--opcua [ADDRESS:]PORT] [--rtde PORT] [--dashboard PORT] [--cobot-modbus PORT] [--plc-modbus PORT] [--torque PORT]
           --scenario X      lets a scenario happen: a file, or a name in config/scenarios; it ends with it, and judges the cell's journal
           --seed N          which day of the cell (the same number gives the same day)
           --speed X         times the wall's pace, 0.1 to 20; without it the scenario's own, else 1
           --for 60s         ends after so long of the cell's time (a scenario has its own length)
           --journal FILE    what happened, a line each: the same bytes for the same seed and scenario
           --ptys FOLDER     links to the pseudo-terminals of PLC, gripper, scale and scanner; without it in a folder of its own below the temporary one
+          --opcua PORT      the cobot serves OPC UA too; some scenarios are about that
           --rtde PORT ...   where the servers listen, on loopback; any free port without it
-        """;
+        """
+        + "\n" + UaArguments.Usage;
 
     public string? Scenario { get; init; }
 
@@ -36,9 +39,15 @@ internal sealed record CellArguments
     public static CellArguments? Parse(ReadOnlySpan<string> arguments, out string error)
     {
         var parsed = new CellArguments();
+        var opcUa = new UaArguments(isOn: false);
         error = "";
-        for (; !arguments.IsEmpty; arguments = arguments[2..])
+        while (!arguments.IsEmpty)
         {
+            if (opcUa.TryTake(ref arguments))
+            {
+                continue;
+            }
+
             if (arguments.Length < 2)
             {
                 error = $"{arguments[0]}: not known, or its value is missing";
@@ -52,15 +61,13 @@ internal sealed record CellArguments
             }
 
             parsed = next;
+            arguments = arguments[2..];
         }
 
-        if (parsed.Scenario is not null && parsed.Ticks is not null)
-        {
-            error = "--for: a scenario has its own length; leave it out, or change \"for\" in the scenario";
-            return null;
-        }
-
-        return parsed;
+        error = parsed.Scenario is not null && parsed.Ticks is not null
+            ? "--for: a scenario has its own length; leave it out, or change \"for\" in the scenario"
+            : opcUa.Mistake;
+        return error.Length > 0 ? null : parsed with { Settings = parsed.Settings with { CobotOpcUa = opcUa.Settings } };
     }
 
     private CellArguments? With(string key, string value) => key switch

@@ -41,6 +41,12 @@ internal sealed class CellCommand(CellArguments arguments, TextWriter output, Te
             return WrongScenario;
         }
 
+        if (scenario is { NeedsOpcUa: true } && arguments.Settings.CobotOpcUa is null)
+        {
+            errors.WriteLine($"cell-sim cell: the scenario {scenario.Name} is about the cobot's OPC UA server; add --opcua 4840, or another port");
+            return WrongUsage;
+        }
+
         using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
         var folder = arguments.Settings.PtyFolder is null && OperatingSystem.IsLinux() ? Directory.CreateTempSubdirectory("cell-sim-").FullName : null;

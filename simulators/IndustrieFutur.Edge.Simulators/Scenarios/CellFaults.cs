@@ -1,5 +1,6 @@
 using IndustrieFutur.Edge.Simulators.Cell;
 using IndustrieFutur.Edge.Simulators.Lines;
+using IndustrieFutur.Edge.Simulators.OpcUa;
 using IndustrieFutur.Edge.Simulators.Plc;
 
 namespace IndustrieFutur.Edge.Simulators.Scenarios;
@@ -10,6 +11,9 @@ internal static class CellFaults
     /// <summary>The edge's broker is none of the cell's devices: whoever runs an edge beside it cuts it, told by the timeline.</summary>
     public const string Broker = "broker";
 
+    /// <summary>The cobot's OPC UA server, which has a name of its own in the journal; a cell can be without it.</summary>
+    public const string OpcUa = "cobot-opcua";
+
     private const string AlarmKey = "code";
 
     private static readonly FaultSetting PerMinute = new("perMinute", -10_000, 10_000);
@@ -18,7 +22,7 @@ internal static class CellFaults
 
     public static IReadOnlyList<FaultKind> All { get; } =
     [
-        .. OfCobot(), .. OfCobotStream(), .. OfCobotPendant(), .. OfPlc(), .. OfPlcPanel(), .. OfGripper(), .. OfDriver(), .. OfScale(), .. OfScanner(),
+        .. OfCobot(), .. OfCobotStream(), .. OfCobotPendant(), .. OfCobotOpcUa(), .. OfPlc(), .. OfPlcPanel(), .. OfGripper(), .. OfDriver(), .. OfScale(), .. OfScanner(),
         .. OfLines("plc", cell => cell.PlcLines), .. OfLines("gripper", cell => cell.GripperLines), .. OfLines("driver", cell => cell.TorqueLines),
         .. OfLines("scale", cell => cell.ScaleLines), .. OfLines("scanner", cell => cell.ScannerLines),
         Lasting(Broker, "cut", (_, _) => { }, _ => { }),
@@ -39,7 +43,7 @@ internal static class CellFaults
     private static IEnumerable<FaultKind> OfCobotStream() =>
     [
         Lasting("cobot", "cable-out", (cell, _) => SetCobotCable(cell, isOut: true), cell => SetCobotCable(cell, isOut: false))
-            with { Hold = cell => cell.Rtde.DropClients() },
+            with { Hold = DropStreams },
         Once("cobot", "lost-packages", (cell, how) => cell.Rtde.LosePackages((int)how.Number), new FaultSetting("count", 1, 100_000)),
         Once("cobot", "stalled-stream", (cell, how) => cell.Rtde.Stall((int)how.Number), new FaultSetting("ticks", 1, 100_000)),
         Once("cobot", "clock-jump", (cell, _) => cell.Rtde.ResetTimestamp()),
@@ -55,6 +59,16 @@ internal static class CellFaults
         Done("cobot", "play", cell => cell.Cobot.Pendant.Play()),
         Done("cobot", "pause", cell => cell.Cobot.Pendant.Pause()),
         Done("cobot", "stop", cell => cell.Cobot.Pendant.Stop()),
+    ];
+
+    private static IEnumerable<FaultKind> OfCobotOpcUa() =>
+    [
+        Lasting(OpcUa, "cable-out", (cell, _) => SetCut(cell.CobotOpcUa, isCut: true), cell => SetCut(cell.CobotOpcUa, isCut: false)),
+        Once(OpcUa, "restart", (cell, how) => cell.CobotOpcUa?.Restart(new UaRestart { Away = TimeSpan.FromSeconds(how.Number) }), new FaultSetting("awaySeconds", 0.01, 600)),
+        Once(OpcUa, "shifted-namespaces", (cell, how) => cell.CobotOpcUa?.Restart(new UaRestart { ShiftNamespaces = (int)how.Number }), new FaultSetting("by", 1, 100)),
+        Lasting(
+            OpcUa, "expired-certificate", (cell, _) => cell.CobotOpcUa?.Restart(new UaRestart { IsCertificateExpired = true }), cell => cell.CobotOpcUa?.Restart(new UaRestart())),
+        Once(OpcUa, "clock-jump", (cell, how) => cell.CobotOpcUa?.JumpClock(TimeSpan.FromSeconds(how.Number)), new FaultSetting("seconds", -1e9, 1e9)),
     ];
 
     private static IEnumerable<FaultKind> OfPlc() =>
@@ -115,6 +129,23 @@ internal static class CellFaults
             device, "slow-answers", (cell, how) => lines(cell).Faults.Delay = TimeSpan.FromMilliseconds(how.Number), cell => lines(cell).Faults.Delay = TimeSpan.Zero,
             new FaultSetting("lateMillis", 1, 10_000)),
     ];
+
+    private static void SetCut(SimulatedUaServer? server, bool isCut)
+    {
+        if (server is not null)
+        {
+            server.IsCut = isCut;
+        }
+    }
+
+    /// <summary>Whoever comes in while the cable is out is hung up on in the same tick.</summary>
+    private static void DropStreams(CellSimulator cell)
+    {
+        if (cell.Rtde.Clients > 0)
+        {
+            cell.Rtde.DropClients();
+        }
+    }
 
     private static void SetCobotCable(CellSimulator cell, bool isOut)
     {

@@ -31,6 +31,9 @@ internal sealed record Scenario
 
     public required IReadOnlyList<EdgeExpectation> Edge { get; init; }
 
+    /// <summary>Something happens to the cobot's OPC UA server, so the cell is to have one.</summary>
+    public bool NeedsOpcUa => Timeline.Any(one => one.Kind.Device == CellFaults.OpcUa);
+
     /// <summary>A file, or the name of one of the project's own.</summary>
     public static string FileOf(string nameOrFile) => File.Exists(nameOrFile) ? nameOrFile : Path.Combine(Folder, nameOrFile + ".json");
 

@@ -8,6 +8,9 @@ internal sealed class CellTimes : ISimulatedDevice
     /// <summary>50 ms of the cell.</summary>
     private const int Every = 25;
 
+    /// <summary>The last 200 ms are left out: a link that falls silent at the end puts its last value, and no later one, in doubt.</summary>
+    private const int LeftOut = 4;
+
     private readonly List<(long UtcNanos, long Tick)> _marks = [];
 
     public string Id => "times";
@@ -20,11 +23,11 @@ internal sealed class CellTimes : ISimulatedDevice
         }
     }
 
-    /// <summary>The tick that had passed at a time of the wall: 0 before the first one, null after the last one that was noted. Asked when the cell is over.</summary>
+    /// <summary>The tick that had passed at a time of the wall: 0 before the first one, null at its end. Asked when the cell is over.</summary>
     public long? TickAt(long utcNanos)
     {
         var found = _marks.BinarySearch((utcNanos, long.MaxValue));
         var next = found >= 0 ? found : ~found;
-        return next == _marks.Count ? null : next == 0 ? 0 : _marks[next - 1].Tick;
+        return next >= _marks.Count - LeftOut ? null : next == 0 ? 0 : _marks[next - 1].Tick;
     }
 }

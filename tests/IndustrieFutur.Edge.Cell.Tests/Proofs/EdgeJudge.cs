@@ -40,12 +40,13 @@ internal sealed class EdgeJudge(IReadOnlyDictionary<string, StoredSeries> stored
         if (first < expected.Ticks.From || first > expected.Ticks.To)
         {
             var found = first < 0 ? "never is" : $"is at {Seconds(first)}";
-            return $"{expected.Signal} is to be {word} first from {Seconds(expected.Ticks.From)} to {Seconds(expected.Ticks.To)}, and {found}";
+            return $"{expected.Signal} is to be {word} first from {Seconds(expected.Ticks.From)} to {Seconds(expected.Ticks.To)}, and {found}; it is {Troubles(samples)}";
         }
 
         if (expected.GoodByTick is not { } by)
         {
-            return null;
+            var good = samples.Where(one => one.Tick > expected.Ticks.To && StoredSeries.IsGood(one.Sample)).Select(one => one.Tick).DefaultIfEmpty(-1).First();
+            return good < 0 ? null : $"{expected.Signal} is to stay {word} to the end, and is Good at {Seconds(good)}";
         }
 
         var last = samples.Where(one => !StoredSeries.IsGood(one.Sample)).Select(one => one.Tick).Last();
@@ -53,13 +54,18 @@ internal sealed class EdgeJudge(IReadOnlyDictionary<string, StoredSeries> stored
         return back <= by ? null : $"{expected.Signal} is to be Good again by {Seconds(by)}; it is not so for the last time at {Seconds(last)}, and Good {(back == long.MaxValue ? "never" : $"from {Seconds(back)}")}";
     }
 
+    /// <summary>What was not Good, where it changed.</summary>
+    private static string Troubles(IReadOnlyList<(long Tick, StoredSample Sample)> samples) => string.Join(
+        ", ",
+        samples.Where((one, index) => index == 0 || one.Sample.Status != samples[index - 1].Sample.Status).Take(10).Select(one => $"0x{one.Sample.Status:X8} from {Seconds(one.Tick)}"));
+
     private string? MissedGood(EdgeExpectation expected)
     {
         var samples = Series(expected.Signal).Lived.SkipWhile(one => !StoredSeries.IsGood(one.Sample)).ToList();
         var other = samples.FindIndex(one => !StoredSeries.IsGood(one.Sample));
         return samples.Count == 0 ? $"{expected.Signal} is to be Good, and never is"
             : other < 0 ? null
-            : $"{expected.Signal} is to stay Good, and has the status 0x{samples[other].Sample.Status:X8} at {Seconds(samples[other].Tick)}";
+            : $"{expected.Signal} is to stay Good, and is {Troubles(samples)}";
     }
 
     private string? MissedSum(EdgeExpectation expected)

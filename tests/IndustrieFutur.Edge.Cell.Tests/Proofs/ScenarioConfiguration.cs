@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using IndustrieFutur.Edge.Simulators.Cell;
+using IndustrieFutur.Edge.Simulators.Scenarios;
 
 namespace IndustrieFutur.Edge.Cell.Tests.Proofs;
 
@@ -7,10 +8,10 @@ namespace IndustrieFutur.Edge.Cell.Tests.Proofs;
 internal static class ScenarioConfiguration
 {
     /// <summary>Signals of the PLC and the gripper whose states last long enough to be seen by every poll, and are the same in every run.</summary>
-    public static readonly string[] States = ["plc/packml.state", "plc/plc.fault", "plc/conv.running", "plc/plc.stacklight", "gripper/grip.state", "gripper/grip.fault", "scale/scale.stable"];
+    public static readonly string[] States = ["plc/packml.state", "plc/plc.fault", "plc/conv.running", "plc/plc.stacklight", "gripper/grip.state", "gripper/grip.fault"];
 
-    /// <summary>Signals that count, and end with the same figure in every run.</summary>
-    public static readonly string[] Counters = ["plc/count.total", "plc/count.good", "plc/count.reject", "plc/plc.heartbeat"];
+    /// <summary>Signals that count, and end with the same figure in every run; and what the scale shows when time stands still.</summary>
+    public static readonly string[] Counters = ["plc/count.total", "plc/count.good", "plc/count.reject", "plc/plc.heartbeat", "scale/scale.weight"];
 
     public static JsonObject Of(CellSimulator cell, JsonNode? broker, string brokerUrl, int httpPort)
     {
@@ -22,6 +23,7 @@ internal static class ScenarioConfiguration
             ["devices"] = new JsonObject
             {
                 ["cobot"] = Cobot(cell.Rtde.EndPoint.Port),
+                [CellFaults.OpcUa] = cell.CobotOpcUa is { } server ? OpcUa(server.EndpointUrl) : null,
                 ["plc"] = Plc(cell.PlcPty!),
                 ["gripper"] = Gripper(cell.GripperPty!),
                 ["driver"] = Driver(cell.TorquePort),
@@ -35,6 +37,11 @@ internal static class ScenarioConfiguration
             ["historians"] = new JsonObject { ["h1"] = new JsonObject { ["store"] = "embedded" } },
             ["http"] = new JsonObject { ["port"] = httpPort },
         };
+        if (cell.CobotOpcUa is null)
+        {
+            configuration["devices"]!.AsObject().Remove(CellFaults.OpcUa);
+        }
+
         if (broker is not null)
         {
             configuration["broker"] = broker;
@@ -71,6 +78,30 @@ internal static class ScenarioConfiguration
         }
         """)!;
 
+    /// <summary>Each change of a value is told and queued: the server looks at nothing by the wall's time.</summary>
+    private static JsonNode OpcUa(string endpoint)
+    {
+        const string Di = "nsu=http://opcfoundation.org/UA/DI/";
+        const string Robotics = "nsu=http://opcfoundation.org/UA/Robotics/";
+        const string Cell = "nsu=urn:industriefutur:cell-sim";
+        const string Parts = $"/{Di}:DeviceSet/{Cell}:Cell1/{Robotics}";
+        const string Safety = $"{Parts}:SafetyStates/{Cell}:SafetyState1/{Di}:ParameterSet/{Robotics}";
+        const string Axis = $"{Parts}:MotionDevices/{Cell}:Arm1/{Robotics}:Axes/{Cell}:Axis_1/{Di}:ParameterSet/{Robotics}";
+        return JsonNode.Parse($$"""
+            {
+              "driver": "opcua",
+              "endpoint": "{{endpoint}}",
+              "groups": {
+                "all": { "sampling": "0s", "publishing": "100ms", "queue": 5000, "signals": {
+                  "mode.operational": { "path": "{{Safety}}:OperationalMode", "type": "i64" },
+                  "safety.pstop": { "path": "{{Safety}}:ProtectiveStop", "type": "bool" },
+                  "axis1.position": { "path": "{{Axis}}:ActualPosition", "type": "f64" }
+                } }
+              }
+            }
+            """)!;
+    }
+
     private static JsonNode Plc(string port) => JsonNode.Parse($$"""
         {
           "driver": "modbus",
@@ -78,7 +109,7 @@ internal static class ScenarioConfiguration
           "unit": 1,
           "addressBase": 0,
           "groups": {
-            "fast": { "interval": "50ms", "signals": {
+            "fast": { "interval": "20ms", "signals": {
               "conv.running": { "address": "1x0", "type": "bool" },
               "conv.speed": { "address": "3x0", "type": "f32", "order": "ABCD" },
               "conv.motor_temp": { "address": "3x3", "type": "i16", "scale": 0.1 },

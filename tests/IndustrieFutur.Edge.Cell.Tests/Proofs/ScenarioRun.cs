@@ -1,6 +1,9 @@
+using System.Net;
 using System.Text.Json.Nodes;
+using IndustrieFutur.Edge.App.Verbs;
 using IndustrieFutur.Edge.Cell.Tests.Servers;
 using IndustrieFutur.Edge.Simulators.Cell;
+using IndustrieFutur.Edge.Simulators.OpcUa;
 using IndustrieFutur.Edge.Simulators.Scenarios;
 
 namespace IndustrieFutur.Edge.Cell.Tests.Proofs;
@@ -32,8 +35,12 @@ internal sealed class ScenarioRun
         await using var broker = scenario.Timeline.Any(one => one.Kind.Device == CellFaults.Broker) ? await Mosquitto.StartProcessAsync(cancellation) : null;
         using var workplace = new Workplace();
         var cuts = new List<Task>();
-        var settings = new CellSettings { Seed = seed, Speed = scenario.Speed, PtyFolder = workplace.PathOf("ptys") };
+        var trust = new DemoTrust(workplace.PathOf("data"));
+        trust.Prepare();
+        var settings = new CellSettings { Seed = seed, Speed = scenario.Speed, PtyFolder = workplace.PathOf("ptys"), CobotOpcUa = OpcUa(scenario, trust) };
+        var opened = TimeProvider.System.GetTimestamp();
         using var cell = scenario.Open(settings, (one, isBeginning) => cuts.Add(CutAsync(broker, one, isBeginning, cancellation)));
+        trust.Establish("cell1", null);
         var times = new CellTimes();
         cell.Clock.Add(times);
         var http = FreePort.Next();
@@ -41,6 +48,8 @@ internal sealed class ScenarioRun
         var page = new EdgePage(http, edge);
         await page.ReadyAsync(cell, Patience, cancellation);
 
+        // The clock of the cobot's OPC UA server stood still with the cell's, and is to tell the wall's time now.
+        cell.CobotOpcUa?.JumpClock(TimeProvider.System.GetElapsedTime(opened));
         cell.Start(scenario.Ticks);
         await Until.TrueAsync("the cell to be over", TimeSpan.FromSeconds((2 * scenario.Ticks / scenario.Speed / SimulatedTime.TicksPerSecond) + 20), () => cell.Clock.Over.IsCancellationRequested, cancellation);
         await Task.WhenAll(cuts);
@@ -50,6 +59,10 @@ internal sealed class ScenarioRun
         Assert.True(exitCode == 0, $"exit {exitCode}: {edge.Errors}");
         return new ScenarioRun(cell.Journal.Lines, edge.Ledger(), StoredSeries.ReadAll(workplace.PathOf("data"), times), cell.Clock.SlippedTicks);
     }
+
+    /// <summary>Only where the cell's time passes as the wall's does: an OPC UA server's times would run away from an edge that believes them.</summary>
+    private static UaDeviceSettings? OpcUa(Scenario scenario, DemoTrust trust) =>
+        scenario.Speed == 1 ? new UaDeviceSettings { Listen = new IPEndPoint(IPAddress.Loopback, 0), DataFolder = trust.CobotFolder } : null;
 
     private static JsonObject Configuration(CellSimulator cell, Mosquitto? broker, int http)
     {

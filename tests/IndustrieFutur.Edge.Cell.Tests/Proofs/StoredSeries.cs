@@ -4,7 +4,7 @@ using IndustrieFutur.Edge.Historian;
 namespace IndustrieFutur.Edge.Cell.Tests.Proofs;
 
 /// <summary>What a store has of one signal of a simulated cell, with the cell's time of each sample.</summary>
-/// <param name="samples">All of it, in the order of time; before the cell's first tick it is 0, after its last one null.</param>
+/// <param name="samples">All of it, in the order of time; before the cell's first tick it is 0, at its end null.</param>
 internal sealed class StoredSeries(IReadOnlyList<(long? Tick, StoredSample Sample)> samples)
 {
     private const uint Uncertain = 0x4000_0000;

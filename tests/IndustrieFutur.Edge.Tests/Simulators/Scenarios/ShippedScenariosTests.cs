@@ -37,6 +37,7 @@ public sealed class ShippedScenariosTests
         string[] asked =
         [
             "cable-out", "frozen-value", "drift", "noise", "crc-errors", "slow-answers", "clock-jump", "protective-stop", "slipping-part", "cut",
+            "shifted-namespaces", "expired-certificate",
         ];
 
         var shown = Names.SelectMany(row => Read(row.Data).Timeline).Select(one => one.Kind.Name).ToHashSet();
