@@ -14,7 +14,7 @@ internal sealed class PlcUaModel(ConveyorPlc plc, UaDeviceSettings settings) : I
     private const uint PackMlObjects = 72;
     private const uint PackMlBaseObjectType = 6;
     private const uint ProductionMaintenanceMode = 11;
-    private const ushort FaultSeverity = 600;
+    private const string ExecuteState = "BaseStateMachine/MachineState/ExecuteState/";
 
     private static readonly string[] Commands =
     [
@@ -28,8 +28,6 @@ internal sealed class PlcUaModel(ConveyorPlc plc, UaDeviceSettings settings) : I
         "Admin/ProdProcessedCount", "Admin/ProdDefectiveCount", "Admin/MachDesignSpeed",
         "Status/MachSpeed/EngineeringUnits", "Status/CurMachSpeed/EngineeringUnits",
     ];
-
-    private const string ExecuteState = "BaseStateMachine/MachineState/ExecuteState/";
 
     /// <inheritdoc/>
     public IReadOnlyList<string> NodeSets { get; } = [Models.PackMl, Models.Ia, Models.Machinery];
@@ -47,7 +45,7 @@ internal sealed class PlcUaModel(ConveyorPlc plc, UaDeviceSettings settings) : I
         builder.Join(space.Get<UaNode>(new NodeId(0, NodeIds.Server)), NodeIds.HasNotifier, conveyor);
         return new PlcUaView(
             plc, new PackMlNodes(builder, conveyor), new ConveyorNodes(builder, conveyor), new StackLightNodes(builder, conveyor),
-            new AlarmCondition(events, conveyor, builder.Name("FaultAlarm"), FaultSeverity));
+            new AlarmCondition(events, conveyor, builder.Name("FaultAlarm"), PlcUaView.FaultSeverity));
     }
 
     /// <summary>SetProduct and SetParameter stay without a handler: the conveyor has one product and no recipe, and says that they are not executable.</summary>

@@ -7,7 +7,7 @@ namespace IndustrieFutur.Edge.Simulators.OpcUa;
 /// <summary>Writes what has changed of the conveyor's state since the last look into its nodes.</summary>
 internal sealed class PlcUaView(ConveyorPlc plc, PackMlNodes packMl, ConveyorNodes conveyor, StackLightNodes light, AlarmCondition fault) : IUaView
 {
-    private const ushort Severity = 600;
+    public const ushort FaultSeverity = 600;
 
     private int _faultCode;
 
@@ -21,7 +21,7 @@ internal sealed class PlcUaView(ConveyorPlc plc, PackMlNodes packMl, ConveyorNod
         if (state.FaultCode != _faultCode)
         {
             _faultCode = state.FaultCode;
-            fault.Set(_faultCode != 0, Severity, _faultCode == 0 ? "No fault" : string.Create(CultureInfo.InvariantCulture, $"Fault {_faultCode}"));
+            fault.Set(_faultCode != 0, FaultSeverity, _faultCode == 0 ? "No fault" : string.Create(CultureInfo.InvariantCulture, $"Fault {_faultCode}"));
         }
     }
 }

@@ -77,7 +77,7 @@ public sealed class SimulatedUaServer : ISimulatedDevice, IDisposable
     public IPEndPoint EndPoint => _listen;
 
     /// <summary>What clients connect to.</summary>
-    public string EndpointUrl => $"opc.tcp://{_listen}";
+    public string EndpointUrl => _server?.EndpointUrl ?? $"opc.tcp://{_listen}";
 
     /// <summary>Sessions that are open.</summary>
     public int SessionCount => _server?.SessionCount ?? 0;

@@ -58,7 +58,7 @@ internal sealed class UaIdentity(string device, UaDeviceSettings settings)
     /// <summary>Hashes are compared, so that a wrong name or length takes as long as a wrong letter.</summary>
     private bool CheckPassword(string user, ReadOnlySpan<byte> password)
     {
-        var known = settings.Password!.Resolve(File.ReadAllText, out var error);
+        var known = settings.Password!.Resolve(ReadOrNull, out var error);
         if (known is null)
         {
             settings.Tell?.Invoke($"{ApplicationUri}: the password of {settings.User} is not to be had ({error}), so nobody logs in with one. {settings.Password.Remedy}");
@@ -68,6 +68,18 @@ internal sealed class UaIdentity(string device, UaDeviceSettings settings)
         var isUser = CryptographicOperations.FixedTimeEquals(SHA256.HashData(Encoding.UTF8.GetBytes(user)), SHA256.HashData(Encoding.UTF8.GetBytes(settings.User!)));
         var isPassword = CryptographicOperations.FixedTimeEquals(SHA256.HashData(password), SHA256.HashData(Encoding.UTF8.GetBytes(known)));
         return isUser && isPassword;
+    }
+
+    private static string? ReadOrNull(string file)
+    {
+        try
+        {
+            return File.ReadAllText(file);
+        }
+        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
     }
 
     private bool CheckUser(X509Certificate2 certificate)

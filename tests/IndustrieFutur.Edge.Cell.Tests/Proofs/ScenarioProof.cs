@@ -1,11 +1,12 @@
 using System.Text.Json.Nodes;
+using IndustrieFutur.Edge.Simulators.Cell;
 using IndustrieFutur.Edge.Simulators.Scenarios;
 
 namespace IndustrieFutur.Edge.Cell.Tests.Proofs;
 
 /// <summary>
 /// Every scenario that the project ships, lived through twice with one seed and an edge beside it: both times all that it expects holds and
-/// every sum balances; the journals are the same bytes, and what the edge has stored is the same as far as it can be.
+/// every sum balances; the journals are the same bytes, and what the edge has stored is the same as far as it can be. The short form does so once.
 /// </summary>
 public sealed class ScenarioProof
 {
@@ -19,23 +20,38 @@ public sealed class ScenarioProof
 
     [Theory]
     [MemberData(nameof(Names))]
-    public async Task The_scenario_keeps_its_word_and_does_so_twice(string name)
+    public async Task The_scenario_keeps_its_word_and_does_so_again(string name)
     {
         Assert.True(Scenario.TryRead(Path.Combine(Peers.Repository(), Scenario.Folder, name + ".json"), out var scenario, out var mistakes), string.Join('\n', mistakes));
         var cancellation = TestContext.Current.CancellationToken;
 
         var first = await ScenarioRun.LiveAsync(scenario, Seed, cancellation);
         Judge(scenario, first);
+
+        // Nobody reads this one, and no wall's time passes for it: the journal is the seed's and the scenario's alone.
+        Assert.Equal(string.Join('\n', Alone(scenario)), string.Join('\n', first.Journal));
+        var found = $"{scenario.Journal.Count} expectations of the cell and {scenario.Edge.Count} of the edge hold, {first.Journal.Count} lines of the journal are the same bytes without an edge";
+        if (!Proof.IsWhole)
+        {
+            Proof.Say($"{found}; once, the whole proof compares two runs; {first.SlippedTicks} ticks late");
+            return;
+        }
+
         var second = await ScenarioRun.LiveAsync(scenario, Seed, cancellation);
         Judge(scenario, second);
-
         Assert.Equal(string.Join('\n', first.Journal), string.Join('\n', second.Journal));
         var samples = Compare(scenario, first, second);
-        Proof.Say(
-            $"{scenario.Journal.Count} expectations of the cell and {scenario.Edge.Count} of the edge hold twice; {first.Journal.Count} lines of the journal are the same bytes, {samples} streamed samples and {ScenarioConfiguration.States.Length} polled states equal; {first.SlippedTicks + second.SlippedTicks} ticks late");
+        Proof.Say($"{found}, and all of it again; {samples} streamed samples and {ScenarioConfiguration.States.Length} polled states are stored alike; {first.SlippedTicks + second.SlippedTicks} ticks late");
     }
 
     private static IEnumerable<string> Files() => Directory.GetFiles(Path.Combine(Peers.Repository(), Scenario.Folder), "*.json").Order(StringComparer.Ordinal);
+
+    private static IReadOnlyList<string> Alone(Scenario scenario)
+    {
+        using var cell = scenario.Open(new CellSettings { Seed = Seed }, (_, _) => { });
+        cell.Clock.Step((int)scenario.Ticks);
+        return cell.Journal.Lines;
+    }
 
     private static void Judge(Scenario scenario, ScenarioRun run)
     {
