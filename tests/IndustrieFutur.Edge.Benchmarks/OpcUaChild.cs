@@ -20,6 +20,8 @@ internal sealed class OpcUaChild : IDisposable
         _process = Process.Start(start) ?? throw new InvalidOperationException($"{name} did not start.");
     }
 
+    public int ProcessId => _process.Id;
+
     public long CpuNanos => OpcUaCpu.NanosOf(_process.Id);
 
     /// <summary>A verb of this very program, compiled whole at once: a figure is of a service that has run for long, not of its compiler.</summary>

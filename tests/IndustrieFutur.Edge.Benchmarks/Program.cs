@@ -17,6 +17,8 @@ switch (args)
         return OpcUaBlastServer.Run(policy, periodMillis);
     case ["receive-opcua", var url, var policy, var publishingMillis, var items]:
         return OpcUaReceiverVerb.Run(url, policy, publishingMillis, items);
+    case ["serve-opcua-limits", var patienceMillis]:
+        return OpcUaLimitsServer.Run(patienceMillis);
     default:
         Console.Error.WriteLine("Benchmarks: modbus-roundtrip | opcua-zero-bytes | opcua-cost | opcua-blast [--short]");
         return 2;

@@ -1,6 +1,6 @@
 // A foreign OPC UA client (npm "node-opcua") that visits a server of ours and tells what it found.
 //
-//   node visitor.js --url opc.tcp://127.0.0.1:4840/cell --task doors|walk|services|subscribe|renew|crowd --pki FOLDER
+//   node visitor.js --url opc.tcp://127.0.0.1:4840/cell --task doors|walk|services|subscribe|renew|crowd|call|stay --pki FOLDER
 //                   [--userCertificate FILE --userKey FILE] [--sessions 100] [--seconds 10]
 //
 // Standard output carries JSON only, one object a line; the last one is {"event":"done"}.
@@ -121,11 +121,46 @@ async function crowd() {
   await client.disconnect();
 }
 
+/** Three short calls, each with a connection of its own: how long the quickest took. */
+async function call() {
+  const found = { event: "called", millis: Infinity, references: 0, state: -1 };
+  for (let i = 0; i < 3; i++) {
+    const started = performance.now();
+    await stranger.withSession("Basic256Sha256", "SignAndEncrypt", async session => {
+      const [objects, server] = await session.browse(["i=85", "i=2253"]);
+      found.references = objects.references.length + server.references.length;
+      found.state = (await session.read({ nodeId: "i=2259", attributeId: A.Value })).value.value;
+    });
+    found.millis = Math.min(found.millis, performance.now() - started);
+  }
+  say(found);
+}
+
+/** Stays and reads ten times a second until it is told to leave; says what went wrong meanwhile. */
+async function stay() {
+  const [client, lost] = [await stranger.connect("Basic256Sha256", "SignAndEncrypt"), []];
+  const session = await client.createSession();
+  for (const event of ["connection_lost", "abort", "close"]) { client.on(event, () => lost.push(event)); }
+  session.on("session_closed", () => lost.push("session_closed"));
+  let [reads, bad, leaves] = [0, 0, false];
+  process.stdin.once("data", () => { leaves = true; });
+  say({ event: "stays" });
+  while (!leaves) {
+    const status = await session.read({ nodeId: "i=2258", attributeId: A.Value }).then(value => nameOf(value.statusCode), failure => failure.message);
+    reads++;
+    if (status !== "Good") { bad++; lost.push(status); }
+    await sleep(0.1);
+  }
+  say({ event: "leave", reads, bad, lost: lost.slice(0, 10) });
+  await session.close();
+  await client.disconnect();
+}
+
 async function main() {
   await stranger.initialize();
   const doors = () => stranger.tryDoors(visit, say);
   const walkAround = () => stranger.withSession("None", "None", async session => say({ event: "walked", ...figures(await walk(session)) }));
-  await { doors, walk: walkAround, services, subscribe, renew, crowd }[options.task]();
+  await { doors, walk: walkAround, services, subscribe, renew, crowd, call, stay }[options.task]();
   say({ event: "done" });
 }
 

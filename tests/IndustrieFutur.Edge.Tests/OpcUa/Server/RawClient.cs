@@ -54,6 +54,22 @@ internal sealed class RawClient : IDisposable
         _socket.Send(chunk);
     }
 
+    /// <summary>Bytes that are anything.</summary>
+    public void SendBytes(ReadOnlySpan<byte> bytes) => _socket.Send(bytes);
+
+    /// <summary>The server has hung up: nothing comes any more.</summary>
+    public bool ReadIsEnd()
+    {
+        try
+        {
+            return _socket.Receive(new byte[1]) == 0;
+        }
+        catch (SocketException reset) when (reset.SocketErrorCode == SocketError.ConnectionReset)
+        {
+            return true;
+        }
+    }
+
     /// <summary>The status with which the server hangs up.</summary>
     public uint ReadError()
     {
@@ -67,7 +83,7 @@ internal sealed class RawClient : IDisposable
 
     public void Dispose() => _socket.Dispose();
 
-    private byte[] ReadChunk()
+    public byte[] ReadChunk()
     {
         var header = ReadExactly(8);
         var bytes = BinaryPrimitives.ReadInt32LittleEndian(header.AsSpan(4));
