@@ -19,8 +19,19 @@ public sealed class ServerForeignClientProof
     /// <summary>The types of OPC 40010-1 that an arm of six axes is made of, and how many of each.</summary>
     private static readonly Dictionary<string, int> Parts = new()
     {
-        ["MotionDeviceSystemType"] = 1, ["MotionDeviceType"] = 1, ["AxisType"] = 6, ["PowerTrainType"] = 6, ["MotorType"] = 6, ["GearType"] = 6, ["LoadType"] = 1,
-        ["ControllerType"] = 1, ["UserType"] = 1, ["TaskControlType"] = 1, ["SafetyStateType"] = 1, ["EmergencyStopFunctionType"] = 2, ["ProtectiveStopFunctionType"] = 3,
+        ["MotionDeviceSystemType"] = 1,
+        ["MotionDeviceType"] = 1,
+        ["AxisType"] = 6,
+        ["PowerTrainType"] = 6,
+        ["MotorType"] = 6,
+        ["GearType"] = 6,
+        ["LoadType"] = 1,
+        ["ControllerType"] = 1,
+        ["UserType"] = 1,
+        ["TaskControlType"] = 1,
+        ["SafetyStateType"] = 1,
+        ["EmergencyStopFunctionType"] = 2,
+        ["ProtectiveStopFunctionType"] = 3,
     };
 
     /// <summary>Nodes that the NodeSet calls mandatory, counted over all instances of these parts: fewer, and the script has not looked.</summary>

@@ -128,7 +128,10 @@ internal sealed class VisitedServer : IDisposable
     {
         var variable = new UaVariable(Id("Cell." + name), new QualifiedName(_index, name))
         {
-            DataType = new NodeId(0, dataType), ValueRank = rank, ArrayDimensions = rank > 0 ? [0] : null, AccessLevel = (byte)access,
+            DataType = new NodeId(0, dataType),
+            ValueRank = rank,
+            ArrayDimensions = rank > 0 ? [0] : null,
+            AccessLevel = (byte)access,
         };
         variable.Set(value, UaTime.NowUtc(TimeProvider.System));
         _space.Add(variable, cell, new NodeId(0, NodeIds.HasComponent), new NodeId(0, NodeIds.BaseDataVariableType));
@@ -139,7 +142,9 @@ internal sealed class VisitedServer : IDisposable
         var arguments = names.Select(name => ExtensionObject.Of(new Argument { Name = name, DataType = new NodeId(0, NodeIds.Int32DataType), ValueRank = -1 })).ToArray();
         var variable = new UaVariable(Id($"{method.Id.Text}.{property}"), new QualifiedName(0, property))
         {
-            DataType = new NodeId(0, NodeIds.ArgumentDataType), ValueRank = 1, ArrayDimensions = [(uint)names.Length],
+            DataType = new NodeId(0, NodeIds.ArgumentDataType),
+            ValueRank = 1,
+            ArrayDimensions = [(uint)names.Length],
         };
         variable.Set(new DataValue(Variant.OfArray(BuiltInType.ExtensionObject, arguments)));
         _space.Add(variable, method, new NodeId(0, NodeIds.HasProperty), new NodeId(0, NodeIds.PropertyType));

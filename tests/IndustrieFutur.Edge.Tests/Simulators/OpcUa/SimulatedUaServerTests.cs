@@ -46,7 +46,10 @@ public sealed class SimulatedUaServerTests
         Environment.SetEnvironmentVariable(Variable, "secret");
         using var bench = UaBench.WithCobot(settings => settings with
         {
-            AcceptsAnyClient = true, IsAnonymousAllowed = false, User = "operator", Password = SecretReference.Parse("env:" + Variable, out _),
+            AcceptsAnyClient = true,
+            IsAnonymousAllowed = false,
+            User = "operator",
+            Password = SecretReference.Parse("env:" + Variable, out _),
         });
 
         using var session = UaBench.Open(bench.Client(Secured, identity: Password("secret")));
@@ -61,7 +64,10 @@ public sealed class SimulatedUaServerTests
         var told = new List<string>();
         using var bench = UaBench.WithCobot(settings => settings with
         {
-            AcceptsAnyClient = true, User = "operator", Password = SecretReference.Parse("env:EDGE_TEST_NOT_SET", out _), Tell = told.Add,
+            AcceptsAnyClient = true,
+            User = "operator",
+            Password = SecretReference.Parse("env:EDGE_TEST_NOT_SET", out _),
+            Tell = told.Add,
         });
 
         Assert.ThrowsAny<UaException>(() => UaBench.Open(bench.Client(Secured, identity: Password(""))));

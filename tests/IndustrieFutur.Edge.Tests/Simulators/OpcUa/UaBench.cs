@@ -27,7 +27,10 @@ internal sealed class UaBench : IDisposable
         Folder = Directory.CreateTempSubdirectory("edge-sim-opcua-").FullName;
         var settings = new UaDeviceSettings
         {
-            Listen = new IPEndPoint(IPAddress.Loopback, 0), DataFolder = Folder, AllowInsecure = true, Clock = new FakeTimeProvider(Start),
+            Listen = new IPEndPoint(IPAddress.Loopback, 0),
+            DataFolder = Folder,
+            AllowInsecure = true,
+            Clock = new FakeTimeProvider(Start),
         };
         Server = serve(change?.Invoke(settings) ?? settings);
         _clock.Add(device);
