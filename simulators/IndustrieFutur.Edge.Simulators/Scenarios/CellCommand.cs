@@ -52,7 +52,7 @@ internal sealed class CellCommand(CellArguments arguments, TextWriter output, Te
         var folder = arguments.Settings.PtyFolder is null && OperatingSystem.IsLinux() ? Directory.CreateTempSubdirectory("cell-sim-").FullName : null;
         try
         {
-            using var journal = arguments.JournalFile is { } file ? new StreamWriter(file, append: false, new UTF8Encoding(false)) : null;
+            using var journal = arguments.JournalFile is { } file ? new StreamWriter(file, append: false, new UTF8Encoding(false)) { AutoFlush = true } : null;
             return Run(scenario, arguments.Settings with { PtyFolder = folder ?? arguments.Settings.PtyFolder, JournalTarget = journal });
         }
         catch (Exception cause) when (cause is LinkBrokenException or IOException or UnauthorizedAccessException)
