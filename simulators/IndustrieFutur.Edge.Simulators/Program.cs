@@ -1,45 +1,17 @@
-using System.Runtime.InteropServices;
-using IndustrieFutur.Edge.Protocols.Links;
+using IndustrieFutur.Edge.Simulators;
+using IndustrieFutur.Edge.Simulators.Cobot;
 using IndustrieFutur.Edge.Simulators.Plc;
 
-const int Done = 0;
-const int WrongUsage = 2;
-const int CannotOpen = 4;
-
-if (args is not ["plc", .. var rest])
+switch (args)
 {
-    Console.Error.WriteLine(PlcArguments.Usage);
-    return WrongUsage;
-}
-
-if (PlcArguments.Parse(rest, out var error) is not { } settings)
-{
-    Console.Error.WriteLine($"cell-sim plc: {error}\n{PlcArguments.Usage}");
-    return WrongUsage;
-}
-
-try
-{
-    using var stop = new ManualResetEventSlim();
-    using var simulator = PlcSimulator.Start(settings);
-    using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
-    using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
-    foreach (var place in simulator.Places)
-    {
-        Console.Out.WriteLine(place);
-    }
-
-    stop.Wait();
-    return Done;
-
-    void Stop(PosixSignalContext signal)
-    {
-        signal.Cancel = true;
-        stop.Set();
-    }
-}
-catch (LinkBrokenException broken)
-{
-    Console.Error.WriteLine($"cell-sim plc: {broken.Message}");
-    return CannotOpen;
+    case ["cobot", .. var words]:
+        return CobotArguments.Parse(words, out var cobotError) is { } cobot
+            ? SimulatorHost.Serve("cobot", () => CobotSimulator.Start(cobot), static simulator => simulator.Places)
+            : SimulatorHost.Refuse("cobot", cobotError, CobotArguments.Usage);
+    case ["plc", .. var words]:
+        return PlcArguments.Parse(words, out var plcError) is { } plc
+            ? SimulatorHost.Serve("plc", () => PlcSimulator.Start(plc), static simulator => simulator.Places)
+            : SimulatorHost.Refuse("plc", plcError, PlcArguments.Usage);
+    default:
+        return SimulatorHost.Refuse(args.FirstOrDefault("..."), "no such device; name one of these", $"{CobotArguments.Usage}\n{PlcArguments.Usage}");
 }

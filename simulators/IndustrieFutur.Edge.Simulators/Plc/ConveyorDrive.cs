@@ -6,7 +6,6 @@ internal sealed class ConveyorDrive
     public const float UsualSpeed = 250;
 
     private const double ScansPerSecond = ConveyorPlc.ScansPerSecond;
-    private const double SpeedMax = 500;
     private const double LagSeconds = 0.4;
     private const double HeatLagSeconds = 120;
     private const double AmbientDegrees = 22;
@@ -26,7 +25,7 @@ internal sealed class ConveyorDrive
     /// <param name="parts">How many lie on the belt.</param>
     public void Scan(float wantedSpeed, int parts)
     {
-        var target = float.IsFinite(wantedSpeed) ? Math.Clamp(wantedSpeed, 0, SpeedMax) : 0;
+        var target = float.IsFinite(wantedSpeed) ? Math.Clamp(wantedSpeed, 0, ConveyorPlc.SpeedMax) : 0;
         Speed += (target - Speed) / (LagSeconds * ScansPerSecond);
         Amperes = Moves ? 0.4 + (1.4 * Speed / UsualSpeed) + (0.12 * parts) : 0;
         Degrees += (AmbientDegrees + (12 * Amperes) - Degrees) / (HeatLagSeconds * ScansPerSecond);

@@ -13,6 +13,9 @@ public sealed class ConveyorPlc : ISimulatedDevice, IModbusDevice
     /// <summary>A scan every fifth tick: the 10 ms of a small PLC.</summary>
     public const int ScansPerSecond = SimulatedTime.TicksPerSecond / TicksPerScan;
 
+    /// <summary>The belt's, in mm/s.</summary>
+    public const double SpeedMax = 500;
+
     private const int TicksPerScan = 5;
     private const int HeartbeatScans = ScansPerSecond / 2;
 
@@ -101,6 +104,21 @@ public sealed class ConveyorPlc : ISimulatedDevice, IModbusDevice
         lock (this)
         {
             _registers.ModeRequest = mode;
+        }
+    }
+
+    /// <summary>Sets the speed as Modbus clients do by registers 0 and 1; false when the belt has no such speed.</summary>
+    public bool TrySetSpeed(float millimetresPerSecond)
+    {
+        if (!(millimetresPerSecond >= 0 && millimetresPerSecond <= SpeedMax))
+        {
+            return false;
+        }
+
+        lock (this)
+        {
+            _registers.SpeedSetpoint = millimetresPerSecond;
+            return true;
         }
     }
 

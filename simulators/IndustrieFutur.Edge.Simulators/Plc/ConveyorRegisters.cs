@@ -24,7 +24,11 @@ internal sealed class ConveyorRegisters
         ModbusValue.EncodeText(Name, _inputs.AsSpan(2 * NameAt));
     }
 
-    public float SpeedSetpoint => BinaryPrimitives.ReadSingleBigEndian(_holdings);
+    public float SpeedSetpoint
+    {
+        get => BinaryPrimitives.ReadSingleBigEndian(_holdings);
+        set => BinaryPrimitives.WriteSingleBigEndian(_holdings, value);
+    }
 
     public PackMlMode ModeRequest
     {

@@ -1,5 +1,5 @@
 using System.Globalization;
-using System.Net;
+using IndustrieFutur.Edge.Simulators.OpcUa;
 
 namespace IndustrieFutur.Edge.Simulators.Plc;
 
@@ -7,14 +7,16 @@ namespace IndustrieFutur.Edge.Simulators.Plc;
 internal static class PlcArguments
 {
     public const string Usage =
-        """
-        usage: cell-sim plc [--pty-link PATH] [--serial PORT ["19200 8E1"]] [--tcp [ADDRESS:]PORT] [--seed N] [--unit 1]
+        $"""
+        usage: cell-sim plc [--pty-link PATH] [--serial PORT ["19200 8E1"]] [--tcp [ADDRESS:]PORT] [--opcua [ADDRESS:]PORT] [--seed N] [--unit 1]
           --pty-link PATH   a pseudo-terminal, with a symbolic link to it at PATH
           --serial PORT     a slave on a real serial port
           --tcp PORT        Modbus TCP on loopback, or on ADDRESS:PORT
           --seed N          which day of the conveyor (the same number gives the same day)
           --unit N          the Modbus unit, 1 to 247
-        Without --pty-link, --serial and --tcp it opens a pseudo-terminal and prints its name.
+          --opcua PORT      OPC UA (PackML) on loopback, or on ADDRESS:PORT; and with it:
+        {UaArguments.Usage}
+        Without --pty-link, --serial, --tcp and --opcua it opens a pseudo-terminal and prints its name.
         """;
 
     private const int UnitMax = 247;
@@ -23,9 +25,15 @@ internal static class PlcArguments
     public static PlcSimulatorSettings? Parse(ReadOnlySpan<string> arguments, out string error)
     {
         var settings = new PlcSimulatorSettings();
+        var opcUa = new UaArguments(isOn: false);
         error = "";
         while (!arguments.IsEmpty)
         {
+            if (opcUa.TryTake(ref arguments))
+            {
+                continue;
+            }
+
             if (arguments.Length < 2)
             {
                 error = $"{arguments[0]}: not known, or its value is missing";
@@ -49,29 +57,20 @@ internal static class PlcArguments
             settings = next;
         }
 
-        var anywhere = settings.PtyLink is not null || settings.SerialPort is not null || settings.Tcp is not null;
-        return settings with { Pty = !anywhere };
+        error = opcUa.Mistake;
+        var anywhere = settings.PtyLink is not null || settings.SerialPort is not null || settings.Tcp is not null || opcUa.IsOn;
+        return error.Length > 0 ? null : settings with { Pty = !anywhere, OpcUa = opcUa.Settings };
     }
 
     private static PlcSimulatorSettings? With(PlcSimulatorSettings settings, string key, string value) => key switch
     {
         "--pty-link" => settings with { PtyLink = value },
         "--serial" => settings with { SerialPort = value },
-        "--tcp" when EndPoint(value) is { } endPoint => settings with { Tcp = endPoint },
+        "--tcp" when UaArguments.EndPoint(value) is { } endPoint => settings with { Tcp = endPoint },
         "--seed" when Number(value, int.MaxValue) is { } seed => settings with { Seed = seed },
         "--unit" when Number(value, UnitMax) is { } unit and > 0 => settings with { Unit = (byte)unit },
         _ => null,
     };
-
-    private static IPEndPoint? EndPoint(string value)
-    {
-        if (Number(value, IPEndPoint.MaxPort) is { } port)
-        {
-            return new IPEndPoint(IPAddress.Loopback, port);
-        }
-
-        return value.Contains(':', StringComparison.Ordinal) && IPEndPoint.TryParse(value, out var endPoint) ? endPoint : null;
-    }
 
     private static int? Number(string value, int max) =>
         int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number <= max ? number : null;

@@ -1,12 +1,13 @@
 using IndustrieFutur.Edge.Protocols.Links;
 using IndustrieFutur.Edge.Simulators.Cell;
 using IndustrieFutur.Edge.Simulators.Lines;
+using IndustrieFutur.Edge.Simulators.OpcUa;
 
 namespace IndustrieFutur.Edge.Simulators.Plc;
 
 /// <summary>
 /// The conveyor's PLC, alive and alone: a clock of its own at the wall's pace, and Modbus clients reach it over a pseudo-terminal, a
-/// serial port or TCP, or all of them.
+/// serial port or TCP, OPC UA clients over TCP, or all of them.
 /// </summary>
 public sealed class PlcSimulator : IDisposable
 {
@@ -30,7 +31,10 @@ public sealed class PlcSimulator : IDisposable
     public int TcpPort => _lines.TcpPort;
 
     /// <summary>Where it can be reached, one sentence each.</summary>
-    public IReadOnlyList<string> Places => _lines.Places;
+    public IReadOnlyList<string> Places => [.. _lines.Places, .. OpcUa?.Places ?? []];
+
+    /// <summary>Null when it does not speak OPC UA.</summary>
+    public SimulatedUaServer? OpcUa { get; private set; }
 
     /// <summary>What is wrong with its lines.</summary>
     internal LineFaults Faults => _lines.Faults;
@@ -60,6 +64,7 @@ public sealed class PlcSimulator : IDisposable
     public void Dispose()
     {
         _clock.Dispose();
+        OpcUa?.Dispose();
         _lines.Dispose();
     }
 
@@ -78,6 +83,12 @@ public sealed class PlcSimulator : IDisposable
         if (settings.Tcp is { } endPoint)
         {
             _lines.OpenTcp(endPoint);
+        }
+
+        if (settings.OpcUa is { } opcUa)
+        {
+            OpcUa = new SimulatedUaServer(Plc, opcUa);
+            _clock.Add(OpcUa);
         }
     }
 }

@@ -1,4 +1,5 @@
 using System.Net;
+using IndustrieFutur.Edge.Simulators.OpcUa;
 
 namespace IndustrieFutur.Edge.Simulators.Plc;
 
@@ -24,4 +25,7 @@ public sealed record PlcSimulatorSettings
 
     /// <summary>Where to listen for Modbus TCP; port 0 takes any that is free.</summary>
     public IPEndPoint? Tcp { get; init; }
+
+    /// <summary>Where it serves OPC UA; null: not at all.</summary>
+    public UaDeviceSettings? OpcUa { get; init; }
 }

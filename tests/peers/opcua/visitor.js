@@ -4,13 +4,12 @@
 //                   [--userCertificate FILE --userKey FILE] [--sessions 100] [--seconds 10]
 //
 // Standard output carries JSON only, one object a line; the last one is {"event":"done"}.
-const { readFileSync } = require("fs");
 const { parseArgs } = require("util");
 
 console.log = console.info = console.debug = console.warn = (...words) => console.error(...words);
 
 const opcua = require("node-opcua");
-const crypto = require("node-opcua-crypto");
+const { strangerAt, walk, figures, nameOf } = require("./stranger");
 
 const NAMESPACE = "urn:industriefutur:test:visited";
 
@@ -23,41 +22,11 @@ const { values: options } = parseArgs({
 
 const say = object => process.stdout.write(JSON.stringify(object) + "\n");
 const sleep = seconds => new Promise(done => setTimeout(done, seconds * 1000));
-const nameOf = status => status.name.split(" ")[0];
 
-const certificates = new opcua.OPCUACertificateManager({ rootFolder: options.pki, automaticallyAcceptUnknownCertificate: true });
+const stranger = strangerAt(options);
 
-async function connect(policy, mode, more) {
-  const client = opcua.OPCUAClient.create({
-    applicationName: "visitor", clientCertificateManager: certificates, securityMode: opcua.MessageSecurityMode[mode],
-    securityPolicy: opcua.SecurityPolicy[policy], endpointMustExist: true, connectionStrategy: { maxRetry: 0 }, transportTimeout: 60_000, ...more,
-  });
-  await client.connect(options.url);
-  return client;
-}
-
-async function withSession(policy, mode, work, identity, more) {
-  const client = await connect(policy, mode, more);
-  const session = await client.createSession(identity);
-  const namespaces = await session.readNamespaceArray();
-  try { return await work(session, namespaces.indexOf(NAMESPACE), client); } finally {
-    await session.close();
-    await client.disconnect();
-  }
-}
-
-function identities() {
-  return {
-    anonymous: undefined,
-    password: { type: opcua.UserTokenType.UserName, userName: "operator", password: "secret" },
-    certificate: {
-      type: opcua.UserTokenType.Certificate, certificateData: crypto.readCertificate(options.userCertificate),
-      privateKey: readFileSync(options.userKey, "utf8"),
-    },
-  };
-}
-
-async function visit(session, index) {
+async function visit(session, namespaces) {
+  const index = namespaces.indexOf(NAMESPACE);
   const called = await session.call({
     objectId: `ns=${index};s=Cell`, methodId: `ns=${index};s=Cell.Add`,
     inputArguments: [2, 3].map(value => ({ dataType: opcua.DataType.Int32, value })),
@@ -66,86 +35,11 @@ async function visit(session, index) {
   return { called: nameOf(called.statusCode), sum: called.outputArguments?.[0]?.value, state: read.value.value };
 }
 
-async function doors() {
-  const everybody = identities();
-  for (const policy of ["None", "Basic256Sha256", "Aes128_Sha256_RsaOaep", "Aes256_Sha256_RsaPss"]) {
-    for (const mode of policy === "None" ? ["None"] : ["Sign", "SignAndEncrypt"]) {
-      for (const user of Object.keys(everybody)) {
-        const found = await withSession(policy, mode, visit, everybody[user]).catch(failure => ({ failure: failure.message }));
-        say({ event: "door", door: `${policy}/${mode}/${user}`, ...found });
-      }
-    }
-  }
-  for (const identity of [{ ...everybody.password, password: "guess" }, { ...everybody.password, userName: "nobody" }]) {
-    const found = await withSession("None", "None", visit, identity).catch(failure => ({ failure: failure.message }));
-    say({ event: "stranger", ...found });
-  }
-}
-
 const A = opcua.AttributeIds;
-const C = opcua.NodeClass;
-const COMMON = [A.NodeId, A.NodeClass, A.BrowseName, A.DisplayName];
-const MANDATORY = {
-  [C.Object]: [A.EventNotifier], [C.Variable]: [A.Value, A.DataType, A.ValueRank, A.AccessLevel, A.UserAccessLevel, A.Historizing],
-  [C.Method]: [A.Executable, A.UserExecutable], [C.ObjectType]: [A.IsAbstract], [C.VariableType]: [A.DataType, A.ValueRank, A.IsAbstract],
-  [C.ReferenceType]: [A.IsAbstract, A.Symmetric], [C.DataType]: [A.IsAbstract], [C.View]: [A.EventNotifier, A.ContainsNoLoops],
-};
-
-/** All references of some nodes, by as many pieces as the server likes. */
-async function browseAll(session, ids, found) {
-  const results = await session.browse(ids.map(nodeId => ({
-    nodeId, browseDirection: opcua.BrowseDirection.Both, referenceTypeId: null, includeSubtypes: true, nodeClassMask: 0, resultMask: 63,
-  })));
-  for (const [i, first] of results.entries()) {
-    let result = first;
-    const references = [...(result.references ?? [])];
-    while (result.continuationPoint && result.continuationPoint.length > 0) {
-      result = await session.browseNext(result.continuationPoint, false);
-      found.pieces++;
-      references.push(...(result.references ?? []));
-    }
-    if (!result.statusCode.isGood()) { found.problems.push(`browse ${ids[i]}: ${nameOf(result.statusCode)}`); }
-    found.references += references.length;
-    found.of.set(ids[i], references);
-  }
-}
-
-async function readMandatory(session, nodes, found) {
-  const wanted = nodes.flatMap(([nodeId, nodeClass]) => [...COMMON, ...(MANDATORY[nodeClass] ?? [])].map(attributeId => ({ nodeId, attributeId })));
-  for (let from = 0; from < wanted.length; from += 1000) {
-    const batch = wanted.slice(from, from + 1000);
-    for (const [i, value] of (await session.read(batch)).entries()) {
-      found.attributes++;
-      if (!value.statusCode.isGood()) { found.problems.push(`${batch[i].nodeId} attribute ${A[batch[i].attributeId]}: ${nameOf(value.statusCode)}`); }
-    }
-  }
-}
-
-async function walk() {
-  await withSession("None", "None", async session => {
-    const found = { nodes: new Map([["ns=0;i=84", C.Object]]), of: new Map(), references: 0, pieces: 0, attributes: 0, problems: [] };
-    let open = ["ns=0;i=84"];
-    while (open.length > 0) {
-      const next = [];
-      for (let from = 0; from < open.length; from += 10) { await browseAll(session, open.slice(from, from + 10), found); }
-      for (const id of open) {
-        for (const reference of found.of.get(id)) {
-          const target = reference.nodeId.toString();
-          if (!found.nodes.has(target)) { found.nodes.set(target, reference.nodeClass); next.push(target); }
-        }
-      }
-      open = next;
-    }
-    await readMandatory(session, [...found.nodes], found);
-    say({
-      event: "walked", nodes: found.nodes.size, references: found.references, pieces: found.pieces, attributes: found.attributes,
-      problemCount: found.problems.length, problems: found.problems.slice(0, 20),
-    });
-  });
-}
 
 async function services() {
-  await withSession("Basic256Sha256", "SignAndEncrypt", async (session, index) => {
+  await stranger.withSession("Basic256Sha256", "SignAndEncrypt", async (session, namespaces) => {
+    const index = namespaces.indexOf(NAMESPACE);
     const id = name => `ns=${index};s=Cell.${name}`;
     const write = (name, dataType, value, more) => session.write({
       nodeId: id(name), attributeId: A.Value, value: { value: { dataType, value, ...more } },
@@ -176,7 +70,8 @@ async function services() {
 
 /** Writes a value twenty times and is told of each, in order; and of the server's clock, by sampling. */
 async function subscribe() {
-  await withSession("Aes128_Sha256_RsaOaep", "SignAndEncrypt", async (session, index) => {
+  await stranger.withSession("Aes128_Sha256_RsaOaep", "SignAndEncrypt", async (session, namespaces) => {
+    const index = namespaces.indexOf(NAMESPACE);
     const subscription = await session.createSubscription2({
       requestedPublishingInterval: 50, requestedMaxKeepAliveCount: 20, requestedLifetimeCount: 1000, maxNotificationsPerPublish: 0, publishingEnabled: true, priority: 1,
     });
@@ -199,7 +94,7 @@ async function subscribe() {
 }
 
 async function renew() {
-  await withSession("Aes256_Sha256_RsaPss", "SignAndEncrypt", async (session, _index, client) => {
+  await stranger.withSession("Aes256_Sha256_RsaPss", "SignAndEncrypt", async (session, _namespaces, client) => {
     let [renewals, reads, bad] = [0, 0, 0];
     client.on("security_token_renewed", () => { renewals++; });
     const end = Date.now() + Number(options.seconds) * 1000;
@@ -214,7 +109,7 @@ async function renew() {
 }
 
 async function crowd() {
-  const client = await connect("None", "None");
+  const client = await stranger.connect("None", "None");
   const sessions = [];
   for (let i = 0; i < Number(options.sessions); i++) { sessions.push(await client.createSession()); }
   const refused = await client.createSession().then(() => "none", failure => failure.message);
@@ -231,7 +126,7 @@ async function call() {
   const found = { event: "called", millis: Infinity, references: 0, state: -1 };
   for (let i = 0; i < 3; i++) {
     const started = performance.now();
-    await withSession("Basic256Sha256", "SignAndEncrypt", async session => {
+    await stranger.withSession("Basic256Sha256", "SignAndEncrypt", async session => {
       const [objects, server] = await session.browse(["i=85", "i=2253"]);
       found.references = objects.references.length + server.references.length;
       found.state = (await session.read({ nodeId: "i=2259", attributeId: A.Value })).value.value;
@@ -243,7 +138,7 @@ async function call() {
 
 /** Stays and reads ten times a second until it is told to leave; says what went wrong meanwhile. */
 async function stay() {
-  const [client, lost] = [await connect("Basic256Sha256", "SignAndEncrypt"), []];
+  const [client, lost] = [await stranger.connect("Basic256Sha256", "SignAndEncrypt"), []];
   const session = await client.createSession();
   for (const event of ["connection_lost", "abort", "close"]) { client.on(event, () => lost.push(event)); }
   session.on("session_closed", () => lost.push("session_closed"));
@@ -262,8 +157,10 @@ async function stay() {
 }
 
 async function main() {
-  await certificates.initialize();
-  await { doors, walk, services, subscribe, renew, crowd, call, stay }[options.task]();
+  await stranger.initialize();
+  const doors = () => stranger.tryDoors(visit, say);
+  const walkAround = () => stranger.withSession("None", "None", async session => say({ event: "walked", ...figures(await walk(session)) }));
+  await { doors, walk: walkAround, services, subscribe, renew, crowd, call, stay }[options.task]();
   say({ event: "done" });
 }
 

@@ -52,6 +52,14 @@ internal sealed class VisitedServer : IDisposable
         return found.Count;
     }
 
+    /// <summary>A robot that says it is one, and has none of the values and hardly any of the parts that it must have.</summary>
+    public void AddHollowRobot()
+    {
+        var (di, robotics) = (_space.Namespaces.IndexOf(NodeSets.Di), _space.Namespaces.IndexOf(NodeSets.Robotics));
+        var system = Instantiate(new NodeId(robotics, 1002), _space.Get<UaNode>(new NodeId(di, 5001)), "Hollow");
+        Instantiate(new NodeId(robotics, 1004), _space.FindPath(system, new QualifiedName(robotics, "MotionDevices"))!, "Arm");
+    }
+
     /// <summary>PEM files of the certificate user and of its key.</summary>
     public static (string Certificate, string Key) UserFiles(string folder)
     {
@@ -93,6 +101,9 @@ internal sealed class VisitedServer : IDisposable
         Limits = limits,
         TokenLifetimeMin = TimeSpan.FromSeconds(1),
     };
+
+    private UaNode Instantiate(NodeId type, UaNode parent, string name) =>
+        _space.Instantiate(type, parent, new NodeId(0, NodeIds.HasComponent), new QualifiedName(_index, name), new InstanceOptions { NamespaceIndex = _index });
 
     private NodeId Id(string name) => new(_index, name);
 

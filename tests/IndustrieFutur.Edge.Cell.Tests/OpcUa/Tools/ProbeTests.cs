@@ -105,13 +105,13 @@ public sealed class ProbeTests(ToolsServer peer) : IClassFixture<ToolsServer>, I
 
         var (code, json) = await ProbeAsync("arm", "--config", file);
 
-        Assert.Equal((0, "Aes128_Sha256_RsaOaep Sign is taken: as asked for"), (code, (string?)Rung(json, "endpoints")["text"]));
+        Assert.Equal((0, "Aes128_Sha256_RsaOaep Sign is taken: as the configuration or the command line says"), (code, (string?)Rung(json, "endpoints")["text"]));
         Assert.Equal("a session is open as the user operator", (string?)Rung(json, "session")["text"]);
     }
 
     [Theory]
-    [InlineData("Basic256Sha256", "Sign", "Basic256Sha256 Sign is taken: as asked for")]
-    [InlineData("Aes128_Sha256_RsaOaep", "SignAndEncrypt", "Aes128_Sha256_RsaOaep SignAndEncrypt is taken: as asked for")]
+    [InlineData("Basic256Sha256", "Sign", "Basic256Sha256 Sign is taken: as the configuration or the command line says")]
+    [InlineData("Aes128_Sha256_RsaOaep", "SignAndEncrypt", "Aes128_Sha256_RsaOaep SignAndEncrypt is taken: as the configuration or the command line says")]
     public async Task A_policy_and_a_mode_can_be_asked_for(string policy, string mode, string expected)
     {
         Trust();

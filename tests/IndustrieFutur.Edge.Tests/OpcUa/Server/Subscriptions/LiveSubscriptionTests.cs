@@ -106,7 +106,8 @@ public sealed class LiveSubscriptionTests : IDisposable
 
     private UaSubscription Subscribe(MonitoredItemCreateRequest? item = null)
     {
-        var subscription = _subscriptions.Create(new SubscriptionRequest { PublishingInterval = TimeSpan.FromMilliseconds(20) });
+        // A minute: on a busy machine a client is back only after seconds.
+        var subscription = _subscriptions.Create(new SubscriptionRequest { PublishingInterval = TimeSpan.FromMilliseconds(20), LifetimeCount = 3_000 });
         var results = _subscriptions.CreateItems(subscription, [item ?? Wanted.Item(_counter.Id, queue: 200)]);
         Assert.Equal(StatusCodes.Good, results.Single().StatusCode);
         return subscription;

@@ -29,7 +29,8 @@ public sealed class ManyItemsTests : IDisposable
             client.Subscriptions.Tick(due + (round * 100_000_000L), client);
         }
 
-        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 4096);
+        // Not a byte per item and pass: what the runtime itself takes now and then is less than that.
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, Items);
     }
 
     [Fact]
