@@ -165,7 +165,9 @@ internal sealed class OpcUaLimitsServer : IDisposable
         var arguments = names.Select(name => ExtensionObject.Of(new Argument { Name = name, DataType = new NodeId(0, NodeIds.Int32DataType), ValueRank = -1 })).ToArray();
         var variable = new UaVariable(new NodeId(1, "Cell.Add.InputArguments"), new QualifiedName(0, "InputArguments"))
         {
-            DataType = new NodeId(0, NodeIds.ArgumentDataType), ValueRank = 1, ArrayDimensions = [(uint)names.Length],
+            DataType = new NodeId(0, NodeIds.ArgumentDataType),
+            ValueRank = 1,
+            ArrayDimensions = [(uint)names.Length],
         };
         variable.Set(new DataValue(Variant.OfArray(BuiltInType.ExtensionObject, arguments)));
         _space.Add(variable, method, new NodeId(0, NodeIds.HasProperty), new NodeId(0, NodeIds.PropertyType));
