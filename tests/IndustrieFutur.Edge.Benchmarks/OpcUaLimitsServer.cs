@@ -46,9 +46,9 @@ internal sealed class OpcUaLimitsServer : IDisposable
         var changing = new Thread(server.ChangeAlways) { Name = "changes" };
         changing.Start();
         Console.WriteLine($"={server._server.EndpointUrl}");
-        while (Console.ReadLine() is not null)
+        while (Console.ReadLine() is { } question)
         {
-            Console.WriteLine($"={server.Report()}");
+            Console.WriteLine($"={server.Report(isCollected: question == "collect")}");
         }
 
         server._stop.Set();
@@ -98,7 +98,8 @@ internal sealed class OpcUaLimitsServer : IDisposable
         }
     }
 
-    private string Report()
+    /// <param name="isCollected">Whether garbage is collected before, so that its memory is what is still in use.</param>
+    private string Report(bool isCollected)
     {
         lock (_mistakes)
         {
@@ -112,7 +113,7 @@ internal sealed class OpcUaLimitsServer : IDisposable
                 requests = counters.Requests,
                 refused = counters.RefusedRequests,
                 refusedSessions = counters.RefusedSessions,
-                managedBytes = GC.GetTotalMemory(forceFullCollection: false),
+                managedBytes = GC.GetTotalMemory(isCollected),
                 mistakeCount = _mistakeCount,
                 mistakes = _mistakes,
             });
@@ -164,7 +165,9 @@ internal sealed class OpcUaLimitsServer : IDisposable
         var arguments = names.Select(name => ExtensionObject.Of(new Argument { Name = name, DataType = new NodeId(0, NodeIds.Int32DataType), ValueRank = -1 })).ToArray();
         var variable = new UaVariable(new NodeId(1, "Cell.Add.InputArguments"), new QualifiedName(0, "InputArguments"))
         {
-            DataType = new NodeId(0, NodeIds.ArgumentDataType), ValueRank = 1, ArrayDimensions = [(uint)names.Length],
+            DataType = new NodeId(0, NodeIds.ArgumentDataType),
+            ValueRank = 1,
+            ArrayDimensions = [(uint)names.Length],
         };
         variable.Set(new DataValue(Variant.OfArray(BuiltInType.ExtensionObject, arguments)));
         _space.Add(variable, method, new NodeId(0, NodeIds.HasProperty), new NodeId(0, NodeIds.PropertyType));

@@ -59,13 +59,12 @@ internal sealed class ChunkReader(NegotiatedLimits limits, TokenRing tokens)
 
     private ReceivedMessage Complete(uint requestId, ReadOnlySpan<byte> lastPiece)
     {
-        var pieces = _pieces.Close(requestId);
+        var pieces = _pieces.Close(requestId, lastPiece);
         if (pieces is null)
         {
             return Typed(requestId, lastPiece);
         }
 
-        pieces.Append(lastPiece);
         return pieces.IsTooLarge ? new ReceivedMessage(requestId, 0, default, StatusCodes.BadResponseTooLarge) : Typed(requestId, pieces.Bytes);
     }
 

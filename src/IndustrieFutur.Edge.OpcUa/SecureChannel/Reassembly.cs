@@ -14,6 +14,8 @@ internal sealed class Reassembly(int bytesMax, int chunksMax)
 
     public bool IsTooLarge { get; private set; }
 
+    public int Length => _buffer.Length;
+
     public Span<byte> Bytes => _buffer.Written;
 
     public void Open(uint requestId)
@@ -25,15 +27,23 @@ internal sealed class Reassembly(int bytesMax, int chunksMax)
         IsOpen = true;
     }
 
-    public void Append(ReadOnlySpan<byte> piece)
+    /// <param name="piece">What the chunk brings.</param>
+    /// <param name="bytesLeft">So many bytes all messages of the channel may still bring.</param>
+    public void Append(ReadOnlySpan<byte> piece, int bytesLeft)
     {
-        IsTooLarge |= ++_chunks > chunksMax || piece.Length > bytesMax - _buffer.Length;
-        if (!IsTooLarge)
+        IsTooLarge |= ++_chunks > chunksMax || piece.Length > bytesLeft;
+        if (IsTooLarge)
         {
-            piece.CopyTo(_buffer.Take(piece.Length));
+            _buffer.Release();
+            return;
         }
+
+        piece.CopyTo(_buffer.Take(piece.Length));
     }
 
     /// <summary>The bytes stay until the next message takes its place.</summary>
     public void Close() => IsOpen = false;
+
+    /// <summary>Its last message was taken, and its memory is wanted.</summary>
+    public void Release() => _buffer.Release();
 }

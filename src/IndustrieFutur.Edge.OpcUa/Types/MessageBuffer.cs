@@ -9,6 +9,9 @@ public sealed class MessageBuffer(int bytesMax)
     /// <summary>Most requests fit, and a buffer that is made for one extension object stays small.</summary>
     private const int BytesAtFirst = 256;
 
+    /// <summary>A chunk's worth.</summary>
+    private const int KeptBytesMax = 65_536;
+
     private byte[] _bytes = new byte[Math.Min(BytesAtFirst, bytesMax)];
 
     public int Length { get; private set; }
@@ -16,6 +19,16 @@ public sealed class MessageBuffer(int bytesMax)
     public Span<byte> Written => _bytes.AsSpan(0, Length);
 
     public void Clear() => Length = 0;
+
+    /// <summary>Forgets what was written and gives large memory back.</summary>
+    internal void Release()
+    {
+        Length = 0;
+        if (_bytes.Length > KeptBytesMax)
+        {
+            _bytes = new byte[Math.Min(BytesAtFirst, bytesMax)];
+        }
+    }
 
     /// <summary>Takes back what was written last: an element that turned out to have no room.</summary>
     internal void Truncate(int length) => Length = Math.Min(Length, length);

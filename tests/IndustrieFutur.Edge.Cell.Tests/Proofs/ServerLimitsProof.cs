@@ -39,6 +39,7 @@ public sealed class ServerLimitsProof : IDisposable
     private readonly string _pki = Directory.CreateTempSubdirectory("edge-limits-").FullName;
     private readonly List<string> _figures = [];
     private long _baseBytes;
+    private long _baseLiveBytes;
 
     public ServerLimitsProof()
     {
@@ -60,6 +61,7 @@ public sealed class ServerLimitsProof : IDisposable
         try
         {
             var before = await CallAsync();
+            _baseLiveBytes = _server.LiveBytes;
             _baseBytes = _server.ResidentBytes;
             _memory.TakeMost();
             RefuseHostileSizes();
@@ -131,12 +133,11 @@ public sealed class ServerLimitsProof : IDisposable
         var refused = new HostileBodies(_visitors, isEncrypted: false).ClaimTooMuch() + new HostileBodies(_visitors, isEncrypted: true).ClaimTooMuch();
         var anywhere = new HostileBodies(_visitors, isEncrypted: false).ClaimAnywhere();
         var nested = new HostileBodies(_visitors, isEncrypted: false).Nest();
-        LeaveMessagesUnfinished();
         _figures.Add($"{ended} hostile chunks ended their connections, {refused} lengths and {nested} nestings got a fault, {anywhere} more left their channels alive (memory +{Most()} MB)");
     }
 
     /// <summary>What is begun and never ended waits no longer than a channel without a session may.</summary>
-    private void LeaveMessagesUnfinished()
+    private void LeaveMessageUnfinished()
     {
         using var client = new RawClient(new IPEndPoint(IPAddress.Loopback, _server.Address.Port));
         client.Open();
@@ -148,7 +149,7 @@ public sealed class ServerLimitsProof : IDisposable
     {
         var took = new TimeSpan[NeverReaders];
         var readers = Enumerable.Range(0, NeverReaders).Select(number => new NeverReader(_visitors, isEncrypted: number % 2 == 1)).ToList();
-        Parallel(readers.Select((reader, number) => (Action)(() => took[number] = reader.AskUntilDropped(DropLimit))));
+        Parallel([LeaveMessageUnfinished, .. readers.Select((reader, number) => (Action)(() => took[number] = reader.AskUntilDropped(DropLimit)))]);
         readers.ForEach(reader => reader.Dispose());
         _figures.Add(string.Create(CultureInfo.InvariantCulture, $"{NeverReaders} clients that never read dropped after {took.Max().TotalSeconds:0.0} s (memory +{Most()} MB)"));
     }
@@ -189,7 +190,9 @@ public sealed class ServerLimitsProof : IDisposable
         Assert.True((int)report["mistakeCount"]! == 0, report["mistakes"]!.ToJsonString());
         var left = _server.ResidentBytes - _baseBytes;
         Assert.InRange(left, long.MinValue, BoundBytes);
-        _figures.Add($"at the end 0 sessions, memory {_baseBytes >> 20} MB {left >> 20:+0;-0} MB, bound +{BoundBytes >> 20} MB");
+        var live = _server.LiveBytes - _baseLiveBytes;
+        Assert.InRange(live, long.MinValue, BoundBytes);
+        _figures.Add($"at the end 0 sessions, memory {_baseBytes >> 20} MB {left >> 20:+0;-0} MB, live {live >> 20:+0;-0} MB; bound +{BoundBytes >> 20} MB");
     }
 
     private async Task<double> CallAsync()

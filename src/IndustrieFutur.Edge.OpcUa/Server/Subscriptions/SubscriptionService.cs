@@ -12,8 +12,8 @@ namespace IndustrieFutur.Edge.OpcUa.Server.Subscriptions;
 /// </remarks>
 internal sealed class SubscriptionService : ISubscriptionService
 {
-    /// <summary>All queues together, some 50 MB: a client with thousands of items and the longest queues gets shorter ones.</summary>
-    private const int QueuedValuesMax = 2_000_000;
+    /// <summary>All queues together; some 60 MB of numbers, three times that of texts of a line: a client with thousands of items and the longest queues gets shorter ones.</summary>
+    private const int QueuedValuesMax = 500_000;
 
     /// <summary>Each event is held against the filter of each of them, on the thread on which it happens.</summary>
     private const int EventItemsMax = 1_000;
@@ -45,6 +45,11 @@ internal sealed class SubscriptionService : ISubscriptionService
     public TimeProvider Clock => Notifiers.Clock;
 
     public int Count => _owners.Count;
+
+    private int CountMax => Limits.SessionsMax * Limits.SubscriptionsPerSessionMax;
+
+    /// <summary>Most of the room is taken, so that those whose client may never come back stand in the way of others.</summary>
+    private bool IsCrowded => _owners.Count > CountMax / 2 || Volatile.Read(ref _queuedValues) > QueuedValuesMax / 2;
 
     public long CountSinceStart => Interlocked.Read(ref _countSinceStart);
 
@@ -85,7 +90,7 @@ internal sealed class SubscriptionService : ISubscriptionService
     /// <summary>An id for a new subscription of that session; null when the server has as many as it may have.</summary>
     public uint? Register(SessionSubscriptions owner)
     {
-        if (_owners.Count >= Limits.SessionsMax * Limits.SubscriptionsPerSessionMax)
+        if (_owners.Count >= CountMax)
         {
             return null;
         }
@@ -105,11 +110,20 @@ internal sealed class SubscriptionService : ISubscriptionService
 
     public void Unregister(uint subscriptionId) => _owners.TryRemove(subscriptionId, out _);
 
+    /// <summary>
+    /// The session is over, and its subscriptions wait to be taken over, for hours if their client wanted so. In a crowd those that have
+    /// waited longest give way: else whoever leaves sessions behind takes the room of all others.
+    /// </summary>
     public void Release(SessionSubscriptions session)
     {
         lock (_changing)
         {
             _released.Add(session);
+        }
+
+        while (IsCrowded && TakeLongestReleased() is { } longest)
+        {
+            longest.Dispose();
         }
     }
 
@@ -154,6 +168,22 @@ internal sealed class SubscriptionService : ISubscriptionService
     }
 
     public void GiveQueue(int size) => Interlocked.Add(ref _queuedValues, -size);
+
+    /// <summary>Null when there is none but the last one, which may come back at once.</summary>
+    private SessionSubscriptions? TakeLongestReleased()
+    {
+        lock (_changing)
+        {
+            if (_released.Count < 2)
+            {
+                return null;
+            }
+
+            var longest = _released[0];
+            _released.RemoveAt(0);
+            return longest;
+        }
+    }
 
     private static bool TryTake(ref int count, int max)
     {

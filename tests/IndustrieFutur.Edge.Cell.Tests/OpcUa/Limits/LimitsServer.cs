@@ -43,5 +43,8 @@ internal sealed class LimitsServer : IDisposable
 
     public JsonObject Report() => JsonNode.Parse(_child.Ask("report"))!.AsObject();
 
+    /// <summary>What its objects take once garbage is collected.</summary>
+    public long LiveBytes => (long)JsonNode.Parse(_child.Ask("collect"))!["managedBytes"]!;
+
     public void Dispose() => _child.Dispose();
 }

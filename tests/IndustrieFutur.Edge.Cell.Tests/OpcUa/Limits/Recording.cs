@@ -115,7 +115,10 @@ internal sealed class Recording
         MonitoringMode = MonitoringMode.Reporting,
         RequestedParameters = new()
         {
-            ClientHandle = 1, SamplingInterval = 0, QueueSize = 10, DiscardOldest = true,
+            ClientHandle = 1,
+            SamplingInterval = 0,
+            QueueSize = 10,
+            DiscardOldest = true,
             Filter = ExtensionObject.Of(new DataChangeFilter { Trigger = DataChangeTrigger.StatusValue, DeadbandType = 1, DeadbandValue = 0.5 }),
         },
     };
@@ -126,7 +129,8 @@ internal sealed class Recording
         MonitoringMode = MonitoringMode.Reporting,
         RequestedParameters = new()
         {
-            ClientHandle = 2, QueueSize = 10,
+            ClientHandle = 2,
+            QueueSize = 10,
             Filter = ExtensionObject.Of(new EventFilter
             {
                 SelectClauses = [new() { TypeDefinitionId = new NodeId(0, NodeIds.BaseEventType), BrowsePath = [new QualifiedName(0, "Severity")], AttributeId = AttributeIds.Value }],

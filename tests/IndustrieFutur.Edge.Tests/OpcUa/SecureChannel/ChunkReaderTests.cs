@@ -90,6 +90,32 @@ public sealed class ChunkReaderTests : IDisposable
         Assert.Equal(StatusCodes.BadEncodingLimitsExceeded, refused.Status);
     }
 
+    [Fact]
+    public void Mixed_messages_hold_together_no_more_than_one_may()
+    {
+        var ends = new Dictionary<uint, uint>();
+        ReadOnlySpan<byte> left1 = NewMessage(60_000);
+        ReadOnlySpan<byte> left2 = NewMessage(60_000);
+        while (ends.Count < 2)
+        {
+            Take(1, ref left1);
+            Take(2, ref left2);
+        }
+
+        Assert.Equal(StatusCodes.BadResponseTooLarge, ends[1]);
+        Assert.Equal(0u, ends[2]);
+        Assert.Equal(60_000 - 2, ReadAll(Chunks(3, NewMessage(60_000)), out _, out _, out _).Length);
+
+        void Take(uint requestId, ref ReadOnlySpan<byte> left)
+        {
+            var chunk = _writer.Next(MessageType.Message, ChannelId, _sending, requestId, ref left).ToArray();
+            if (TryRead(chunk, out var message))
+            {
+                ends[message.RequestId] = message.AbortStatus;
+            }
+        }
+    }
+
     [Theory]
     [InlineData(100_001)]
     [InlineData(900_000)]

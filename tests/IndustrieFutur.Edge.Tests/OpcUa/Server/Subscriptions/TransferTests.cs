@@ -33,6 +33,36 @@ public sealed class TransferTests : IDisposable
     }
 
     [Fact]
+    public void In_a_crowd_those_left_behind_longest_give_way()
+    {
+        using var bed = new SubscriptionBed(new ServerLimitsSettings { SessionsMax = 4, SubscriptionsPerSessionMax = 2 });
+        var left = Enumerable.Range(0, 3).Select(_ => bed.Connect("operator")).ToList();
+        var ids = left.Select(client => (First: client.Subscribe(lifetime: 1_000_000), Second: client.Subscribe(lifetime: 1_000_000))).ToList();
+        left.ForEach(client => client.Subscriptions.Release());
+
+        Assert.Equal(4, bed.Service.Count);
+        Assert.Null(bed.Service.OwnerOf(ids[0].First));
+        Assert.NotNull(bed.Service.OwnerOf(ids[2].Second));
+    }
+
+    [Fact]
+    public void Long_queues_left_behind_give_way_to_others()
+    {
+        var node = _bed.AddVariable(Variant.Of(1.0)).Id;
+        foreach (var _ in Enumerable.Range(0, 3))
+        {
+            var client = _bed.Connect("operator");
+            var id = client.Subscribe(lifetime: 1_000_000);
+            Enumerable.Range(0, 200).ToList().ForEach(_ => client.Watch(id, Wanted.Item(node, queue: 1000)));
+            client.Subscriptions.Release();
+        }
+
+        var other = _bed.Connect("operator");
+        Assert.Equal(1000u, other.TryWatch(other.Subscribe(), Wanted.Item(node, queue: 1000)).RevisedQueueSize);
+        Assert.Equal(2, _bed.Service.Count);
+    }
+
+    [Fact]
     public void Initial_values_are_repeated_when_they_are_asked_for()
     {
         var (_, id, _) = Subscribed("operator");
