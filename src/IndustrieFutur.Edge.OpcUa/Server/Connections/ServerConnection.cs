@@ -40,7 +40,9 @@ internal sealed class ServerConnection : IDisposable
         var limits = parts.Settings.Limits;
         _decodeLimits = new DecodeLimits
         {
-            ArrayLengthMax = limits.ArrayLengthMax, StringBytesMax = limits.StringBytesMax, ByteStringBytesMax = limits.StringBytesMax,
+            ArrayLengthMax = limits.ArrayLengthMax,
+            StringBytesMax = limits.StringBytesMax,
+            ByteStringBytesMax = limits.StringBytesMax,
         };
         _peer = socket.RemoteEndPoint?.ToString() ?? "a client";
         Address = (socket.RemoteEndPoint as IPEndPoint)?.Address ?? IPAddress.None;
