@@ -87,13 +87,20 @@ public sealed unsafe class PtyPair : IDisposable
 
     private static void PutLink(string linkPath, string target)
     {
-        // What a killed run left behind is replaced; a real file or device is not.
-        if (new FileInfo(linkPath).LinkTarget is not null)
+        try
         {
-            File.Delete(linkPath);
-        }
+            // What a killed run left behind is replaced; a real file or device is not.
+            if (new FileInfo(linkPath).LinkTarget is not null)
+            {
+                File.Delete(linkPath);
+            }
 
-        File.CreateSymbolicLink(linkPath, target);
+            File.CreateSymbolicLink(linkPath, target);
+        }
+        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
+        {
+            throw new LinkBrokenException($"The pseudo-terminal cannot be given the name {linkPath}: {cause.Message} Name a path in a folder where you may write.", cause);
+        }
     }
 
     private static void Must(int error)

@@ -301,17 +301,23 @@ internal sealed class ServerConnection : IDisposable
         }
 
         _parts.Counters.CountBrokenConnection();
-        Refuse(end);
-        _parts.Tell(end.Message);
+        if (!Refuse(end))
+        {
+            _parts.Tell(end.Message);
+        }
     }
 
-    private void Refuse(UaException refusal)
+    /// <summary>True when it was one that an administrator should hear of, and now has.</summary>
+    private bool Refuse(UaException refusal)
     {
-        if (SecurityRefusals.Contains(refusal.Status))
+        if (!SecurityRefusals.Contains(refusal.Status))
         {
-            _parts.Counters.CountSecurityRefusal();
-            _parts.Tell($"{_peer}: {refusal.Message}");
+            return false;
         }
+
+        _parts.Counters.CountSecurityRefusal();
+        _parts.Tell($"{_peer}: {refusal.Message}");
+        return true;
     }
 
     private static UaException NoSession() => new(StatusCodes.BadSessionIdInvalid, "A request came for a session that does not exist; it is refused.");

@@ -4,6 +4,7 @@ using IndustrieFutur.Edge.OpcUa.Client;
 using IndustrieFutur.Edge.OpcUa.Security;
 using IndustrieFutur.Edge.OpcUa.Security.Pki;
 using IndustrieFutur.Edge.OpcUa.Server.Connections;
+using IndustrieFutur.Edge.OpcUa.Server.Space;
 using IndustrieFutur.Edge.OpcUa.Types;
 using IndustrieFutur.Edge.OpcUa.Types.Generated;
 
@@ -47,6 +48,7 @@ internal sealed class SessionServices(ServerParts parts)
         var caller = _users.Check(request, session);
         if (session.Connection != connection)
         {
+            CheckUser(session, caller);
             session.LoseConnection();
             connection.Take(session);
         }
@@ -187,6 +189,15 @@ internal sealed class SessionServices(ServerParts parts)
         if (!isSame && !session.ClientDer.AsSpan().SequenceEqual(connection.PeerDer))
         {
             throw new UaException(StatusCodes.BadSecurityChecksFailed, "A session is resumed with another certificate than it was opened with; that is refused.");
+        }
+    }
+
+    /// <summary>Whoever moves a session to another channel is the user whose session it is (OPC UA Part 4, 5.7.3.1).</summary>
+    private static void CheckUser(ServerSession session, Caller caller)
+    {
+        if (session.IsActivated && session.Context.Caller.UserName != caller.UserName)
+        {
+            throw new UaException(StatusCodes.BadIdentityChangeNotSupported, "A session is resumed by another user than its own; that is refused.");
         }
     }
 

@@ -183,9 +183,12 @@ internal sealed class NodeSetLoader
         DataType = Id(),
         ValueRank = Rank(),
         ArrayDimensions = Dimensions(),
-        AccessLevel = _reader.Byte(),
+        AccessLevel = AccessLevelOf(id),
         Initial = Value() is { } value ? value.Decode : null,
     };
+
+    /// <summary>What the core model calls writable (roles, diagnostics) is for a server that acts on it; ours does not, and lets nobody believe so.</summary>
+    private byte AccessLevelOf(NodeId id) => (byte)(_reader.Byte() & (id.NamespaceIndex == 0 ? ~AccessLevels.CurrentWrite : 0xFF));
 
     private NodeSetValue? Value() =>
         _reader.Take(_reader.Number()) is { Length: > 0 } encoded ? new NodeSetValue(encoded, _namespaces) : null;

@@ -8,6 +8,12 @@ internal sealed partial class SessionSubscriptions
 {
     private const long NanosPerMilli = 1_000_000;
 
+    /// <summary>
+    /// Subscriptions named, or messages acknowledged, in one request: a session has 20 subscriptions with 100 messages each at most, and
+    /// what a waiting Publish is to say of its acknowledgements is kept until it is answered.
+    /// </summary>
+    private const int OperationsMax = 2_500;
+
     public bool Handles(IUaRequest request) => request
         is CreateSubscriptionRequest or ModifySubscriptionRequest or SetPublishingModeRequest or DeleteSubscriptionsRequest
         or PublishRequest or RepublishRequest or TransferSubscriptionsRequest or CancelRequest
@@ -75,11 +81,19 @@ internal sealed partial class SessionSubscriptions
         };
     }
 
+    private static ServiceFault? Refused(uint[]? asked, out uint[] ids)
+    {
+        ids = asked ?? [];
+        return ids.Length == 0 ? Refusal.Of(StatusCodes.BadNothingToDo)
+            : ids.Length > OperationsMax ? Refusal.Of(StatusCodes.BadTooManyOperations)
+            : null;
+    }
+
     private IUaResponse SetPublishingMode(SetPublishingModeRequest request)
     {
-        if (request.SubscriptionIds is not { Length: > 0 } ids)
+        if (Refused(request.SubscriptionIds, out var ids) is { } refusal)
         {
-            return Refusal.Of(StatusCodes.BadNothingToDo);
+            return refusal;
         }
 
         return new SetPublishingModeResponse
@@ -100,9 +114,9 @@ internal sealed partial class SessionSubscriptions
 
     private IUaResponse DeleteAll(DeleteSubscriptionsRequest request)
     {
-        if (request.SubscriptionIds is not { Length: > 0 } ids)
+        if (Refused(request.SubscriptionIds, out var ids) is { } refusal)
         {
-            return Refusal.Of(StatusCodes.BadNothingToDo);
+            return refusal;
         }
 
         var response = new DeleteSubscriptionsResponse
@@ -124,6 +138,11 @@ internal sealed partial class SessionSubscriptions
 
     private ServiceFault? Enqueue(uint requestId, PublishRequest request, long monoNow)
     {
+        if (request.SubscriptionAcknowledgements is { } many && many.Length > OperationsMax)
+        {
+            return Refusal.Of(StatusCodes.BadTooManyOperations);
+        }
+
         if (_subscriptions.Count == 0 && _statusChanges.Count == 0)
         {
             return Refusal.Of(StatusCodes.BadNoSubscription);

@@ -68,7 +68,7 @@ public sealed class PtyPairTests
         File.WriteAllText(path, "mine");
         try
         {
-            Assert.Throws<IOException>(() => new PtyPair(path));
+            Assert.Throws<LinkBrokenException>(() => new PtyPair(path));
 
             Assert.Equal("mine", File.ReadAllText(path));
         }
@@ -81,4 +81,12 @@ public sealed class PtyPairTests
     /// <summary>Only this thread's: the tests beside are busy too.</summary>
     private static long BusyNanosOfThisThread() =>
         long.Parse(File.ReadAllText("/proc/thread-self/schedstat").Split(' ')[0], CultureInfo.InvariantCulture);
+
+    [Fact]
+    public void A_name_in_no_folder_is_refused_in_words()
+    {
+        var refused = Assert.Throws<LinkBrokenException>(() => new PtyPair("/nonexist/x"));
+
+        Assert.Contains("cannot be given the name /nonexist/x", refused.Message, StringComparison.Ordinal);
+    }
 }

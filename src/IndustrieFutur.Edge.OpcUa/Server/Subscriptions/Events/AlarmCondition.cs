@@ -154,8 +154,14 @@ public sealed class AlarmCondition
         }
     }
 
-    private MethodAnswer Enable(bool isEnabled)
+    /// <summary>Somebody known only: an alarm that is switched off is seen by nobody.</summary>
+    private MethodAnswer Enable(MethodCall call, bool isEnabled)
     {
+        if (call.Caller.UserName is null)
+        {
+            return MethodAnswer.Bad(StatusCodes.BadUserAccessDenied);
+        }
+
         lock (_gate)
         {
             if (_isEnabled == isEnabled)
@@ -223,8 +229,8 @@ public sealed class AlarmCondition
     {
         Handle(space, "Acknowledge", Acknowledge);
         Handle(space, "AddComment", AddComment);
-        Handle(space, "Enable", _ => Enable(true));
-        Handle(space, "Disable", _ => Enable(false));
+        Handle(space, "Enable", call => Enable(call, true));
+        Handle(space, "Disable", call => Enable(call, false));
     }
 
     private void Handle(AddressSpace space, string name, Func<MethodCall, MethodAnswer> handler)

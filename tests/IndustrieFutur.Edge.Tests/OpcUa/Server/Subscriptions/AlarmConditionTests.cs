@@ -101,6 +101,14 @@ public sealed class AlarmConditionTests : IDisposable
     }
 
     [Fact]
+    public void Nobody_without_a_name_switches_an_alarm_off()
+    {
+        var answer = Method("Disable").Handler!(new MethodCall(_alarm.Node, Method("Disable"), [], new Caller(NodeId.Null, null)));
+
+        Assert.Equal(StatusCodes.BadUserAccessDenied, answer.Status);
+    }
+
+    [Fact]
     public void A_disabled_one_is_silent_until_it_is_enabled()
     {
         Assert.Equal(StatusCodes.BadConditionAlreadyEnabled, Call("Enable"));
@@ -186,7 +194,7 @@ public sealed class AlarmConditionTests : IDisposable
     private uint Call(string name, Variant eventId, string comment) => Call(name, eventId, Variant.Of(new LocalizedText("en", comment)));
 
     private uint Call(string name, params Variant[] arguments) =>
-        Method(name).Handler!(new MethodCall(_alarm.Node, Method(name), arguments, _client.Session.Caller)).Status;
+        Method(name).Handler!(new MethodCall(_alarm.Node, Method(name), arguments, _client.Session.Caller with { UserName = "operator" })).Status;
 
     /// <summary>The fields of the events of one more publishing interval.</summary>
     private List<Variant[]> Tell()
