@@ -1,6 +1,7 @@
 using System.Diagnostics.Metrics;
 using IndustrieFutur.Edge.App.Running;
 using IndustrieFutur.Edge.Core.Ledger;
+using IndustrieFutur.Edge.Core.Links;
 using IndustrieFutur.Edge.Core.Plans;
 using IndustrieFutur.Edge.Drivers.OpcUa;
 using IndustrieFutur.Edge.Drivers.Rtde;
@@ -63,9 +64,7 @@ internal sealed class CellMetrics : IDisposable
         _meter.CreateObservableCounter(name, () => OpcUaLinks(cell, read), unit, text);
 
     private static IEnumerable<Measurement<long>> OpcUaLinks(Cell cell, Func<OpcUaStatistics, long> read) =>
-        from link in cell.Links.Runners
-        where link.Driver is OpcUaDriver
-        select new Measurement<long>(read(((OpcUaDriver)link.Driver).Statistics), new KeyValuePair<string, object?>("link", link.Link));
+        LinksOf<OpcUaDriver>(cell, driver => read(driver.Statistics));
 
     private void Rtde(Cell cell)
     {
@@ -84,9 +83,13 @@ internal sealed class CellMetrics : IDisposable
         _meter.CreateObservableCounter(name, () => RtdeLinks(cell, read), unit, text);
 
     private static IEnumerable<Measurement<long>> RtdeLinks(Cell cell, Func<RtdeStatistics, long> read) =>
+        LinksOf<RtdeDriver>(cell, driver => read(driver.Statistics));
+
+    private static IEnumerable<Measurement<long>> LinksOf<TDriver>(Cell cell, Func<TDriver, long> read)
+        where TDriver : ILinkDriver =>
         from link in cell.Links.Runners
-        where link.Driver is RtdeDriver
-        select new Measurement<long>(read(((RtdeDriver)link.Driver).Statistics), new KeyValuePair<string, object?>("link", link.Link));
+        where link.Driver is TDriver
+        select new Measurement<long>(read((TDriver)link.Driver), new KeyValuePair<string, object?>("link", link.Link));
 
     private void Ledger(string name, string text, Cell cell, Func<LedgerEntry, long> read) =>
         _meter.CreateObservableCounter(name, () => cell.Plan.Signals.Select(signal => Measure(signal, read(cell.Links.Ledger.Read(signal.Index)))), "{sample}", text);

@@ -79,18 +79,16 @@ public sealed class RtdeDriver : ILinkDriver
     public bool IsOverdue { get; private set; }
 
     /// <inheritdoc/>
-    public void Connect() => Connect(long.MaxValue);
+    public void Connect() => Connect(static () => { });
 
     /// <inheritdoc/>
-    public void Connect(long giveUpMonoNanos)
+    public void Connect(Action whileWaiting)
     {
         Disconnect();
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token);
-        GiveUpAt(limit, giveUpMonoNanos);
         try
         {
             var refusals = new Dictionary<string, uint>();
-            var recipe = SetUp(refusals, limit.Token);
+            var recipe = SetUp(refusals, whileWaiting);
             _plan.Bind(recipe, refusals);
             _feed.Begin(RtdePlan.TimestampOffset(recipe));
             _client!.Start();
@@ -98,11 +96,6 @@ public sealed class RtdeDriver : ILinkDriver
         catch (IOException cause) when (cause is LinkBrokenException or RtdeRefusedException)
         {
             throw Lost(cause);
-        }
-        catch (OperationCanceledException) when (!_stop.IsCancellationRequested)
-        {
-            throw new LinkLostException(string.Create(
-                CultureInfo.InvariantCulture, $"{_options.Address} is not connected {_options.Grace.TotalSeconds} s after the loss. It is tried again; check that the controller is on and that the network leads there."));
         }
 
         Statistics.CountConnect();
@@ -161,24 +154,15 @@ public sealed class RtdeDriver : ILinkDriver
         Grace = options.Grace,
     };
 
-    /// <summary>When the last values are worth nothing any more the runner must say so, and it waits for us.</summary>
-    private static void GiveUpAt(CancellationTokenSource limit, long monoNanos)
-    {
-        if (monoNanos != long.MaxValue)
-        {
-            limit.CancelAfter(TimeSpan.FromTicks(Math.Max(TimeSpan.TicksPerMillisecond, (monoNanos - MonoClock.NowNanos()) / 100)));
-        }
-    }
-
     /// <summary>
     /// A field that the controller does not give makes its whole recipe useless: the rest is asked for again, on a new connection, for no
     /// controller promises to forget the first recipe.
     /// </summary>
-    private RtdeRecipe SetUp(Dictionary<string, uint> refusals, CancellationToken limit)
+    private RtdeRecipe SetUp(Dictionary<string, uint> refusals, Action whileWaiting)
     {
         for (var i = 0; i < SetUpsMax; i++)
         {
-            var client = Open(limit);
+            var client = Open(whileWaiting);
             var recipe = client.SetUpOutputs(_options.Frequency, [.. _plan.Names.Where(name => !refusals.ContainsKey(name))]);
             if (recipe.IsUsable)
             {
@@ -200,11 +184,11 @@ public sealed class RtdeDriver : ILinkDriver
         throw new RtdeRefusedException($"{_options.Address} refuses other fields each time it is asked. Look at the controller's log on its pendant.");
     }
 
-    private RtdeClient Open(CancellationToken limit)
+    private RtdeClient Open(Action whileWaiting)
     {
         Disconnect();
-        _link = _open(limit);
-        var client = new RtdeClient(_link, _options.Address, limit);
+        _link = _open(_stop.Token);
+        var client = new RtdeClient(_link, _options.Address, _stop.Token) { WhileWaiting = whileWaiting };
         _client = client;
         _textsNoted = 0;
         client.Negotiate();

@@ -21,6 +21,9 @@ public sealed class RtdeClient(IByteLink link, string peer, CancellationToken st
     private readonly RtdePacketWriter _writer = new();
     private RtdeRecipe? _recipe;
 
+    /// <summary>Called every 50 ms or so while an answer is awaited: for what its owner must not be late with. Must not throw.</summary>
+    public Action? WhileWaiting { get; init; }
+
     /// <summary>When the package taken last had come.</summary>
     public long ArrivalMonoNanos => _reader.ArrivalMonoNanos;
 
@@ -170,6 +173,7 @@ public sealed class RtdeClient(IByteLink link, string peer, CancellationToken st
             }
 
             stop.ThrowIfCancellationRequested();
+            WhileWaiting?.Invoke();
             var now = LinkClock.NowNanos();
             _reader.Fill(Math.Min(until, now + LookEveryNanos));
             if (now >= until)
