@@ -78,6 +78,7 @@ internal static class CommandLine
         BrowseVerb.Create(),
         ReadVerb.Create(),
         WatchVerb.Create(),
+        StatusVerb.Create(),
         DoctorVerb.Create(),
         CertVerb.Create(),
         HistorianVerb.Create(),
