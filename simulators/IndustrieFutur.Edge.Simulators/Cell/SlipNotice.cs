@@ -40,7 +40,7 @@ internal sealed class SlipNotice(Func<TimeSpan> slipped, TextWriter target, Time
         var (lost, total) = ((all - _told).TotalMilliseconds, all.TotalMilliseconds);
         target.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"horloge simulée : {lost:0} ms perdues ({total:0} ms en tout), la machine est trop chargée ; l'heure de la cellule retarde d'autant. La décharger, ou réduire --speed. / simulated clock: {lost:0} ms lost ({total:0} ms in all), the machine is too busy; the cell's time is that much behind. Give it less to do, or a smaller --speed."));
+            $"horloge simulée : {lost:0} ms perdues ({total:0} ms en tout), la machine est trop chargée ; l'heure de la cellule retarde d'autant. La décharger. / simulated clock: {lost:0} ms lost ({total:0} ms in all), the machine is too busy; the cell's time is that much behind. Give it less to do."));
         (_told, _toldAt) = (all, clock.GetTimestamp());
     }
 }
