@@ -132,7 +132,7 @@ internal sealed record CellRun(TimeSpan? For, bool Json, bool Live)
 
         if (problems.Length == 0)
         {
-            return LedgerReport.IsBalanced(cell.Plan, cell.Links.Ledger) ? ExitCode.Done : ExitCode.FoundProblems;
+            return LedgerReport.IsBalanced(cell) && LedgerReport.IsSettled(cell.Plan, cell.Links.Ledger) ? ExitCode.Done : ExitCode.FoundProblems;
         }
 
         return LinkReport.IsOnlyRefused(cell.Links) ? ExitCode.Refused : ExitCode.FoundProblems;
