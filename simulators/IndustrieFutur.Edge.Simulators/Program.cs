@@ -16,11 +16,11 @@ switch (args)
         return CellCommand.Run(words, Console.Out, Console.Error);
     case ["cobot", .. var words]:
         return CobotArguments.Parse(words, out var cobotError) is { } cobot
-            ? SimulatorHost.Serve("cobot", () => CobotSimulator.Start(cobot), static simulator => simulator.Places)
+            ? SimulatorHost.Serve("cobot", () => CobotSimulator.Start(cobot), static simulator => simulator.Places, static simulator => simulator.Clock)
             : SimulatorHost.Refuse("cobot", cobotError, CobotArguments.Usage);
     case ["plc", .. var words]:
         return PlcArguments.Parse(words, out var plcError) is { } plc
-            ? SimulatorHost.Serve("plc", () => PlcSimulator.Start(plc), static simulator => simulator.Places)
+            ? SimulatorHost.Serve("plc", () => PlcSimulator.Start(plc), static simulator => simulator.Places, static simulator => simulator.Clock)
             : SimulatorHost.Refuse("plc", plcError, PlcArguments.Usage);
     default:
         return SimulatorHost.Refuse(args.FirstOrDefault("DEVICE"), Help.NoDevice(args), Help.Overview);
