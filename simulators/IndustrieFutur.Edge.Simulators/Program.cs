@@ -1,7 +1,14 @@
 using IndustrieFutur.Edge.Simulators;
+using IndustrieFutur.Edge.Simulators.Arguments;
 using IndustrieFutur.Edge.Simulators.Cobot;
 using IndustrieFutur.Edge.Simulators.Plc;
 using IndustrieFutur.Edge.Simulators.Scenarios;
+
+if (Help.Of(args) is { } help)
+{
+    Console.Out.WriteLine(help);
+    return 0;
+}
 
 switch (args)
 {
@@ -16,5 +23,5 @@ switch (args)
             ? SimulatorHost.Serve("plc", () => PlcSimulator.Start(plc), static simulator => simulator.Places, static simulator => simulator.Clock)
             : SimulatorHost.Refuse("plc", plcError, PlcArguments.Usage);
     default:
-        return SimulatorHost.Refuse(args.FirstOrDefault("..."), "no such device; name one of these", $"{CellArguments.Usage}\n{CobotArguments.Usage}\n{PlcArguments.Usage}");
+        return SimulatorHost.Refuse(args.FirstOrDefault("DEVICE"), Help.NoDevice(args), Help.Overview);
 }
