@@ -26,6 +26,7 @@ internal sealed class ServerConnection : IDisposable
     private readonly Thread _thread;
     private readonly string _peer;
     private ServerChannel? _channel;
+    private bool _isActivated;
     private long _aloneSinceMonoNanos;
     private volatile int _sessionCount;
     private volatile bool _isOpen;
@@ -125,6 +126,7 @@ internal sealed class ServerConnection : IDisposable
             }
 
             untilNanos = Tick(MonoTime.NowNanos());
+            channel.IsNewcomer = !_isActivated;
             _answers.Flush(channel);
         }
 
@@ -205,10 +207,11 @@ internal sealed class ServerConnection : IDisposable
         }
     }
 
-    /// <summary>When to tick again.</summary>
+    /// <summary>When to tick again. Also learns whether one of the sessions is activated.</summary>
     private long Tick(long monoNow)
     {
         var nextNanos = monoNow + LookNanos;
+        _isActivated = false;
         for (var i = _sessions.Count - 1; i >= 0; i--)
         {
             var session = _sessions[i];
@@ -217,6 +220,7 @@ internal sealed class ServerConnection : IDisposable
             {
                 if (IsStillOurs(session, monoNow))
                 {
+                    _isActivated |= session.IsActivated;
                     nextNanos = Math.Min(nextNanos, session.Tick(monoNow, _answers));
                 }
                 else
