@@ -25,6 +25,7 @@ internal sealed class ServerConnection : IDisposable
     private readonly CancellationTokenSource _cut = new();
     private readonly Thread _thread;
     private readonly string _peer;
+    private readonly string _peerKey;
     private ServerChannel? _channel;
     private bool _isActivated;
     private long _aloneSinceMonoNanos;
@@ -47,6 +48,7 @@ internal sealed class ServerConnection : IDisposable
         };
         _peer = socket.RemoteEndPoint?.ToString() ?? "a client";
         Address = (socket.RemoteEndPoint as IPEndPoint)?.Address ?? IPAddress.None;
+        _peerKey = PeerKey.Of(Address);
         _thread = new Thread(Run) { IsBackground = true, Name = $"opcua {_peer}" };
     }
 
@@ -105,7 +107,7 @@ internal sealed class ServerConnection : IDisposable
         catch (Exception mistake)
         {
             _parts.Counters.CountBrokenConnection();
-            _parts.Tell($"The connection of {_peer} to the OPC UA server was closed by a mistake of ours ({mistake.GetType().Name}: {mistake.Message}). The client may connect again; please report this.");
+            Tell(StatusCodes.BadUnexpectedError, $"The connection of {_peer} to the OPC UA server was closed by a mistake of ours ({mistake.GetType().Name}: {mistake.Message}). The client may connect again; please report this.");
         }
         finally
         {
@@ -154,7 +156,7 @@ internal sealed class ServerConnection : IDisposable
         }
         catch (Exception mistake)
         {
-            _parts.Tell($"A request of {_peer} (type i={typeId}) failed by a mistake of ours ({mistake.GetType().Name}: {mistake.Message}) and was answered with BadInternalError; please report this.");
+            Tell(StatusCodes.BadInternalError, $"A request of {_peer} (type i={typeId}) failed by a mistake of ours ({mistake.GetType().Name}: {mistake.Message}) and was answered with BadInternalError; please report this.");
             _answers.Send(requestId, AnswerQueue.Fault(StatusCodes.BadInternalError, RequestDecoder.HandleOf(body)));
         }
     }
@@ -307,7 +309,7 @@ internal sealed class ServerConnection : IDisposable
         _parts.Counters.CountBrokenConnection();
         if (!Refuse(end))
         {
-            _parts.Tell(end.Message);
+            Tell(end.Status, end.Message);
         }
     }
 
@@ -320,9 +322,11 @@ internal sealed class ServerConnection : IDisposable
         }
 
         _parts.Counters.CountSecurityRefusal();
-        _parts.Tell($"{_peer}: {refusal.Message}");
+        Tell(refusal.Status, $"{_peer}: {refusal.Message}");
         return true;
     }
+
+    private void Tell(uint reason, string sentence) => _parts.Teller.Tell(_peerKey, reason, sentence);
 
     private static UaException NoSession() => new(StatusCodes.BadSessionIdInvalid, "A request came for a session that does not exist; it is refused.");
 }
