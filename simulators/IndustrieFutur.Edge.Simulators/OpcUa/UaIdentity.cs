@@ -72,7 +72,8 @@ internal sealed class UaIdentity(string device, UaDeviceSettings settings)
         return isUser && isPassword;
     }
 
-    private static string? ReadOrNull(string file)
+    /// <summary>A secret's file; null when it cannot be read.</summary>
+    internal static string? ReadOrNull(string file)
     {
         try
         {

@@ -43,6 +43,7 @@ internal sealed class Cell : IAsyncDisposable
     private long _lastTicks;
     private long _lastBeat;
     private long _inputsSince;
+    private volatile bool _inputsEnded;
 
     public Cell(EdgeConfiguration configuration, TimeProvider clock, ILoggerFactory loggers)
     {
@@ -79,6 +80,9 @@ internal sealed class Cell : IAsyncDisposable
 
     /// <summary>Samples that could not be saved at the stop, because the data folder takes nothing.</summary>
     public long SamplesLost { get; private set; }
+
+    /// <summary>Nothing is produced any more, and all that was accepted is in the spool.</summary>
+    public bool HaveInputsEnded => _inputsEnded;
 
     public long MissedTicks => _sampling.MissedTicks;
 
@@ -124,6 +128,7 @@ internal sealed class Cell : IAsyncDisposable
         Links.Stop();
         _sampling.Stop();
         _spoolThread.Stop();
+        _inputsEnded = true;
     }
 
     /// <summary>Waits until everything accepted is confirmed; false when <paramref name="limit"/> passes first.</summary>

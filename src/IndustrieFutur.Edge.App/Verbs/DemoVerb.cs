@@ -59,7 +59,7 @@ internal static class DemoVerb
             var configuration = Read(file, Overrides(written.Options, cell), error);
             Tell(cell, configuration, seed, error);
             cell.Start();
-            return await run.ExecuteAsync(configuration, cancellationToken);
+            return await (run with { Slipped = () => cell.Slipped }).ExecuteAsync(configuration, cancellationToken);
         }
         finally
         {

@@ -26,7 +26,8 @@ public sealed class DemoCellProof
 
         Assert.True(exitCode == 0, $"exit {exitCode}: {edge.Errors}");
         var ledger = edge.Ledger();
-        Assert.True(ledger["balanced"]!.GetValue<bool>());
+        Assert.True(ledger["balanced"]!.GetValue<bool>() && ledger["settled"]!.GetValue<bool>());
+        Assert.Equal(0, ledger["simulated"]!["slippedMillis"]!.GetValue<long>());
         var signals = ledger["signals"]!.AsObject();
         AssertGood(signals);
         var packages = AssertNothingLost(ledger["links"]!.AsArray(), seconds);
