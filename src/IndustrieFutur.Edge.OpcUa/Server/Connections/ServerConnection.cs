@@ -24,8 +24,6 @@ internal sealed class ServerConnection : IDisposable
     private readonly List<ServerSession> _sessions = [];
     private readonly CancellationTokenSource _cut = new();
     private readonly Thread _thread;
-    private readonly string _peer;
-    private readonly string _peerKey;
     private ServerChannel? _channel;
     private bool _isActivated;
     private long _aloneSinceMonoNanos;
@@ -46,13 +44,19 @@ internal sealed class ServerConnection : IDisposable
             StringBytesMax = limits.StringBytesMax,
             ByteStringBytesMax = limits.StringBytesMax,
         };
-        _peer = socket.RemoteEndPoint?.ToString() ?? "a client";
+        Peer = socket.RemoteEndPoint?.ToString() ?? "a client";
         Address = (socket.RemoteEndPoint as IPEndPoint)?.Address ?? IPAddress.None;
-        _peerKey = PeerKey.Of(Address);
-        _thread = new Thread(Run) { IsBackground = true, Name = $"opcua {_peer}" };
+        PeerKey = Connections.PeerKey.Of(Address);
+        _thread = new Thread(Run) { IsBackground = true, Name = $"opcua {Peer}" };
     }
 
     public IPAddress Address { get; }
+
+    /// <summary>Address and port, for sentences.</summary>
+    public string Peer { get; }
+
+    /// <summary>By what it is remembered when it comes again.</summary>
+    public string PeerKey { get; }
 
     /// <summary>False until its channel is open.</summary>
     public bool IsOpen => _isOpen;
@@ -107,7 +111,7 @@ internal sealed class ServerConnection : IDisposable
         catch (Exception mistake)
         {
             _parts.Counters.CountBrokenConnection();
-            Tell(StatusCodes.BadUnexpectedError, $"The connection of {_peer} to the OPC UA server was closed by a mistake of ours ({mistake.GetType().Name}: {mistake.Message}). The client may connect again; please report this.");
+            Tell(StatusCodes.BadUnexpectedError, $"The connection of {Peer} to the OPC UA server was closed by a mistake of ours ({mistake.GetType().Name}: {mistake.Message}). The client may connect again; please report this.");
         }
         finally
         {
@@ -156,7 +160,7 @@ internal sealed class ServerConnection : IDisposable
         }
         catch (Exception mistake)
         {
-            Tell(StatusCodes.BadInternalError, $"A request of {_peer} (type i={typeId}) failed by a mistake of ours ({mistake.GetType().Name}: {mistake.Message}) and was answered with BadInternalError; please report this.");
+            Tell(StatusCodes.BadInternalError, $"A request of {Peer} (type i={typeId}) failed by a mistake of ours ({mistake.GetType().Name}: {mistake.Message}) and was answered with BadInternalError; please report this.");
             _answers.Send(requestId, AnswerQueue.Fault(StatusCodes.BadInternalError, RequestDecoder.HandleOf(body)));
         }
     }
@@ -322,11 +326,11 @@ internal sealed class ServerConnection : IDisposable
         }
 
         _parts.Counters.CountSecurityRefusal();
-        Tell(refusal.Status, $"{_peer}: {refusal.Message}");
+        Tell(refusal.Status, $"{Peer}: {refusal.Message}");
         return true;
     }
 
-    private void Tell(uint reason, string sentence) => _parts.Teller.Tell(_peerKey, reason, sentence);
+    private void Tell(uint reason, string sentence) => _parts.Teller.Tell(PeerKey, reason, sentence);
 
     private static UaException NoSession() => new(StatusCodes.BadSessionIdInvalid, "A request came for a session that does not exist; it is refused.");
 }
