@@ -2,8 +2,8 @@ namespace IndustrieFutur.Edge.OpcUa.Server.Sessions;
 
 /// <summary>
 /// Slows down who guesses passwords (OPC UA Part 4, 5.7.3.1): after some wrong ones the logins of this client as this user are refused unheard
-/// for a time that doubles with each further wrong one. A right one ends that, those that come too early do not prolong it, and nobody else
-/// is concerned: nobody can be locked out by others for long, or for ever. Any thread uses it.
+/// for a time that doubles with each further wrong one. A right one ends that, those that come too early do not prolong it, and nobody at
+/// another address is concerned: a right user is not locked out by others. Any thread uses it.
 /// </summary>
 internal sealed class LoginThrottle(TimeProvider clock)
 {
@@ -120,7 +120,7 @@ internal sealed class LoginThrottle(TimeProvider clock)
             return false;
         }
 
-        if (clock.GetElapsedTime(record.Since) < ForgottenAfter)
+        if (!IsForgotten(record))
         {
             return true;
         }
@@ -129,9 +129,12 @@ internal sealed class LoginThrottle(TimeProvider clock)
         return false;
     }
 
+    private bool IsForgotten(Record record) => clock.GetElapsedTime(record.Since) >= ForgottenAfter;
+
     private static LoginAttempt RestOf(string address) => new(address, "", "");
 
-    private bool IsFull(string address) => _records.Keys.Count(known => known.Address == address) >= NamesPerAddressMax;
+    private bool IsFull(string address) =>
+        _records.Count(known => known.Key.Address == address && !IsForgotten(known.Value)) >= NamesPerAddressMax;
 
     private void MakeRoom()
     {

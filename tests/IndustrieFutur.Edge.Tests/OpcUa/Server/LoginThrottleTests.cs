@@ -134,6 +134,19 @@ public sealed class LoginThrottleTests
     }
 
     [Fact]
+    public void After_a_quiet_hour_those_at_an_address_are_told_from_each_other_again()
+    {
+        for (var guess = 0; guess < 100; guess++)
+        {
+            _throttle.Failed(Guesser with { User = $"user {guess}" });
+        }
+
+        _clock.Advance(TimeSpan.FromHours(1));
+        Fail(Guesser with { User = "viewer" }, LoginThrottle.FreeTries);
+        Assert.True(_throttle.TryBegin(Guesser));
+    }
+
+    [Fact]
     public void Among_many_names_a_right_one_neither_waits_again_nor_frees_the_others()
     {
         for (var guess = 0; guess < 100; guess++)
