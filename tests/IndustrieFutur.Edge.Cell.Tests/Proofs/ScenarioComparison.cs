@@ -14,7 +14,7 @@ namespace IndustrieFutur.Edge.Cell.Tests.Proofs;
 internal sealed class ScenarioComparison
 {
     /// <summary>The unit of what counts; an integer without any unit is a state: an enumeration, a code, bits.</summary>
-    public const string Count = "count";
+    private const string Count = "count";
 
     /// <summary>A poll may miss what is shorter.</summary>
     private const int PollsMin = 2;
