@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using IndustrieFutur.Edge.Protocols.Links;
+using IndustrieFutur.Edge.Simulators.Cell;
 
 namespace IndustrieFutur.Edge.Simulators;
 
@@ -16,8 +17,8 @@ internal static class SimulatorHost
         return WrongUsage;
     }
 
-    /// <summary>Starts it, says where it can be reached, and waits for SIGTERM or Ctrl+C.</summary>
-    public static int Serve<T>(string verb, Func<T> start, Func<T, IReadOnlyList<string>> places)
+    /// <summary>Starts it, says where it can be reached and when its clock loses time, and waits for SIGTERM or Ctrl+C.</summary>
+    public static int Serve<T>(string verb, Func<T> start, Func<T, IReadOnlyList<string>> places, Func<T, SimulationClock> clock)
         where T : IDisposable
     {
         try
@@ -31,7 +32,13 @@ internal static class SimulatorHost
                 Console.Out.WriteLine(place);
             }
 
-            stop.Wait();
+            var notice = new SlipNotice(() => clock(simulator).Slipped, Console.Error, TimeProvider.System);
+            while (!stop.Wait(SlipNotice.LookEvery))
+            {
+                notice.Look();
+            }
+
+            notice.Tell();
             return Done;
 
             void Stop(PosixSignalContext signal)

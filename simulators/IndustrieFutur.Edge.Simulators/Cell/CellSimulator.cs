@@ -43,7 +43,7 @@ public sealed class CellSimulator : IDisposable
             new CobotSettings { Seed = settings.Seed, MinutesBetweenProtectiveStops = settings.MinutesBetweenProtectiveStops }, Journal);
         Plc = new ConveyorPlc(settings.Seed, journal: Journal);
         Gripper = new RobotiqGripper(settings.Seed, journal: Journal);
-        Torque = new TorqueController(settings.Seed, journal: Journal);
+        Torque = new TorqueController(settings.Seed, journal: Journal) { RaisesAlarmOnNok = settings.HasBadScrew };
         Scale = new MettlerScale(settings.Seed, journal: Journal);
         Scanner = new CodeScanner(settings.Seed, journal: Journal);
         CobotModbusLines = new DeviceLines(ModbusLines.Of(new CobotRegisters(Cobot), UsualUnit));
@@ -103,6 +103,9 @@ public sealed class CellSimulator : IDisposable
     /// <summary>The serial port at which the scanner is, a line for each code; null without serial lines.</summary>
     public string? ScannerPty => ScannerLines.PtyPath;
 
+    /// <summary>What its clock lost of the cell's time for good, because the machine did not let it run.</summary>
+    public TimeSpan Slipped => Clock.Slipped;
+
     /// <summary>Where each device can be reached, a sentence each.</summary>
     public IReadOnlyList<string> Places => _places;
 
@@ -132,12 +135,8 @@ public sealed class CellSimulator : IDisposable
     /// <param name="lastTick">The last tick that passes; then time stands still and the servers go on answering.</param>
     public void Start(long lastTick = long.MaxValue) => Clock.Start(lastTick);
 
-    /// <summary>Waits until the last tick has passed; false: it was told to stop before.</summary>
-    public bool WaitUntilOver(CancellationToken stop)
-    {
-        WaitHandle.WaitAny([Clock.Over.WaitHandle, stop.WaitHandle]);
-        return Clock.Over.IsCancellationRequested;
-    }
+    /// <summary>Waits until the last tick has passed, or it is told to stop; false: neither came within that time.</summary>
+    public bool WaitUntilOver(TimeSpan limit, CancellationToken stop) => WaitHandle.WaitAny([Clock.Over.WaitHandle, stop.WaitHandle], limit) != WaitHandle.WaitTimeout;
 
     public void Dispose()
     {
@@ -204,7 +203,8 @@ public sealed class CellSimulator : IDisposable
     {
         var wiring = new CellWiring(Cobot) { Gripper = Gripper, Scale = Scale, Torque = Torque, Scanner = Scanner, Plc = Plc };
         var attendant = _settings.HasAttendant ? new CobotAttendant(Cobot, Journal) : null;
-        ISimulatedDevice?[] devices = [director, Cobot, attendant, Plc, Gripper, wiring, Scale, Torque, Scanner, Rtde, CobotOpcUa];
+        var screws = _settings.HasBadScrew ? new TorqueAttendant(_settings.Seed, Torque) : null;
+        ISimulatedDevice?[] devices = [director, Cobot, attendant, Plc, Gripper, wiring, Scale, Torque, screws, Scanner, Rtde, CobotOpcUa];
         foreach (var device in devices.OfType<ISimulatedDevice>())
         {
             Clock.Add(device);

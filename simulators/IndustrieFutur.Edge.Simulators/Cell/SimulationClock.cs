@@ -4,13 +4,10 @@ namespace IndustrieFutur.Edge.Simulators.Cell;
 
 /// <summary>
 /// The one clock of a cell: lets its devices live tick by tick, at the wall's pace times a speed on a thread of its own, or as fast as
-/// a test steps. No tick is ever skipped: when the machine is held up the cell runs late, catches up in bounded bursts, and beyond that slips.
+/// a test steps. No tick is ever skipped: when the machine is held up the cell runs late and catches up; beyond seconds it slips, and says by how much.
 /// </summary>
 public sealed class SimulationClock : IDisposable
 {
-    /// <summary>50 ms of a cell: a hold-up that a controller's clients see as a pause and not as a flood.</summary>
-    private const int BurstMax = 25;
-
     private readonly List<ISimulatedDevice> _devices = [];
     private readonly double _speed;
     private readonly CancellationTokenSource _over = new();
@@ -32,6 +29,9 @@ public sealed class SimulationClock : IDisposable
 
     /// <summary>Ticks that the cell is behind the wall for good, because the machine did not let it run.</summary>
     public long SlippedTicks => Volatile.Read(ref _slippedTicks);
+
+    /// <summary>The same as time of the cell.</summary>
+    public TimeSpan Slipped => TimeSpan.FromTicks(new SimulatedTime(SlippedTicks).Nanos / TimeSpan.NanosecondsPerTick);
 
     /// <summary>Before the start only: the order is part of what a seed means.</summary>
     public void Add(ISimulatedDevice device)
@@ -80,21 +80,13 @@ public sealed class SimulationClock : IDisposable
 
     private void Run()
     {
-        var nanosPerTick = SimulatedTime.NanosPerTick / _speed;
-        var originNanos = MonoClock.NowNanos() - (long)(_tick * nanosPerTick);
+        var pace = new TickPace(_speed, MonoClock.NowNanos());
         while (!_stopping && _tick < _lastTick)
         {
-            var due = (long)((MonoClock.NowNanos() - originNanos) / nanosPerTick) - _tick;
-            if (due > BurstMax)
-            {
-                var slipped = due - BurstMax;
-                Volatile.Write(ref _slippedTicks, _slippedTicks + slipped);
-                originNanos += (long)(slipped * nanosPerTick);
-                due = BurstMax;
-            }
-
-            Step((int)Math.Min(due, _lastTick - _tick));
-            Pacer.SleepUntil(originNanos + (long)((_tick + 1) * nanosPerTick));
+            var ticks = pace.Take(MonoClock.NowNanos());
+            Volatile.Write(ref _slippedTicks, pace.Slipped);
+            Step((int)Math.Min(ticks, _lastTick - _tick));
+            Pacer.SleepUntil(pace.NextNanos);
         }
 
         if (_tick >= _lastTick)

@@ -1,5 +1,4 @@
-using System.Globalization;
-using System.Net;
+using IndustrieFutur.Edge.Simulators.Arguments;
 using IndustrieFutur.Edge.Simulators.OpcUa;
 
 namespace IndustrieFutur.Edge.Simulators.Cobot;
@@ -9,7 +8,8 @@ internal static class CobotArguments
 {
     public const string Usage =
         $"""
-        usage: cell-sim cobot [--opcua [ADDRESS:]PORT] [--rtde PORT] [--dashboard PORT] [--modbus PORT] [--seed N] [--speed S] [--id NAME]
+        usage: cell-sim cobot [--opcua [ADDRESS:]PORT] [--rtde [ADDRESS:]PORT] [--dashboard [ADDRESS:]PORT] [--modbus [ADDRESS:]PORT]
+                              [--seed N] [--speed S] [--id NAME]
           --opcua PORT         OPC UA Robotics on loopback, or on ADDRESS:PORT (4840); "off" leaves it out, as with each of these:
           --rtde PORT          RTDE (30004)
           --dashboard PORT     the dashboard's line protocol (29999)
@@ -20,50 +20,33 @@ internal static class CobotArguments
         {UaArguments.Usage}
         """;
 
-    private const double SpeedMin = 0.1;
-    private const double SpeedMax = 20;
-
-    /// <summary>Null with a sentence when something is not understood.</summary>
-    public static CobotSimulatorSettings? Parse(ReadOnlySpan<string> arguments, out string error)
+    /// <summary>Null with a sentence when something is not understood, does nothing, or leaves nothing to do.</summary>
+    public static CobotSimulatorSettings? Parse(ReadOnlySpan<string> words, out string error)
     {
-        var (settings, opcUa) = (new CobotSimulatorSettings(), new UaArguments(isOn: true));
-        while (!arguments.IsEmpty)
+        var settings = new CobotSimulatorSettings();
+        var opcUa = new UaArguments(isOn: true);
+        var options = new OptionList(
+        [
+            .. opcUa.Options,
+            Option.PlaceOrOff("--rtde", place => settings = settings with { Rtde = place }),
+            Option.PlaceOrOff("--dashboard", place => settings = settings with { Dashboard = place }),
+            Option.PlaceOrOff("--modbus", place => settings = settings with { Modbus = place }),
+            Option.Number("--seed", 0, int.MaxValue, seed => settings = settings with { Arm = settings.Arm with { Seed = seed } }),
+            Option.Speed(speed => settings = settings with { Speed = speed }),
+            Option.Text("--id", "a name of letters, digits and dashes", id => settings = settings with { Arm = settings.Arm with { Id = id } }, IsName),
+        ]);
+
+        error = options.Read(words);
+        if (error.Length == 0)
         {
-            if (opcUa.TryTake(ref arguments))
-            {
-                continue;
-            }
-
-            if (arguments.Length < 2 || With(settings, arguments[0], arguments[1]) is not { } next)
-            {
-                error = $"{string.Join(' ', arguments[..Math.Min(2, arguments.Length)]!)}: not known, or no value for it";
-                return null;
-            }
-
-            settings = next;
-            arguments = arguments[2..];
+            settings = settings with { OpcUa = opcUa.Settings };
+            error = settings is { OpcUa: null, Rtde: null, Dashboard: null, Modbus: null }
+                ? "every service is off, so nothing could reach the arm; leave one of --opcua, --rtde, --dashboard and --modbus on, such as --rtde 30004"
+                : opcUa.MistakeIn(options);
         }
 
-        error = opcUa.Mistake;
-        return error.Length > 0 ? null : settings with { OpcUa = opcUa.Settings };
+        return error.Length > 0 ? null : settings;
     }
 
-    private static CobotSimulatorSettings? With(CobotSimulatorSettings settings, string key, string value) => key switch
-    {
-        "--rtde" when TryPlace(value, out var place) => settings with { Rtde = place },
-        "--dashboard" when TryPlace(value, out var place) => settings with { Dashboard = place },
-        "--modbus" when TryPlace(value, out var place) => settings with { Modbus = place },
-        "--seed" when int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var seed) => settings with { Arm = settings.Arm with { Seed = seed } },
-        "--speed" when double.TryParse(value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var speed) && speed is >= SpeedMin and <= SpeedMax =>
-            settings with { Speed = speed },
-        "--id" when value.Length > 0 && value.All(static letter => char.IsAsciiLetterOrDigit(letter) || letter == '-') =>
-            settings with { Arm = settings.Arm with { Id = value } },
-        _ => null,
-    };
-
-    private static bool TryPlace(string value, out IPEndPoint? place)
-    {
-        place = value == UaArguments.Off ? null : UaArguments.EndPoint(value);
-        return place is not null || value == UaArguments.Off;
-    }
+    private static bool IsName(string value) => value.All(static letter => char.IsAsciiLetterOrDigit(letter) || letter == '-');
 }

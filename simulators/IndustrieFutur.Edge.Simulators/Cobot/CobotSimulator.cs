@@ -12,13 +12,12 @@ public sealed class CobotSimulator : IDisposable
     /// <summary>What clients ask for that know no better; 255 is answered too.</summary>
     private const byte ModbusUnit = 1;
 
-    private readonly SimulationClock _clock;
     private readonly List<IDisposable> _servers = [];
     private readonly List<string> _places = [];
 
     private CobotSimulator(CobotSimulatorSettings settings)
     {
-        _clock = new SimulationClock(settings.Speed);
+        Clock = new SimulationClock(settings.Speed);
         Arm = new CobotArm(settings.Arm, Journal);
     }
 
@@ -31,6 +30,8 @@ public sealed class CobotSimulator : IDisposable
 
     /// <summary>Where it can be reached, one sentence each.</summary>
     public IReadOnlyList<string> Places => _places;
+
+    internal SimulationClock Clock { get; }
 
     /// <summary>Opens everything and starts. Throws <see cref="LinkBrokenException"/> in plain words when something cannot be opened.</summary>
     public static CobotSimulator Start(CobotSimulatorSettings settings)
@@ -47,32 +48,32 @@ public sealed class CobotSimulator : IDisposable
             throw;
         }
 
-        simulator._clock.Start();
+        simulator.Clock.Start();
         return simulator;
     }
 
     public void Dispose()
     {
-        _clock.Dispose();
+        Clock.Dispose();
         _servers.ForEach(static server => server.Dispose());
     }
 
     /// <summary>The servers tick behind the arm: they show the moment that has just passed.</summary>
     private void Open(CobotSimulatorSettings settings)
     {
-        _clock.Add(Arm);
-        _clock.Add(new CobotAttendant(Arm, Journal));
+        Clock.Add(Arm);
+        Clock.Add(new CobotAttendant(Arm, Journal));
         if (settings.OpcUa is { } opcUa)
         {
             OpcUa = Keep(new SimulatedUaServer(Arm, opcUa));
-            _clock.Add(OpcUa);
+            Clock.Add(OpcUa);
             _places.AddRange(OpcUa.Places);
         }
 
         if (settings.Rtde is { } rtde)
         {
             var server = Keep(new RtdeServer(Arm, rtde));
-            _clock.Add(server);
+            Clock.Add(server);
             Say("RTDE", server.EndPoint);
         }
 

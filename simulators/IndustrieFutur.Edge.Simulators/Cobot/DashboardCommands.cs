@@ -2,7 +2,7 @@ namespace IndustrieFutur.Edge.Simulators.Cobot;
 
 /// <summary>
 /// The dashboard's answers, a line for a line. Queries always; load, play, pause and stop under remote control; what powers the arm or lets a
-/// stop go is refused here, for it needs a person at the arm.
+/// stop go is refused here, for it needs a person at the arm; what has nothing behind it in a simulator says so.
 /// </summary>
 internal sealed class DashboardCommands(CobotArm arm)
 {
@@ -13,20 +13,29 @@ internal sealed class DashboardCommands(CobotArm arm)
     private const string LoadWord = "load ";
     private const string ProgramFolder = "/programs/";
 
-    /// <summary>What a real dashboard offers and this one does not, each by how it begins.</summary>
-    private static readonly string[] NotOffered =
+    private const string Person = "Power, brakes, stops and modes need a person at the pendant.";
+    private const string Screen = "It is not simulated: there is no pendant whose screen shows it.";
+    private const string Files = "It is not simulated: the arm has its one program, and no installation, log or reports.";
+    private const string Roles = "It is not simulated: the pendant has no user roles.";
+    private const string Machine = "It is not simulated: there is no computer to shut down; end the simulator itself, with Ctrl+C or SIGTERM.";
+
+    /// <summary>What a real dashboard offers and this one does not, each by how it begins, with the reason.</summary>
+    private static readonly (string Word, string Reason)[] NotOffered =
     [
-        "power on", "power off", "brake release", "unlock protective stop", "restart safety", "close safety popup", "set operational mode",
-        "clear operational mode", "shutdown", "popup", "close popup", "addToLog", "load installation", "set user role", "generate flight report",
-        "generate support file",
+        ("power on", Person), ("power off", Person), ("brake release", Person), ("unlock protective stop", Person), ("restart safety", Person),
+        ("close safety popup", Person), ("set operational mode", Person), ("clear operational mode", Person),
+        ("popup", Screen), ("close popup", Screen),
+        ("addToLog", Files), ("load installation", Files), ("generate flight report", Files), ("generate support file", Files),
+        ("set user role", Roles), ("get user role", Roles),
+        ("shutdown", Machine),
     ];
 
     /// <summary>The answer to a command, without its line end.</summary>
     public string Answer(string command)
     {
-        if (NotOffered.FirstOrDefault(word => command.StartsWith(word, StringComparison.Ordinal)) is { } refused)
+        if (NotOffered.FirstOrDefault(one => command.StartsWith(one.Word, StringComparison.Ordinal)) is { Word: { } word, Reason: var reason })
         {
-            return $"Refused: this simulator's dashboard does not offer \"{refused}\". Power, brakes, stops and modes need a person at the pendant.";
+            return $"Refused: this simulator's dashboard does not offer \"{word}\". {reason}";
         }
 
         return command.StartsWith(LoadWord, StringComparison.Ordinal) ? Load(command[LoadWord.Length..].Trim()) : AnswerWhole(command);

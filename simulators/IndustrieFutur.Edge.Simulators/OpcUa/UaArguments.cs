@@ -1,6 +1,5 @@
-using System.Globalization;
-using System.Net;
 using IndustrieFutur.Edge.Core.Configuration;
+using IndustrieFutur.Edge.Simulators.Arguments;
 
 namespace IndustrieFutur.Edge.Simulators.OpcUa;
 
@@ -10,7 +9,7 @@ internal sealed class UaArguments(bool isOn)
 {
     public const string DataFolderDefault = "cell-sim-data";
 
-    public const string Off = "off";
+    private const string OpcUa = "--opcua";
 
     public const string Usage =
         """
@@ -22,85 +21,49 @@ internal sealed class UaArguments(bool isOn)
         """;
 
     private UaDeviceSettings _settings = new() { DataFolder = DataFolderDefault, Tell = Console.Error.WriteLine };
+    private IReadOnlyList<Option>? _options;
 
     /// <summary>Null when it does not serve OPC UA.</summary>
     public UaDeviceSettings? Settings => isOn ? _settings : null;
 
     public bool IsOn => isOn;
 
-    /// <summary>What is missing; empty when nothing is.</summary>
-    public string Mistake => (_settings.User is null) == (_settings.Password is null)
-        ? ""
-        : "--user and --password go together: --user operator --password env:OPERATOR_PASSWORD";
+    public IReadOnlyList<Option> Options => _options ??= Build();
 
-    /// <summary>A port on loopback, or ADDRESS:PORT; null when it is neither.</summary>
-    public static IPEndPoint? EndPoint(string value)
+    /// <summary>What is missing or does nothing; empty when all is well. A password that is not to be had is one: nobody could log in.</summary>
+    public string MistakeIn(OptionList options)
     {
-        if (ushort.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var port))
+        var idle = isOn ? [] : Options.Select(static option => option.Name).Where(name => name != OpcUa && options.IsGiven(name)).ToList();
+        if (idle.Count > 0)
         {
-            return new IPEndPoint(IPAddress.Loopback, port);
+            return $"{string.Join(", ", idle)}: {(idle.Count == 1 ? "does" : "do")} nothing without OPC UA; add {OpcUa} 4840, or another port, or leave {(idle.Count == 1 ? "it" : "them")} out";
         }
 
-        return value.Contains(':', StringComparison.Ordinal) && IPEndPoint.TryParse(value, out var endPoint) ? endPoint : null;
+        if ((_settings.User is null) != (_settings.Password is null))
+        {
+            return "--user and --password go together: --user operator --password env:OPERATOR_PASSWORD";
+        }
+
+        return _settings.Password is { } password && password.Resolve(UaIdentity.ReadOrNull, out var error) is null
+            ? $"--password {password}: {error}, so {_settings.User} could not log in; put the password there, and start again"
+            : "";
     }
 
-    /// <summary>Takes the next word, and its value, when they are about OPC UA.</summary>
-    public bool TryTake(ref ReadOnlySpan<string> arguments)
-    {
-        if (TryTake(arguments[0]))
+    private IReadOnlyList<Option> Build() =>
+    [
+        Option.PlaceOrOff(OpcUa, listen =>
         {
-            arguments = arguments[1..];
-            return true;
-        }
-
-        if (arguments.Length < 2 || !TryTake(arguments[0], arguments[1]))
-        {
-            return false;
-        }
-
-        arguments = arguments[2..];
-        return true;
-    }
-
-    private bool TryTake(string flag)
-    {
-        switch (flag)
-        {
-            case "--accept-any-client":
-                _settings = _settings with { AcceptsAnyClient = true };
-                return true;
-            case "--insecure":
-                _settings = _settings with { AllowInsecure = true };
-                return true;
-            default:
-                return false;
-        }
-    }
-
-    private bool TryTake(string key, string value)
-    {
-        if (key == "--opcua" && value == Off)
-        {
-            isOn = false;
-            return true;
-        }
-
-        if (With(key, value) is not { } settings)
-        {
-            return false;
-        }
-
-        isOn |= key == "--opcua";
-        _settings = settings;
-        return true;
-    }
-
-    private UaDeviceSettings? With(string key, string value) => key switch
-    {
-        "--opcua" when EndPoint(value) is { } listen => _settings with { Listen = listen },
-        "--data" when value.Length > 0 => _settings with { DataFolder = value },
-        "--user" when value.Length > 0 => _settings with { User = value, IsAnonymousAllowed = false },
-        "--password" when SecretReference.Parse(value, out _) is { } password => _settings with { Password = password },
-        _ => null,
-    };
+            isOn = listen is not null;
+            _settings = _settings with { Listen = listen ?? _settings.Listen };
+        }),
+        Option.Text("--data", "the path of a folder", folder => _settings = _settings with { DataFolder = folder }),
+        Option.Text("--user", "the name of a user", user => _settings = _settings with { User = user, IsAnonymousAllowed = false }),
+        Option.Text(
+            "--password",
+            "env:NAME or file:PATH, where the password is; it is never written on a command line",
+            password => _settings = _settings with { Password = SecretReference.Parse(password, out _) },
+            static password => SecretReference.Parse(password, out _) is not null) with { IsSecret = true },
+        Option.Flag("--accept-any-client", () => _settings = _settings with { AcceptsAnyClient = true }),
+        Option.Flag("--insecure", () => _settings = _settings with { AllowInsecure = true }),
+    ];
 }

@@ -1,4 +1,5 @@
-using System.Globalization;
+using IndustrieFutur.Edge.Protocols.Serial;
+using IndustrieFutur.Edge.Simulators.Arguments;
 using IndustrieFutur.Edge.Simulators.OpcUa;
 
 namespace IndustrieFutur.Edge.Simulators.Plc;
@@ -21,57 +22,35 @@ internal static class PlcArguments
 
     private const int UnitMax = 247;
 
-    /// <summary>Null with a sentence when something is not understood.</summary>
-    public static PlcSimulatorSettings? Parse(ReadOnlySpan<string> arguments, out string error)
+    /// <summary>Null with a sentence when something is not understood, or does nothing.</summary>
+    public static PlcSimulatorSettings? Parse(ReadOnlySpan<string> words, out string error)
     {
         var settings = new PlcSimulatorSettings();
         var opcUa = new UaArguments(isOn: false);
-        error = "";
-        while (!arguments.IsEmpty)
+        var options = new OptionList(
+        [
+            .. opcUa.Options,
+            Option.Text("--pty-link", "the path of the symbolic link", path => settings = settings with { PtyLink = path }),
+            Option.Text("--serial", "the name of a serial port", port => settings = settings with { SerialPort = port }) with
+            {
+                Second = Option.Text(
+                    "--serial PORT", "the line's speed and frame, such as \"19200 8E1\"", line => settings = settings with { SerialSettings = line }, static line => SerialSettings.TryParse(line, out _, out _)),
+            },
+            Option.Place("--tcp", place => settings = settings with { Tcp = place }),
+            Option.Number("--seed", 0, int.MaxValue, seed => settings = settings with { Seed = seed }),
+            Option.Number("--unit", 1, UnitMax, unit => settings = settings with { Unit = (byte)unit }),
+        ]);
+
+        error = options.Read(words);
+        if (error.Length == 0)
         {
-            if (opcUa.TryTake(ref arguments))
-            {
-                continue;
-            }
-
-            if (arguments.Length < 2)
-            {
-                error = $"{arguments[0]}: not known, or its value is missing";
-                return null;
-            }
-
-            var (key, value) = (arguments[0], arguments[1]);
-            arguments = arguments[2..];
-            if (key == "--serial" && !arguments.IsEmpty && !arguments[0].StartsWith('-'))
-            {
-                settings = settings with { SerialSettings = arguments[0] };
-                arguments = arguments[1..];
-            }
-
-            if (With(settings, key, value) is not { } next)
-            {
-                error = $"{key} {value}: not known, or no value for it";
-                return null;
-            }
-
-            settings = next;
+            var hasLine = settings.PtyLink is not null || settings.SerialPort is not null || settings.Tcp is not null;
+            settings = settings with { Pty = !hasLine && !opcUa.IsOn, OpcUa = opcUa.Settings };
+            error = options.IsGiven("--unit") && !hasLine && opcUa.IsOn
+                ? "--unit: does nothing without Modbus; add --tcp, --serial or --pty-link, or leave it out"
+                : opcUa.MistakeIn(options);
         }
 
-        error = opcUa.Mistake;
-        var anywhere = settings.PtyLink is not null || settings.SerialPort is not null || settings.Tcp is not null || opcUa.IsOn;
-        return error.Length > 0 ? null : settings with { Pty = !anywhere, OpcUa = opcUa.Settings };
+        return error.Length > 0 ? null : settings;
     }
-
-    private static PlcSimulatorSettings? With(PlcSimulatorSettings settings, string key, string value) => key switch
-    {
-        "--pty-link" => settings with { PtyLink = value },
-        "--serial" => settings with { SerialPort = value },
-        "--tcp" when UaArguments.EndPoint(value) is { } endPoint => settings with { Tcp = endPoint },
-        "--seed" when Number(value, int.MaxValue) is { } seed => settings with { Seed = seed },
-        "--unit" when Number(value, UnitMax) is { } unit and > 0 => settings with { Unit = (byte)unit },
-        _ => null,
-    };
-
-    private static int? Number(string value, int max) =>
-        int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number <= max ? number : null;
 }

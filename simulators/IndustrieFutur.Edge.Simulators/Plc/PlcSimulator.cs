@@ -11,14 +11,13 @@ namespace IndustrieFutur.Edge.Simulators.Plc;
 /// </summary>
 public sealed class PlcSimulator : IDisposable
 {
-    private readonly SimulationClock _clock = new();
     private readonly DeviceLines _lines;
 
     private PlcSimulator(PlcSimulatorSettings settings)
     {
         Plc = new ConveyorPlc(settings.Seed);
         _lines = new DeviceLines(ModbusLines.Of(Plc, settings.Unit));
-        _clock.Add(Plc);
+        Clock.Add(Plc);
     }
 
     /// <summary>The device itself.</summary>
@@ -35,6 +34,8 @@ public sealed class PlcSimulator : IDisposable
 
     /// <summary>Null when it does not speak OPC UA.</summary>
     public SimulatedUaServer? OpcUa { get; private set; }
+
+    internal SimulationClock Clock { get; } = new();
 
     /// <summary>What is wrong with its lines.</summary>
     internal LineFaults Faults => _lines.Faults;
@@ -54,7 +55,7 @@ public sealed class PlcSimulator : IDisposable
             throw;
         }
 
-        simulator._clock.Start();
+        simulator.Clock.Start();
         return simulator;
     }
 
@@ -63,7 +64,7 @@ public sealed class PlcSimulator : IDisposable
 
     public void Dispose()
     {
-        _clock.Dispose();
+        Clock.Dispose();
         OpcUa?.Dispose();
         _lines.Dispose();
     }
@@ -88,7 +89,7 @@ public sealed class PlcSimulator : IDisposable
         if (settings.OpcUa is { } opcUa)
         {
             OpcUa = new SimulatedUaServer(Plc, opcUa);
-            _clock.Add(OpcUa);
+            Clock.Add(OpcUa);
         }
     }
 }

@@ -193,18 +193,26 @@ public sealed class RtdeServer : ISimulatedDevice, IDisposable
     /// <summary>The type of a field, or why it is not to be had.</summary>
     internal string AnswerTo(string field)
     {
-        lock (_gate)
+        if (RefusalOf(field) is { } refusal)
         {
-            if (_refusals.TryGetValue(field, out var answer))
-            {
-                return answer;
-            }
+            return refusal;
         }
 
         Span<byte> probe = stackalloc byte[64];
         return RtdeFields.TryFind(field, out var type) && (field == RtdeFields.Timestamp || _source.TryRead(field, probe[..RtdeFieldTypes.BytesOf(type)]))
             ? RtdeFieldTypes.NameOf(type)
             : RtdeRecipeField.NotFound;
+    }
+
+    /// <summary>Why an input is not to be had: none is.</summary>
+    internal string AnswerToInput(string field) => RefusalOf(field) ?? RtdeRecipeField.NotFound;
+
+    private string? RefusalOf(string field)
+    {
+        lock (_gate)
+        {
+            return _refusals.GetValueOrDefault(field);
+        }
     }
 
     private void Accept()

@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using System.Net.Sockets;
-using System.Text;
 using IndustrieFutur.Edge.Protocols.Links;
 using IndustrieFutur.Edge.Protocols.Rtde;
 
@@ -18,18 +17,19 @@ internal sealed class RtdeSession
     /// <summary>How often the waiting thread looks whether it is to stop.</summary>
     private const long LookEveryNanos = 100_000_000;
 
+    /// <summary>Who its texts are from.</summary>
+    private const string Source = "cell-sim";
+
     private readonly Lock _gate = new();
     private readonly Socket _socket;
     private readonly RtdeServer _server;
     private readonly RtdePacketWriter _writer = new();
-    private readonly byte[] _package = new byte[ushort.MaxValue + 1];
     private readonly byte[] _held = new byte[HeldBytesMax];
     private int _heldBytes;
-    private (string Name, int Offset, int Bytes)[] _fields = [];
-    private int _packageBytes;
+    private RtdeOutputRecipe? _recipe;
     private int _version = 1;
     private int _every = 1;
-    private byte _recipe;
+    private byte _recipeId;
     private int _toLose;
     private int _cut;
     private bool _isStarted;
@@ -64,19 +64,14 @@ internal sealed class RtdeSession
         var reader = new RtdePacketReader(link, "a client of the simulated controller");
         try
         {
-            while (!_isClosed && !_server.IsStopping)
+            while (!_isClosed && !_server.IsStopping && HandleAll(reader))
             {
-                while (reader.TryTake(out var packet))
-                {
-                    Handle(packet);
-                }
-
                 reader.Fill(LinkClock.NowNanos() + LookEveryNanos);
             }
         }
         catch (LinkBrokenException)
         {
-            // The client went away or spoke something else; the next one is welcome.
+            // The client went away; the next one is welcome.
         }
 
         _isClosed = true;
@@ -108,8 +103,7 @@ internal sealed class RtdeSession
                 return;
             }
 
-            Package(timestamp, source);
-            SendPackage();
+            SendPackage(_recipe!.Package(timestamp, source));
         }
     }
 
@@ -144,13 +138,35 @@ internal sealed class RtdeSession
         }
     }
 
+    /// <summary>False: what came cannot be a packet, and where the next one begins is not known.</summary>
+    private bool HandleAll(RtdePacketReader reader)
+    {
+        try
+        {
+            while (reader.TryTake(out var packet))
+            {
+                Handle(packet);
+            }
+
+            return true;
+        }
+        catch (LinkBrokenException)
+        {
+            Say(new RtdeText(
+                $"What came cannot be a packet of RTDE: its size must be {RtdeLimits.HeaderBytes} to {RtdeLimits.ControlBytesMax} bytes, big-endian, itself and the type included. The connection is closed.",
+                Source,
+                RtdeTextLevel.Exception));
+            return false;
+        }
+    }
+
     private void Handle(RtdePacket packet)
     {
         lock (_gate)
         {
             if (_server.Chatter is { } text && packet.Type != RtdePacketType.RequestProtocolVersion)
             {
-                Send(_version == 1 ? _writer.TextOfVersion1(text) : _writer.Text(text));
+                Say(text);
             }
 
             switch (packet.Type)
@@ -162,18 +178,27 @@ internal sealed class RtdeSession
                     Send(_writer.ControllerVersion(RtdeServer.Version));
                     break;
                 case RtdePacketType.SetupOutputs:
-                    SetUp(packet.Payload);
+                    SetUpOutputs(packet.Payload);
+                    break;
+                case RtdePacketType.SetupInputs:
+                    SetUpInputs(packet.Payload);
                     break;
                 case RtdePacketType.Start:
-                    _isStarted = _fields.Length > 0;
+                    _isStarted = _recipe is not null;
                     Send(_writer.Accepted(packet.Type, _isStarted));
                     break;
                 case RtdePacketType.Pause:
                     _isStarted = false;
                     Send(_writer.Accepted(packet.Type, true));
                     break;
+                case RtdePacketType.TextMessage:
+                    // For the log of a pendant, which there is none of; the guide gives it no answer.
+                    break;
+                case RtdePacketType.DataPackage:
+                    Complain("Values for inputs came, and no recipe of inputs is set up: this controller takes none. They are thrown away.", RtdeTextLevel.Warning);
+                    break;
                 default:
-                    // What it does not know a controller passes over; inputs, which would move it, are not offered.
+                    Complain($"A packet of type {(byte)packet.Type} is not known; it is one of V, v, M, U, O, I, S, P. It is passed over.", RtdeTextLevel.Error);
                     break;
             }
         }
@@ -190,86 +215,50 @@ internal sealed class RtdeSession
         return true;
     }
 
-    private void SetUp(ReadOnlySpan<byte> payload)
+    /// <summary>A recipe that is refused, or has a field that is not to be had, gets the number 0, and none is left to start.</summary>
+    private void SetUpOutputs(ReadOnlySpan<byte> payload)
     {
-        var frequency = (double)RtdeLimits.FrequencyMax;
-        if (_version > 1)
+        var request = RtdeOutputRequest.Parse(payload, _version);
+        var answers = request.Names.Select(_server.AnswerTo).ToArray();
+        if (request.Remark.Length > 0)
         {
-            if (payload.Length < 8)
-            {
-                return;
-            }
-
-            frequency = Math.Clamp(BinaryPrimitives.ReadDoubleBigEndian(payload), 1, RtdeLimits.FrequencyMax);
-            payload = payload[8..];
+            Complain(request.Remark, request.IsGranted ? RtdeTextLevel.Warning : RtdeTextLevel.Error);
         }
 
-        // A frequency that is none sends at the slowest; one between two rates at the faster.
-        _every = double.IsNaN(frequency) ? RtdeLimits.FrequencyMax : (int)(RtdeLimits.FrequencyMax / frequency);
+        byte? id = _version == 1 ? null : NextRecipeId();
         _isStarted = false;
-        var names = Encoding.Latin1.GetString(payload[..Math.Min(payload.Length, RtdeLimits.NamesBytesMax)]).Split(',');
-        var answers = names.Select(_server.AnswerTo).ToArray();
-        Lay(names, answers);
-        Send(_writer.OutputTypes(_version == 1 ? null : ++_recipe, string.Join(',', answers)));
+        _every = request.EveryCycles;
+        _recipe = request.IsGranted ? RtdeOutputRecipe.Of(id, request.Names, answers) : null;
+        Send(_writer.OutputTypes(_recipe is null && id is not null ? (byte)0 : id, string.Join(',', answers)));
     }
 
-    /// <summary>A recipe with a field that is not to be had is useless as a whole.</summary>
-    private void Lay(string[] names, string[] answers)
+    /// <summary>0 is the number of a recipe that is none.</summary>
+    private byte NextRecipeId() => _recipeId = (byte)(_recipeId == byte.MaxValue ? 1 : _recipeId + 1);
+
+    /// <summary>Inputs would move the arm: none is to be had, and a recipe of them is invalid, which is the number 0 (the RTDE guide).</summary>
+    private void SetUpInputs(ReadOnlySpan<byte> payload)
     {
-        var fields = new (string, int, int)[names.Length];
-        var offset = RtdeLimits.HeaderBytes + (_version == 1 ? 0 : 1);
-        for (var i = 0; i < names.Length; i++)
-        {
-            if (!RtdeFieldTypes.TryParse(answers[i], out var type))
-            {
-                _fields = [];
-                return;
-            }
-
-            fields[i] = (names[i], offset, RtdeFieldTypes.BytesOf(type));
-            offset += RtdeFieldTypes.BytesOf(type);
-        }
-
-        _fields = offset <= ushort.MaxValue ? fields : [];
-        _packageBytes = offset;
+        var names = RtdeNameList.Parse(payload, out var refusal);
+        Complain(refusal.Length > 0 ? refusal : "This simulated controller takes no inputs; its outputs can be read.", RtdeTextLevel.Warning);
+        Send(_writer.InputTypes(0, string.Join(',', names.Select(_server.AnswerToInput))));
     }
 
-    private void Package(double timestamp, IRtdeSource source)
-    {
-        BinaryPrimitives.WriteUInt16BigEndian(_package, (ushort)_packageBytes);
-        _package[2] = (byte)RtdePacketType.DataPackage;
-        if (_version > 1)
-        {
-            _package[RtdeLimits.HeaderBytes] = _recipe;
-        }
+    /// <summary>Says what is wrong with what the client asked for, before it gets the answer to it.</summary>
+    private void Complain(string sentence, RtdeTextLevel level) => Say(new RtdeText(sentence, Source, level));
 
-        foreach (var (name, offset, bytes) in _fields)
-        {
-            var target = _package.AsSpan(offset, bytes);
-            if (name == RtdeFields.Timestamp)
-            {
-                BinaryPrimitives.WriteDoubleBigEndian(target, timestamp);
-            }
-            else if (!source.TryRead(name, target))
-            {
-                target.Clear();
-            }
-        }
-    }
-
-    private void SendPackage()
+    private void SendPackage(ReadOnlySpan<byte> package)
     {
         if (!_server.SplitsPackets || _server.IsStalled)
         {
-            Send(_package.AsSpan(0, _packageBytes));
+            Send(package);
             return;
         }
 
         // The rest of the one before, then the first bytes of this one; the cut wanders through all places.
         SendHeld();
-        _cut = (_cut % (_packageBytes - 1)) + 1;
-        SendNow(_package.AsSpan(0, _cut));
-        Hold(_package.AsSpan(_cut, _packageBytes - _cut));
+        _cut = (_cut % (package.Length - 1)) + 1;
+        SendNow(package[.._cut]);
+        Hold(package[_cut..]);
     }
 
     private void Send(ReadOnlySpan<byte> packet)

@@ -1,5 +1,4 @@
-using System.Globalization;
-using System.Net;
+using IndustrieFutur.Edge.Simulators.Arguments;
 using IndustrieFutur.Edge.Simulators.Cell;
 using IndustrieFutur.Edge.Simulators.OpcUa;
 
@@ -39,64 +38,43 @@ internal sealed record CellArguments
 
     public CellSettings Settings { get; init; } = new() { Seed = QuietSeed };
 
-    /// <summary>Null with a sentence when something is not understood.</summary>
-    public static CellArguments? Parse(ReadOnlySpan<string> arguments, out string error)
+    /// <summary>Null with a sentence when something is not understood, or does nothing.</summary>
+    public static CellArguments? Parse(ReadOnlySpan<string> words, out string error)
     {
         var parsed = new CellArguments();
         var opcUa = new UaArguments(isOn: false);
-        error = "";
-        while (!arguments.IsEmpty)
+        var options = new OptionList(
+        [
+            .. opcUa.Options,
+            Option.Text("--scenario", "a scenario's file, or its name in config/scenarios", name => parsed = parsed with { Scenario = name }),
+            Option.Text("--journal", "the path of a file", file => parsed = parsed with { JournalFile = file }),
+            Option.Speed(speed => parsed = parsed with { Speed = speed }),
+            Option.Text("--for", "a time from 2ms to 60m, such as 60s, 1.5s or 2m", time => parsed = parsed with { Ticks = TicksOf(time) }, static time => TicksOf(time) > 0),
+            .. OfCell(change => parsed = parsed with { Settings = change(parsed.Settings) }),
+        ]);
+
+        error = options.Read(words);
+        if (error.Length == 0)
         {
-            if (opcUa.TryTake(ref arguments))
-            {
-                continue;
-            }
-
-            if (arguments.Length < 2)
-            {
-                error = $"{arguments[0]}: not known, or its value is missing";
-                return null;
-            }
-
-            if (parsed.With(arguments[0], arguments[1]) is not { } next)
-            {
-                error = $"{arguments[0]} {arguments[1]}: not known, or no value for it";
-                return null;
-            }
-
-            parsed = next;
-            arguments = arguments[2..];
+            error = parsed.Scenario is not null && parsed.Ticks is not null
+                ? "--for: a scenario has its own length; leave it out, or change \"for\" in the scenario"
+                : opcUa.MistakeIn(options);
         }
 
-        error = parsed.Scenario is not null && parsed.Ticks is not null
-            ? "--for: a scenario has its own length; leave it out, or change \"for\" in the scenario"
-            : opcUa.Mistake;
         return error.Length > 0 ? null : parsed with { Settings = parsed.Settings with { CobotOpcUa = opcUa.Settings } };
     }
 
-    private CellArguments? With(string key, string value) => key switch
-    {
-        "--scenario" => this with { Scenario = value },
-        "--journal" => this with { JournalFile = value },
-        "--speed" when double.TryParse(value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var speed) && speed is >= 0.1 and <= 20 => this with { Speed = speed },
-        "--for" when ScenarioTime.TryParse(value, out var nanos) && nanos >= SimulatedTime.NanosPerTick => this with { Ticks = nanos / SimulatedTime.NanosPerTick },
-        _ => Set(key, value) is { } settings ? this with { Settings = settings } : null,
-    };
+    private static IEnumerable<Option> OfCell(Action<Func<CellSettings, CellSettings>> set) =>
+    [
+        Option.Number("--seed", 0, int.MaxValue, seed => set(cell => cell with { Seed = seed })),
+        Option.Text("--ptys", "the path of a folder", folder => set(cell => cell with { PtyFolder = folder })),
+        Option.Port("--rtde", port => set(cell => cell with { RtdePort = port })),
+        Option.Port("--dashboard", port => set(cell => cell with { DashboardPort = port })),
+        Option.Port("--cobot-modbus", port => set(cell => cell with { CobotModbusPort = port })),
+        Option.Port("--plc-modbus", port => set(cell => cell with { PlcModbusPort = port })),
+        Option.Port("--torque", port => set(cell => cell with { TorquePort = port })),
+    ];
 
-    private CellSettings? Set(string key, string value) => key switch
-    {
-        "--seed" when Number(value, int.MaxValue) is { } seed => Settings with { Seed = seed },
-        "--ptys" => Settings with { PtyFolder = value },
-        "--rtde" when Port(value) is { } port => Settings with { RtdePort = port },
-        "--dashboard" when Port(value) is { } port => Settings with { DashboardPort = port },
-        "--cobot-modbus" when Port(value) is { } port => Settings with { CobotModbusPort = port },
-        "--plc-modbus" when Port(value) is { } port => Settings with { PlcModbusPort = port },
-        "--torque" when Port(value) is { } port => Settings with { TorquePort = port },
-        _ => null,
-    };
-
-    private static int? Port(string value) => Number(value, IPEndPoint.MaxPort);
-
-    private static int? Number(string value, int max) =>
-        int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number <= max ? number : null;
+    /// <summary>0 when it is no time, or less than a tick.</summary>
+    private static long TicksOf(string time) => ScenarioTime.TryParse(time, out var nanos) ? nanos / SimulatedTime.NanosPerTick : 0;
 }

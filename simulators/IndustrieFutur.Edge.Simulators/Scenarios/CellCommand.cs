@@ -85,8 +85,20 @@ internal sealed class CellCommand(CellArguments arguments, TextWriter output, Te
         }
 
         cell.Start(scenario?.Ticks ?? arguments.Ticks ?? long.MaxValue);
-        var isOver = cell.WaitUntilOver(_stop.Token);
-        return scenario is null ? Held : isOver ? Judge(scenario, cell) : Interrupted;
+        Wait(cell);
+        return scenario is null ? Held : cell.Clock.Over.IsCancellationRequested ? Judge(scenario, cell) : Interrupted;
+    }
+
+    /// <summary>Until the cell is over or somebody stops it; meanwhile it tells when its clock loses time.</summary>
+    private void Wait(CellSimulator cell)
+    {
+        var notice = new SlipNotice(() => cell.Slipped, errors, TimeProvider.System);
+        while (!cell.WaitUntilOver(SlipNotice.LookEvery, _stop.Token))
+        {
+            notice.Look();
+        }
+
+        notice.Tell();
     }
 
     private int Judge(Scenario scenario, CellSimulator cell)

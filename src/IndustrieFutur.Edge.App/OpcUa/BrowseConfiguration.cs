@@ -42,6 +42,12 @@ internal static class BrowseConfiguration
             ["historians"] = new JsonObject { ["h1"] = new JsonObject { ["store"] = "embedded" } },
             ["broker"] = new JsonObject { ["port"] = 1883 },
         };
+        if (request.DataFolder is { } data)
+        {
+            // The server is trusted there, and only there.
+            cell["data"] = data;
+        }
+
         return cell.ToJsonString(Readable);
     }
 

@@ -33,9 +33,16 @@ internal static class LeftOut
         }
 
         var parts = node.Parts.Where(part => part.SignalType is null)
-            .Select(part => SignalTypes.Of(part.Value.Type) is null ? part.DataType : "field whose name a configuration cannot write");
+            .Select(part => part.CarriedAs is null ? part.DataType + Empty(part) : "field whose name a configuration cannot write");
         return node.PartsCut.Length > 0 ? parts.Append(node.PartsCut) : parts;
     }
+
+    private static string Empty(BrowsedPart part) => part.Value switch
+    {
+        { IsArray: true, Value: null } => " without a value now",
+        { IsArray: true, Value: Array { Length: 0 } } => " that is empty now",
+        _ => "",
+    };
 
     private static string Sentence(string begin, IEnumerable<string> reasons)
     {

@@ -78,6 +78,7 @@ internal sealed class ServerOptions(Option<string?> config)
     {
         var policy = parsed.GetValue(_policy);
         var mode = parsed.GetValue(_mode);
+        var data = parsed.GetValue(_data);
         return request with
         {
             Policy = policy ?? request.Policy,
@@ -86,7 +87,8 @@ internal sealed class ServerOptions(Option<string?> config)
             User = User(parsed) ?? request.User,
             AllowInsecure = parsed.GetValue(_insecure) || request.AllowInsecure,
             Timeout = parsed.GetValue(_timeout) ?? request.Timeout,
-            PkiFolder = parsed.GetValue(_data) is { } data ? PkiPlace.Of(data) : request.PkiFolder,
+            PkiFolder = data is not null ? PkiPlace.Of(data) : request.PkiFolder,
+            DataFolder = data is not null ? Path.GetFullPath(data) : null,
         };
     }
 

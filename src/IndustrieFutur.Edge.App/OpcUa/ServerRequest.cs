@@ -30,6 +30,9 @@ internal sealed record ServerRequest
     /// <summary>Where our certificate lies, and those that we trust.</summary>
     public required string PkiFolder { get; init; }
 
+    /// <summary>The data folder that the command line names, whole; null when it names none.</summary>
+    public string? DataFolder { get; init; }
+
     /// <summary>Our name in our certificate; null: whatever certificate is there, or the usual name of this machine.</summary>
     public string? ApplicationUri { get; init; }
 

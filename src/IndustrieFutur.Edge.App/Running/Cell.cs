@@ -46,6 +46,7 @@ internal sealed class Cell : IAsyncDisposable
     private long _lastTicks;
     private long _lastBeat;
     private long _inputsSince;
+    private volatile bool _inputsEnded;
 
     public Cell(EdgeConfiguration configuration, TimeProvider clock, ILoggerFactory loggers)
     {
@@ -89,6 +90,9 @@ internal sealed class Cell : IAsyncDisposable
 
     /// <summary>Samples that could not be saved at the stop, because the data folder takes nothing.</summary>
     public long SamplesLost { get; private set; }
+
+    /// <summary>Nothing is produced any more, and all that was accepted is in the spool.</summary>
+    public bool HaveInputsEnded => _inputsEnded;
 
     public long MissedTicks => _sampling.MissedTicks;
 
@@ -134,6 +138,7 @@ internal sealed class Cell : IAsyncDisposable
         Links.Stop();
         _sampling.Stop();
         _spoolThread.Stop();
+        _inputsEnded = true;
     }
 
     /// <summary>Waits until everything accepted is confirmed; false when <paramref name="limit"/> passes first.</summary>

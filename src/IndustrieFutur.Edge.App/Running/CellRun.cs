@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
 using IndustrieFutur.Edge.App.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -13,6 +15,9 @@ internal sealed record CellRun(TimeSpan? For, bool Json, bool Live)
 {
     /// <summary>How long a run of limited time waits for the watermark: two of VictoriaMetrics' slowest confirmations.</summary>
     private static readonly TimeSpan DrainMax = TimeSpan.FromSeconds(30);
+
+    /// <summary>What the clock of a simulated cell has lost so far; null when the machines are real.</summary>
+    public Func<TimeSpan>? Slipped { get; init; }
 
     public async Task<int> ExecuteAsync(EdgeConfiguration configuration, CancellationToken cancellationToken)
     {
@@ -52,7 +57,7 @@ internal sealed record CellRun(TimeSpan? For, bool Json, bool Live)
         if (Live && !Json)
         {
             await LiveTable.ShowAsync(
-                _ => Task.FromResult<IReadOnlyList<SignalView>>([.. SignalView.All(cell.Plan, cell.Links)]), () => LiveTable.Footer(cell), clock, end);
+                _ => Task.FromResult<IReadOnlyList<SignalView>>([.. SignalView.All(cell.Plan, cell.Links)]), () => LiveTable.Footer(cell) + Slip(), clock, end);
             return;
         }
 
@@ -64,12 +69,12 @@ internal sealed record CellRun(TimeSpan? For, bool Json, bool Live)
         var total = LedgerReport.Total(cell.Plan, cell.Links.Ledger);
         if (Json)
         {
-            Console.Out.WriteLine(LedgerReport.ToJson(cell).ToJsonString());
+            Console.Out.WriteLine(Ledger(cell).ToJsonString());
         }
         else if (Live || For is not null)
         {
             Console.Out.WriteLine(
-                $"produits/produced {total.Produced} = filtrés/filtered {total.Filtered} + refusés/refused {total.Refused} + enregistrés/stored {total.Stored} + perdus/dropped {total.Dropped} + en attente/pending {total.Pending}");
+                $"produits/produced {total.Produced} = filtrés/filtered {total.Filtered} + refusés/refused {total.Refused} + enregistrés/stored {total.Stored} + perdus/dropped {total.Dropped} + en attente/pending {total.Pending}{Slip()}");
         }
 
         if (cell.SamplesLost > 0)
@@ -100,6 +105,22 @@ internal sealed record CellRun(TimeSpan? For, bool Json, bool Live)
         return For is null ? ExitCode.Done : Judge(cell);
     }
 
+    private JsonObject Ledger(Cell cell)
+    {
+        var ledger = LedgerReport.ToJson(cell);
+        if (Slipped is { } slipped)
+        {
+            ledger["simulated"] = new JsonObject { ["slippedMillis"] = (long)slipped().TotalMilliseconds };
+        }
+
+        return ledger;
+    }
+
+    /// <summary>Nothing to say of a clock that lost nothing.</summary>
+    internal string Slip() => Slipped?.Invoke() is { } lost && lost > TimeSpan.Zero
+        ? string.Create(CultureInfo.InvariantCulture, $"  horloge simulée en retard/simulated clock behind {lost.TotalMilliseconds:0} ms (machine trop chargée/too busy)")
+        : "";
+
     /// <summary>A run of limited time is a test: a script must see a device that was not there, and a sample that has no fate.</summary>
     private static int Judge(Cell cell)
     {
@@ -111,7 +132,7 @@ internal sealed record CellRun(TimeSpan? For, bool Json, bool Live)
 
         if (problems.Length == 0)
         {
-            return LedgerReport.IsBalanced(cell.Plan, cell.Links.Ledger) ? ExitCode.Done : ExitCode.FoundProblems;
+            return LedgerReport.IsBalanced(cell) && LedgerReport.IsSettled(cell.Plan, cell.Links.Ledger) ? ExitCode.Done : ExitCode.FoundProblems;
         }
 
         return LinkReport.IsOnlyRefused(cell.Links) ? ExitCode.Refused : ExitCode.FoundProblems;

@@ -4,15 +4,34 @@ using IndustrieFutur.Edge.Core.Plans;
 
 namespace IndustrieFutur.Edge.App.Running;
 
-/// <summary>The ledger as people and scripts read it: where every sample of every signal has gone, and whether the sums balance.</summary>
+/// <summary>The ledger as people and scripts read it: where every sample of every signal has gone, whether the sums balance, and whether all is settled.</summary>
 internal static class LedgerReport
 {
     public static LedgerEntry Total(CellPlan plan, LedgerCounters ledger) =>
         plan.Signals.Aggregate(default(LedgerEntry), (sum, signal) => sum + ledger.Read(signal.Index));
 
-    /// <summary>True when nothing is on its way and no signal lacks a sample. Meaningful when the inputs have ended.</summary>
-    public static bool IsBalanced(CellPlan plan, LedgerCounters ledger) =>
-        plan.Signals.All(signal => ledger.Read(signal.Index).IsSettled);
+    /// <summary>True when every sample is accounted for: filtered, refused, stored, dropped, or kept for later. False is a loss that nobody has told.</summary>
+    public static bool IsBalanced(Cell cell)
+    {
+        // Asked before the counters are read: without inputs the spool only gets emptier.
+        long? kept = cell.HaveInputsEnded ? cell.Spool.Pending : null;
+        return cell.SamplesLost == 0 && IsBalanced(cell.Plan, cell.Links.Ledger, kept);
+    }
+
+    /// <param name="plan">Whose signals are counted.</param>
+    /// <param name="ledger">What was counted.</param>
+    /// <param name="kept">What the spool holds once the inputs have ended: nothing may be on the way then, and what is pending must be there. Null: they run.</param>
+    internal static bool IsBalanced(CellPlan plan, LedgerCounters ledger, long? kept)
+    {
+        var entries = plan.Signals.Select(signal => ledger.Read(signal.Index)).ToArray();
+
+        // The spool may hold more: samples of an earlier run whose signal the plan no longer has.
+        return Array.TrueForAll(entries, entry => entry.IsBalanced)
+            && (kept is null || (Array.TrueForAll(entries, entry => entry.InRings == 0) && entries.Sum(entry => entry.Pending) <= kept));
+    }
+
+    /// <summary>True when nothing is on its way and nothing pending: no signal has a sample whose fate is open.</summary>
+    public static bool IsSettled(CellPlan plan, LedgerCounters ledger) => plan.Signals.All(signal => ledger.Read(signal.Index).IsSettled);
 
     public static JsonObject ToJson(Cell cell)
     {
@@ -27,7 +46,8 @@ internal static class LedgerReport
 
         return new JsonObject
         {
-            ["balanced"] = IsBalanced(plan, ledger),
+            ["balanced"] = IsBalanced(cell),
+            ["settled"] = IsSettled(plan, ledger),
 
             // Whose word "stored" is: a store's, or where the promise ends at the broker.
             ["confirm"] = cell.Confirm.ToString().ToLowerInvariant(),
@@ -42,6 +62,7 @@ internal static class LedgerReport
         ["produced"] = entry.Produced,
         ["filtered"] = entry.Filtered,
         ["refused"] = entry.Refused,
+        ["onTheWay"] = entry.InRings,
         ["spooled"] = entry.Spooled,
         ["dropped"] = entry.Dropped,
         ["stored"] = entry.Stored,

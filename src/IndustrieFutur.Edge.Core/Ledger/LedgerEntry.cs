@@ -1,7 +1,7 @@
 namespace IndustrieFutur.Edge.Core.Ledger;
 
 /// <summary>
-/// Where the samples of one signal, or of all, have gone. Balanced: produced = filtered + refused + in rings + spooled, and
+/// Where the samples of one signal, or of all, have gone: produced = filtered + refused + in rings + spooled, and
 /// spooled = stored + dropped + pending.
 /// </summary>
 public readonly record struct LedgerEntry
@@ -48,6 +48,9 @@ public readonly record struct LedgerEntry
 
     /// <summary>In the spool, not yet confirmed.</summary>
     public long Pending => Spooled - Stored - Dropped;
+
+    /// <summary>No sample has come from nowhere: what is on the way, and what is pending, makes up for all the rest.</summary>
+    public bool IsBalanced => InRings >= 0 && Pending >= 0;
 
     /// <summary>At rest (nothing on the way, nothing pending) every sample is accounted for.</summary>
     public bool IsSettled => InRings == 0 && Pending == 0;

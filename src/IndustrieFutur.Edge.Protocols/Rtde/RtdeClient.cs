@@ -70,8 +70,10 @@ public sealed class RtdeClient(IByteLink link, string peer, CancellationToken st
         return recipe;
     }
 
-    /// <summary>From now on packages come.</summary>
-    public void Start() => Switch(RtdePacketType.Start, "does not start sending");
+    /// <summary>From now on packages come. A recipe that was refused has the number 0; none that is valid has.</summary>
+    public void Start() => Switch(
+        RtdePacketType.Start,
+        _recipe is { Id: 0 } ? "has refused the recipe (it answers with the recipe id 0) and does not start sending; its fields or its \"frequency\" are not the controller's" : "does not start sending");
 
     /// <summary>No more packages; those under way are thrown away.</summary>
     public void Pause() => Switch(RtdePacketType.Pause, "does not stop sending");

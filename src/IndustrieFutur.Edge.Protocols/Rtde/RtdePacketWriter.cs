@@ -45,16 +45,10 @@ public sealed class RtdePacketWriter
     }
 
     /// <summary>The controller's answer to it: the types, in the order of the names. Version 1 has no number of the recipe (null).</summary>
-    public ReadOnlySpan<byte> OutputTypes(byte? recipe, string types)
-    {
-        var start = RtdeLimits.HeaderBytes;
-        if (recipe is { } id)
-        {
-            _buffer[start++] = id;
-        }
+    public ReadOnlySpan<byte> OutputTypes(byte? recipe, string types) => Types(RtdePacketType.SetupOutputs, recipe, types);
 
-        return Close(RtdePacketType.SetupOutputs, start + Encoding.ASCII.GetBytes(types, _buffer.AsSpan(start)));
-    }
+    /// <summary>The controller's answer to a recipe of inputs: 0 and NOT_FOUND or IN_USE among the types when it takes none of it.</summary>
+    public ReadOnlySpan<byte> InputTypes(byte recipe, string types) => Types(RtdePacketType.SetupInputs, recipe, types);
 
     /// <summary>A text as version 2 has it: message and source, each behind its length; longer ones are cut.</summary>
     public ReadOnlySpan<byte> Text(RtdeText text)
@@ -72,6 +66,17 @@ public sealed class RtdePacketWriter
         _buffer[RtdeLimits.HeaderBytes] = (byte)text.Level;
         var message = Cut(text.Message);
         return Close(RtdePacketType.TextMessage, RtdeLimits.HeaderBytes + 1 + Encoding.Latin1.GetBytes(message, _buffer.AsSpan(RtdeLimits.HeaderBytes + 1)));
+    }
+
+    private ReadOnlySpan<byte> Types(RtdePacketType type, byte? recipe, string types)
+    {
+        var start = RtdeLimits.HeaderBytes;
+        if (recipe is { } id)
+        {
+            _buffer[start++] = id;
+        }
+
+        return Close(type, start + Encoding.ASCII.GetBytes(types, _buffer.AsSpan(start)));
     }
 
     private static ReadOnlySpan<char> Cut(string text) => text.AsSpan(0, Math.Min(text.Length, byte.MaxValue));

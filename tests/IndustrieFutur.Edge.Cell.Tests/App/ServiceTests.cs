@@ -35,20 +35,21 @@ public sealed class ServiceTests : IDisposable
     public async Task A_stop_takes_under_a_second_and_what_was_not_stored_is_stored_by_the_next_run()
     {
         var withoutBroker = _workplace.Write(Cell(hasBroker: false));
-        using (var first = EdgeProcess.Start(_workplace.Folder, "run", withoutBroker))
+        using (var first = EdgeProcess.Start(_workplace.Folder, "run", withoutBroker, "--json"))
         {
             await Until.TrueAsync("samples in the spool", Limit, stop => HasSpooledAsync(100, stop), Cancellation);
             var watch = Stopwatch.StartNew();
             first.Terminate();
             Assert.Equal(0, first.WaitForExit(Limit));
             Assert.True(watch.Elapsed < TimeSpan.FromSeconds(1.5), $"{watch.Elapsed}, the exit of the runtime included");
+            Assert.Equal((true, false), Word(first.Ledger()));
         }
 
         var withBroker = _workplace.Write(Cell(hasBroker: true));
         using var second = EdgeProcess.Start(_workplace.Folder, "run", withBroker, "--for", "3s", "--json");
         Assert.True(second.WaitForExit(TimeSpan.FromSeconds(45)) == 0, second.Errors);
 
-        Assert.True(second.Ledger()["balanced"]!.GetValue<bool>());
+        Assert.Equal((true, true), Word(second.Ledger()));
         var rows = StoredRows.Read(_workplace.PathOf("data"));
         for (var register = 0; register < Registers; register++)
         {
@@ -97,7 +98,7 @@ public sealed class ServiceTests : IDisposable
         edge.Terminate();
 
         Assert.Equal(130, edge.WaitForExit(TimeSpan.FromSeconds(5)));
-        Assert.False(edge.Ledger()["balanced"]!.GetValue<bool>());
+        Assert.Equal((true, false), Word(edge.Ledger()));
         Assert.True(File.Exists(_workplace.PathOf("data/spool.bin")), "the samples were not saved");
     }
 
@@ -163,7 +164,7 @@ public sealed class ServiceTests : IDisposable
 
         Assert.Contains("alive", await client.GetStringAsync(new Uri("/healthz", UriKind.Relative), Cancellation), StringComparison.Ordinal);
         Assert.Contains("\"signal\":\"r0\"", await client.GetStringAsync(new Uri("/values", UriKind.Relative), Cancellation), StringComparison.Ordinal);
-        Assert.Contains("\"balanced\"", await client.GetStringAsync(new Uri("/ledger", UriKind.Relative), Cancellation), StringComparison.Ordinal);
+        Assert.Contains("\"balanced\":true", await client.GetStringAsync(new Uri("/ledger", UriKind.Relative), Cancellation), StringComparison.Ordinal);
         var metrics = await client.GetStringAsync(new Uri("/metrics", UriKind.Relative), Cancellation);
         Assert.Contains("ifedge_samples_produced", metrics, StringComparison.Ordinal);
         Assert.Contains("ifedge_spool_pending", metrics, StringComparison.Ordinal);
@@ -341,6 +342,8 @@ public sealed class ServiceTests : IDisposable
         await Task.Delay(TimeSpan.FromMilliseconds(200), TimeProvider.System, cancellation);
         return await Produced() > before;
     }
+
+    private static (bool IsBalanced, bool IsSettled) Word(JsonNode ledger) => (ledger["balanced"]!.GetValue<bool>(), ledger["settled"]!.GetValue<bool>());
 
     private static async Task<bool> IsReadyAsync(HttpClient client, CancellationToken cancellation) =>
         (await ReadyAsync(client, cancellation)).Contains("\"ready\":true", StringComparison.Ordinal);

@@ -142,6 +142,7 @@ public sealed class BrowseVerbTests(NodeServerFixture fixture) : IClassFixture<N
 
         Assert.True(code == ExitCode.Done, error);
         var device = JsonNode.Parse(output)!["devices"]!["device1"]!;
+        Assert.Equal(_workplace.Folder, (string?)JsonNode.Parse(output)!["data"]);
         Assert.Equal((Credentials.User, $"file:{password}"), ((string?)device["user"]!["name"], (string?)device["user"]!["password"]));
         Assert.Equal(("Aes256_Sha256_RsaPss", "SignAndEncrypt"), ((string?)device["security"]!["policy"], (string?)device["security"]!["mode"]));
         Assert.DoesNotContain(Credentials.Password, output + error, StringComparison.Ordinal);

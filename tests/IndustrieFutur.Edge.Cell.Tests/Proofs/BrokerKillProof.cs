@@ -45,7 +45,7 @@ public sealed class BrokerKillProof
 
         Assert.True(exitCode == 0, $"exit {exitCode}: {edge.Output} {edge.Errors}");
         var ledger = edge.Ledger();
-        Assert.True(ledger["balanced"]!.GetValue<bool>(), ledger.ToJsonString());
+        Assert.True(ledger["balanced"]!.GetValue<bool>() && ledger["settled"]!.GetValue<bool>(), ledger.ToJsonString());
         var embedded = StoredRows.Read(Path.Combine(workplace.Folder, "data"));
         var influxRows = ByKey(await influx.ReadAllAsync("edge", cancellation));
         var victoriaRows = ByKey(await victoria.ReadAllAsync(cancellation));

@@ -19,13 +19,13 @@ public sealed class DemoBalanceProof
         var ledger = edge.Ledger();
         var total = ledger["total"]!;
         var (produced, filtered, stored) = (Number(total, "produced"), Number(total, "filtered"), Number(total, "stored"));
-        Assert.True(ledger["balanced"]!.GetValue<bool>());
+        Assert.True(ledger["balanced"]!.GetValue<bool>() && ledger["settled"]!.GetValue<bool>());
         Assert.True(stored > 0, "nothing was stored");
         Assert.Equal(produced - filtered, stored);
         Assert.True(filtered > 0, "the demonstration shows a deadband at work, but nothing was filtered");
         Assert.Equal(0, Number(total, "dropped"));
         Assert.Equal(0, Number(total, "refused"));
-        Proof.Say($"{seconds} s: {stored} stored = {produced} produced - {filtered} filtered; balanced");
+        Proof.Say($"{seconds} s: {stored} stored = {produced} produced - {filtered} filtered; balanced, settled");
     }
 
     private static long Number(JsonNode node, string name) => node[name]!.GetValue<long>();

@@ -49,7 +49,7 @@ public sealed class ModbusForeignSlaveProof
 
         Assert.True(exitCode == 0, $"exit {exitCode}: {edge.Errors}");
         var ledger = edge.Ledger();
-        Assert.True(ledger["balanced"]!.GetValue<bool>());
+        Assert.True(ledger["balanced"]!.GetValue<bool>() && ledger["settled"]!.GetValue<bool>());
         Assert.Equal(0, ledger["total"]!["refused"]!.GetValue<long>());
         Assert.Equal(0, ledger["total"]!["dropped"]!.GetValue<long>());
         var rows = StoredRows.Read(Path.Combine(workplace.Folder, "data"));

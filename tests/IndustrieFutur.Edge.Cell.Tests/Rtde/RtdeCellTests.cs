@@ -33,7 +33,7 @@ public sealed class RtdeCellTests
         Assert.True(exitCode == 0, $"exit {exitCode}: {edge.Errors}");
         var ledger = edge.Ledger();
         Assert.Contains("device slow, t: the controller does not know this field (NOT_FOUND)", edge.Errors, StringComparison.Ordinal);
-        Assert.True(ledger["balanced"]!.GetValue<bool>());
+        Assert.True(ledger["balanced"]!.GetValue<bool>() && ledger["settled"]!.GetValue<bool>());
         Assert.Equal([0, 0], Numbers(ledger, "lost"));
         Assert.Equal([0, 0], Numbers(ledger, "reconnects"));
         Assert.Equal([0, 1], Numbers(ledger, "fieldsRefused"));

@@ -114,14 +114,26 @@ public sealed class PlcSimulatorTests : IDisposable
     }
 
     [Theory]
-    [InlineData("--tcp")]
-    [InlineData("--tcp abc")]
-    [InlineData("--unit 248")]
-    [InlineData("--speed 3")]
-    public void A_command_line_that_is_not_understood_is_refused(string line)
+    [InlineData("--tcp", "--tcp: its value is missing; it must be a port, 0 to 65535 (0: any that is free), or ADDRESS:PORT")]
+    [InlineData("--tcp abc", "--tcp abc: it must be a port, 0 to 65535 (0: any that is free), or ADDRESS:PORT")]
+    [InlineData("--unit 248", "--unit 248: it must be a whole number, 1 to 247")]
+    [InlineData("--unit 0", "--unit 0: it must be a whole number, 1 to 247")]
+    [InlineData("--serial /dev/x 19200", "--serial PORT 19200: it must be the line's speed and frame, such as \"19200 8E1\"")]
+    [InlineData("--pace 3", "--pace: no such option")]
+    public void A_command_line_that_is_not_understood_is_refused(string line, string said)
     {
         Assert.Null(PlcArguments.Parse(line.Split(' '), out var error));
-        Assert.Contains(line, error, StringComparison.Ordinal);
+        Assert.Equal(said, error);
+    }
+
+    [Fact]
+    public void A_serial_port_may_have_its_settings_behind_it()
+    {
+        var bare = PlcArguments.Parse(["--serial", "/dev/x", "--unit", "7"], out _);
+        var full = PlcArguments.Parse(["--serial", "/dev/x", "9600 8N2", "--unit", "7"], out _);
+
+        Assert.Equal(("/dev/x", "19200 8E1", (byte)7), (bare?.SerialPort, bare?.SerialSettings, bare?.Unit));
+        Assert.Equal(("/dev/x", "9600 8N2", (byte)7), (full?.SerialPort, full?.SerialSettings, full?.Unit));
     }
 
     private static void MbpollReads(string mode, params string[] rest)

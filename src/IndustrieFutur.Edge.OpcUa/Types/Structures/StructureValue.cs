@@ -11,7 +11,7 @@ public sealed record StructureValue(NodeId DataType, IReadOnlyList<FieldValue> F
     /// <summary>Longer than any name of a field that a person can read; what is named longer is left out.</summary>
     public const int NameCharsMax = 500;
 
-    /// <summary>Every built-in value by a name that stays the same: "position.x", "axes[2].speed", "limits[0]".</summary>
+    /// <summary>Every built-in value by a name that stays the same: "position.x", "axes[2].speed", "limits[0]"; of an array without elements the array itself.</summary>
     public IReadOnlyDictionary<string, Variant> Flatten()
     {
         var leaves = new Dictionary<string, Variant>(StringComparer.Ordinal);
@@ -23,7 +23,7 @@ public sealed record StructureValue(NodeId DataType, IReadOnlyList<FieldValue> F
 
     private static void Add(Dictionary<string, Variant> leaves, string name, Variant value)
     {
-        if (!value.IsArray || value.Value is not Array array)
+        if (!value.IsArray || value.Value is not Array { Length: > 0 } array)
         {
             AddLeaf(leaves, name, value);
             return;
@@ -66,6 +66,11 @@ public sealed record StructureValue(NodeId DataType, IReadOnlyList<FieldValue> F
 
     private static void AddNested(Dictionary<string, Variant> leaves, string name, FieldValue field)
     {
+        if (field is { IsArray: true, Nested.Count: 0 })
+        {
+            AddLeaf(leaves, name, Variant.OfArray(BuiltInType.ExtensionObject, Array.Empty<ExtensionObject>()));
+        }
+
         for (var i = 0; i < field.Nested!.Count && leaves.Count < LeavesMax; i++)
         {
             field.Nested[i].AddTo(leaves, name + (field.IsArray ? Index(i) : "") + ".");

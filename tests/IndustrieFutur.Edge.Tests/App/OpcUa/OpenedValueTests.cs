@@ -64,6 +64,21 @@ public sealed class OpenedValueTests
         Assert.Equal("structure with 501 fields and elements (only 17: 16 of an array, 100 in all)", opened.Cut);
     }
 
+    [Theory]
+    [InlineData(false, "Int32[] that is empty now")]
+    [InlineData(true, "Int32[] without a value now")]
+    public void An_array_without_elements_within_a_structure_is_no_signal_and_that_is_said(bool isNull, string said)
+    {
+        var types = Types(Field("Codes", BuiltInType.Int32, valueRank: 1), Field("After", BuiltInType.Boolean));
+        var value = types.Encode(new StructureValue(
+            Type, [new FieldValue("Codes", Variant.OfArray(BuiltInType.Int32, isNull ? null : Array.Empty<int>())), new FieldValue("After", Variant.Of(true))]));
+
+        var opened = new OpenedValue(Variant.Of(value), types);
+
+        Assert.Equal([("Codes", null), ("After", "bool")], opened.Parts.Select(part => (part.Field, part.SignalType)));
+        Assert.Equal($"left out: 1 × {said}", LeftOut.OfConfiguration([Node("Tool", "Tool") with { Parts = opened.Parts }], chosenByGlob: false));
+    }
+
     [Fact]
     public void A_structure_that_nobody_explains_stays_closed()
     {

@@ -1,3 +1,4 @@
+using IndustrieFutur.Edge.Core.Links;
 using IndustrieFutur.Edge.Core.Sampling;
 using IndustrieFutur.Edge.Drivers;
 using IndustrieFutur.Edge.Drivers.Rtde;
@@ -16,15 +17,7 @@ public sealed class RtdeDriverFaultTests : IDisposable
 
     public RtdeDriverFaultTests()
     {
-        var options = new RtdeOptions
-        {
-            Tcp = new TcpOptions { Host = "127.0.0.1", Port = _scene.Port },
-            Frequency = 500,
-            Groups = new Dictionary<string, RtdeGroupOptions>
-            {
-                ["all"] = new() { Signals = new Dictionary<string, RtdeSignalOptions> { ["q"] = new() { Field = "actual_q", Index = 0 }, ["mode"] = new() { Field = "robot_mode" } } },
-            },
-        };
+        var options = Options(500);
         _bench = new RtdeBench(options, options.OpenLink);
     }
 
@@ -157,11 +150,48 @@ public sealed class RtdeDriverFaultTests : IDisposable
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting.WaitAsync(TimeSpan.FromSeconds(5), TestContext.Current.CancellationToken));
     }
 
+    [Fact]
+    public void A_frequency_that_the_controller_refuses_is_told_with_its_reason()
+    {
+        var options = Options(1_000);
+        using var bench = new RtdeBench(options, options.OpenLink);
+
+        var lost = Assert.Throws<LinkLostException>(bench.Driver.Connect);
+
+        Assert.Equal(LinkRefusal.Client, lost.Refusal);
+        Assert.Contains("has refused the recipe (it answers with the recipe id 0) and does not start sending", lost.Message, StringComparison.Ordinal);
+        Assert.Contains("The controller said \"The output frequency is 1000 Hz; 1 to 500 can be.", lost.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_controller_that_sends_at_another_rate_than_was_asked_for_is_read_at_its_own()
+    {
+        var options = Options(333);
+        using var bench = new RtdeBench(options, options.OpenLink);
+        bench.Driver.Connect();
+
+        _scene.Step(100);
+        bench.StepUntil(() => bench.Driver.Statistics.Packages == 100);
+
+        Assert.Equal((2_000_000, 0), (bench.Driver.Statistics.PeriodNanos, bench.Driver.Statistics.PackagesLost));
+        Assert.Contains("it is sent at 500 Hz", bench.Driver.Statistics.LastText, StringComparison.Ordinal);
+    }
+
     public void Dispose()
     {
         _bench.Dispose();
         _scene.Dispose();
     }
+
+    private RtdeOptions Options(int frequency) => new()
+    {
+        Tcp = new TcpOptions { Host = "127.0.0.1", Port = _scene.Port },
+        Frequency = frequency,
+        Groups = new Dictionary<string, RtdeGroupOptions>
+        {
+            ["all"] = new() { Signals = new Dictionary<string, RtdeSignalOptions> { ["q"] = new() { Field = "actual_q", Index = 0 }, ["mode"] = new() { Field = "robot_mode" } } },
+        },
+    };
 
     private static IEnumerable<string> Numbers(string signal, int first, int count) => Enumerable.Range(first, count).Select(number => $"{signal}={number}");
 

@@ -119,7 +119,7 @@ public sealed class CobotDashboardTests : IDisposable
     [InlineData("restart safety")]
     [InlineData("close safety popup")]
     [InlineData("set operational mode manual")]
-    [InlineData("shutdown")]
+    [InlineData("clear operational mode")]
     public void What_needs_a_person_at_the_arm_is_refused_under_remote_control_too(string command)
     {
         using var line = Connect();
@@ -128,12 +128,30 @@ public sealed class CobotDashboardTests : IDisposable
         _bench.StepSeconds(10);
         var before = _bench.State;
 
-        Assert.StartsWith("Refused: this simulator's dashboard does not offer", Ask(line, command), StringComparison.Ordinal);
+        var refusal = Ask(line, command);
+        Assert.StartsWith("Refused: this simulator's dashboard does not offer", refusal, StringComparison.Ordinal);
+        Assert.EndsWith("Power, brakes, stops and modes need a person at the pendant.", refusal, StringComparison.Ordinal);
 
         _bench.StepSeconds(5);
         Assert.Equal(
             (before.RobotMode, before.SafetyStatusBits, before.OperationalMode, before.RuntimeState),
             (_bench.State.RobotMode, _bench.State.SafetyStatusBits, _bench.State.OperationalMode, _bench.State.RuntimeState));
+    }
+
+    [Theory]
+    [InlineData("shutdown", "shutdown", "there is no computer to shut down; end the simulator itself, with Ctrl+C or SIGTERM.")]
+    [InlineData("popup hello", "popup", "there is no pendant whose screen shows it.")]
+    [InlineData("close popup", "close popup", "there is no pendant whose screen shows it.")]
+    [InlineData("addToLog hello", "addToLog", "the arm has its one program, and no installation, log or reports.")]
+    [InlineData("load installation default.installation", "load installation", "the arm has its one program, and no installation, log or reports.")]
+    [InlineData("generate flight report system", "generate flight report", "the arm has its one program, and no installation, log or reports.")]
+    [InlineData("generate support file /tmp", "generate support file", "the arm has its one program, and no installation, log or reports.")]
+    [InlineData("set user role none", "set user role", "the pendant has no user roles.")]
+    public void What_has_nothing_behind_it_is_refused_as_not_simulated(string command, string word, string reason)
+    {
+        using var line = Connect();
+
+        Assert.Equal($"Refused: this simulator's dashboard does not offer \"{word}\". It is not simulated: {reason}", Ask(line, command));
     }
 
     [Fact]

@@ -65,7 +65,7 @@ public sealed class StructureDictionaryTests
 
         var read = _types.Decode(_types.Encode(value));
 
-        Assert.Equal("name=x; speed=0.25; origin.x=0; origin.y=0", Text(read!));
+        Assert.Equal("name=x; speed=0.25; origin.x=0; origin.y=0; path=[]; grid=[]", Text(read!));
     }
 
     [Theory]
