@@ -124,6 +124,22 @@ public sealed class LoopGaugesTests : IDisposable
     }
 
     [Fact]
+    public void A_hundred_thousand_ticks_with_gauges_allocate_nothing()
+    {
+        using var memory = new HotMemory(LoopGauges.BytesNeeded);
+        var gauges = new LoopGauges(memory);
+        using var cell = new HotCell([HotCell.Signal(0)], gauges: gauges);
+        Run(cell, gauges, 1_000);
+
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        Run(cell, gauges, 100_000);
+        var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+
+        Assert.Equal(0, allocated);
+        Assert.Equal(101_000, LoopReading.Of(gauges, 0).TickToSpool.Count);
+    }
+
+    [Fact]
     public void A_running_thread_fills_them_and_says_what_it_was_granted()
     {
         using var memory = new HotMemory(LoopGauges.BytesNeeded);
@@ -143,6 +159,19 @@ public sealed class LoopGaugesTests : IDisposable
         Assert.Equal(reading.Ticks, reading.TickDuration.Count);
         Assert.InRange(gauges.GuardNanos, 20_000, 200_000);
         Assert.Equal((true, 42), (gauges.Privilege(Privilege.Scheduling).Asked, gauges.Privilege(Privilege.Scheduling).Argument));
+    }
+
+    private static void Run(HotCell cell, LoopGauges gauges, int ticks)
+    {
+        for (var i = 0; i < ticks; i++)
+        {
+            cell.Write(0, i);
+            cell.Tick();
+            gauges.Ticked(cell.MonoNow, cell.MonoNow + 40_000, cell.MonoNow + 50_000, 0);
+            cell.Output.NoteWaiting();
+            cell.Output.Advance(cell.Output.Peek(64).Length);
+            gauges.Spooled(cell.Output.Read, cell.MonoNow + 100_000);
+        }
     }
 
     private static void Fill(SampleRing ring, int samples)
