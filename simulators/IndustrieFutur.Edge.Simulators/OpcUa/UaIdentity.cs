@@ -26,6 +26,8 @@ internal sealed class UaIdentity(string device, UaDeviceSettings settings)
 
     private static readonly CertificateVerdict Welcome = new(CertificateProblem.None, StatusCodes.Good, "", "", "");
 
+    private readonly SparingTeller _teller = new(settings.Tell, settings.Clock);
+
     private readonly PkiStore _store = new(Path.Combine(settings.DataFolder, PkiFolder), settings.Clock);
 
     public string ApplicationUri { get; } = $"urn:industriefutur:cell-sim:{device}";
@@ -61,7 +63,7 @@ internal sealed class UaIdentity(string device, UaDeviceSettings settings)
         var known = settings.Password!.Resolve(ReadOrNull, out var error);
         if (known is null)
         {
-            settings.Tell?.Invoke($"{ApplicationUri}: the password of {settings.User} is not to be had ({error}), so nobody logs in with one. {settings.Password.Remedy}");
+            _teller.Tell(settings.User!, StatusCodes.BadConfigurationError, $"{ApplicationUri}: the password of {settings.User} is not to be had ({error}), so nobody logs in with one. {settings.Password.Remedy}");
             return false;
         }
 
@@ -100,7 +102,7 @@ internal sealed class UaIdentity(string device, UaDeviceSettings settings)
         }
         catch (Exception cause) when (cause is CryptographicException or IOException or UnauthorizedAccessException)
         {
-            settings.Tell?.Invoke($"{ApplicationUri}: {file} is no certificate of a user ({cause.Message}); it is passed over.");
+            _teller.Tell(file, StatusCodes.BadCertificateInvalid, $"{ApplicationUri}: {file} is no certificate of a user ({cause.Message}); it is passed over.");
             return false;
         }
     }

@@ -96,10 +96,17 @@ internal sealed class ChannelCore(ChunkLink link, NegotiatedLimits limits) : IDi
         _lastPeerNonce = nonce;
     }
 
+    /// <summary>How large a message may be that is received, as things stand.</summary>
+    public int ReceivedBytesMax => Reader.MessageBytesMax;
+
+    /// <summary>See <see cref="Reassembler.Bound"/>.</summary>
+    public void Bound(NewcomerLimits? newcomers) => Reader.Bound(newcomers);
+
     public void IgnoreStop() => link.IgnoreStop();
 
     public void Dispose()
     {
+        _reader?.Bound(null);
         link.Dispose();
         _tokens.Dispose();
     }

@@ -13,6 +13,12 @@ internal sealed class ChunkReader(NegotiatedLimits limits, TokenRing tokens)
     private readonly Reassembler _pieces = new(limits);
     private SequenceNumbers _sequence;
 
+    /// <summary>How large a message may be, as things stand.</summary>
+    public int MessageBytesMax => _pieces.MessageBytesMax;
+
+    /// <summary>See <see cref="Reassembler.Bound"/>.</summary>
+    public void Bound(NewcomerLimits? newcomers) => _pieces.Bound(newcomers);
+
     /// <summary>Also for the chunks that open and renew a channel: one row of numbers for all (OPC UA Part 6, 6.7.2.4).</summary>
     public void CheckSequence(uint number) => _sequence.Check(number);
 

@@ -13,9 +13,20 @@ internal sealed class Reassembler(NegotiatedLimits limits)
     public const int OpenMax = 4;
 
     private readonly Reassembly[] _slots = NewSlots(limits);
+    private NewcomerLimits? _newcomers;
+    private int _reservedBytes;
+
+    /// <summary>How large a message may be, as things stand.</summary>
+    public int MessageBytesMax => Math.Min(_newcomers?.MessageBytesMax ?? int.MaxValue, limits.ReceiveMessageBytesMax);
 
     /// <summary>Keeps one piece more of a message that goes on.</summary>
-    public void Append(uint requestId, ReadOnlySpan<byte> piece) => (Find(requestId) ?? Begin(requestId)).Append(piece, BytesLeft());
+    public void Append(uint requestId, ReadOnlySpan<byte> piece)
+    {
+        var slot = Find(requestId) ?? Begin(requestId);
+        Reserve(piece.Length);
+        slot.Append(piece, BytesLeft());
+        Settle();
+    }
 
     /// <summary>Null when no piece of this message is kept: it came in one chunk, or was given up at once.</summary>
     /// <param name="requestId">Whose message ends.</param>
@@ -27,9 +38,37 @@ internal sealed class Reassembler(NegotiatedLimits limits)
             return null;
         }
 
+        Reserve(lastPiece.Length);
         slot.Append(lastPiece, BytesLeft());
         slot.Close();
+        Settle();
         return slot;
+    }
+
+    /// <summary>
+    /// From now on the channel is one of the newcomers, or, with null, none of them any more. A newcomer keeps no large memory from before,
+    /// and an unfinished message only if it is within the limits.
+    /// </summary>
+    public void Bound(NewcomerLimits? newcomers)
+    {
+        _newcomers?.Give(_reservedBytes);
+        _newcomers = newcomers;
+        _reservedBytes = 0;
+        if (newcomers is null)
+        {
+            return;
+        }
+
+        var held = BytesHeld();
+        if (held <= newcomers.MessageBytesMax && newcomers.TryTake(held))
+        {
+            _reservedBytes = held;
+        }
+
+        foreach (var slot in _slots)
+        {
+            slot.GiveBack(isUnfinishedKept: _reservedBytes == held);
+        }
     }
 
     private Reassembly? Find(uint requestId)
@@ -45,15 +84,48 @@ internal sealed class Reassembler(NegotiatedLimits limits)
         return null;
     }
 
-    private int BytesLeft()
+    private int BytesLeft() => MessageBytesMax - BytesHeld();
+
+    private int BytesHeld()
     {
-        var left = limits.ReceiveMessageBytesMax;
+        var held = 0;
         foreach (var slot in _slots)
         {
-            left -= slot.IsOpen ? slot.Length : 0;
+            held += slot.IsOpen ? slot.Length : 0;
         }
 
-        return left;
+        return held;
+    }
+
+    /// <summary>Before the piece is kept: newcomers together may hold only so much.</summary>
+    private void Reserve(int bytes)
+    {
+        if (_newcomers is null)
+        {
+            return;
+        }
+
+        if (!_newcomers.TryTake(bytes))
+        {
+            throw new UaException(
+                StatusCodes.BadTcpNotEnoughResources,
+                "Clients without a session have begun more messages than this server keeps for them; the connection of the one that went beyond is closed, and may come again. Find out who begins messages and never ends them.");
+        }
+
+        _reservedBytes += bytes;
+    }
+
+    /// <summary>What was thrown away, or is whole by now, takes no room any more.</summary>
+    private void Settle()
+    {
+        if (_newcomers is null)
+        {
+            return;
+        }
+
+        var held = BytesHeld();
+        _newcomers.Give(_reservedBytes - held);
+        _reservedBytes = held;
     }
 
     /// <summary>Messages that come one after the other all take the first place and its memory; what the others had once is given back.</summary>

@@ -46,4 +46,16 @@ internal sealed class Reassembly(int bytesMax, int chunksMax)
 
     /// <summary>Its last message was taken, and its memory is wanted.</summary>
     public void Release() => _buffer.Release();
+
+    /// <summary>As <see cref="Release"/>; an unfinished message that is not kept counts as too large when it ends.</summary>
+    public void GiveBack(bool isUnfinishedKept)
+    {
+        if (IsOpen && isUnfinishedKept)
+        {
+            return;
+        }
+
+        IsTooLarge |= IsOpen;
+        Release();
+    }
 }

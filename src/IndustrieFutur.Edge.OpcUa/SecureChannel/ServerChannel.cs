@@ -47,6 +47,21 @@ public sealed class ServerChannel : IDisposable
 
     public bool IsBroken => _broken is not null;
 
+    /// <summary>The limits for newcomers hold (see <see cref="ServerChannelSettings.Newcomers"/>): from the start, and whenever the channel carries no session.</summary>
+    public bool IsNewcomer
+    {
+        get;
+        set
+        {
+            if (field != value && _settings.Newcomers is { } newcomers)
+            {
+                field = value;
+                _core.Bound(value ? newcomers : null);
+                _answer.Release();
+            }
+        }
+    }
+
     /// <summary>The largest answer, type id included, that the client takes.</summary>
     public int AnswerBytesMax => _core.MessageBytesMax;
 
@@ -140,7 +155,7 @@ public sealed class ServerChannel : IDisposable
         var offer = Handshake.ReadHello(link.Of(Expect(link, MessageType.Hello, untilNanos)), out var url);
         var limits = NegotiatedLimits.Of(settings.Limits, offer);
         link.Send(Handshake.WriteAcknowledge(new MessageBuffer(Handshake.MessageBytesMax), offer.Answer(settings.Limits)));
-        return new ServerChannel(link, limits, url, settings);
+        return new ServerChannel(link, limits, url, settings) { IsNewcomer = true };
     }
 
     private static Chunk Expect(ChunkLink link, MessageType type, long untilNanos)
@@ -201,7 +216,7 @@ public sealed class ServerChannel : IDisposable
         {
             throw new UaException(
                 StatusCodes.BadRequestTooLarge,
-                $"{_core.Peer} sends a request of more than {_settings.Limits.MessageBytesMax} bytes or {_settings.Limits.ChunksMax} chunks; the connection is closed.");
+                $"{_core.Peer} sends a request of more than {_core.ReceivedBytesMax} bytes or {_settings.Limits.ChunksMax} chunks{(IsNewcomer ? " before it has a session" : "")}; the connection is closed.");
         }
 
         return message.AbortStatus == 0;

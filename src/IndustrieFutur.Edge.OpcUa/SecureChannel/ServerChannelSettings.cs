@@ -31,6 +31,9 @@ public sealed record ServerChannelSettings
 
     public ChannelLimits Limits { get; init; } = new();
 
+    /// <summary>Hold for each channel until its owner says otherwise; null: the limits for all hold from the start.</summary>
+    public NewcomerLimits? Newcomers { get; init; }
+
     /// <summary>For the time written into answers; deadlines are monotonic.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 }

@@ -46,7 +46,7 @@ internal sealed class Housekeeper : IDisposable
             }
             catch (Exception mistake)
             {
-                _parts.Tell($"The OPC UA server's housekeeping failed by a mistake of ours ({mistake.GetType().Name}: {mistake.Message}) and goes on; please report this.");
+                _parts.Teller.Tell("housekeeping", StatusCodes.BadInternalError, $"The OPC UA server's housekeeping failed by a mistake of ours ({mistake.GetType().Name}: {mistake.Message}) and goes on; please report this.");
             }
         }
     }
@@ -67,6 +67,7 @@ internal sealed class Housekeeper : IDisposable
         }
 
         _parts.Subscriptions.TickReleased(monoNow);
+        _parts.Teller.TellDue();
         return Math.Max(nextNanos - MonoTime.NowNanos(), RestNanos);
     }
 

@@ -64,4 +64,10 @@ public sealed record ServerLimitsSettings
     public int MessageBytesMax { get; init; } = 4 * 1024 * 1024;
 
     public int ChunksMax { get; init; } = 64;
+
+    /// <summary>Largest message of a channel that carries no activated session: a chunk's worth, several times what certificates and logins take.</summary>
+    public int NewcomerMessageBytesMax { get; init; } = 64 * 1024;
+
+    /// <summary>Of all channels without an activated session together: messages that have begun and not ended. Most of what they send comes in one chunk and needs nothing of it.</summary>
+    public int NewcomerUnfinishedBytesMax { get; init; } = 2 * 1024 * 1024;
 }

@@ -13,6 +13,10 @@ internal sealed record ServerParts(UaServerSettings Settings, AddressSpace Space
 
     public SessionTable Sessions { get; } = new(Settings.Limits.SessionsMax);
 
+    /// <summary>For what may come again and again.</summary>
+    public SparingTeller Teller { get; } = new(Settings.Tell, Settings.Clock);
+
+    /// <summary>For what comes once.</summary>
     public void Tell(string sentence) => Settings.Tell?.Invoke(sentence);
 
     /// <summary>Ends a session that was silent for too long, but not its subscriptions. Under the session's lock.</summary>

@@ -65,10 +65,13 @@ public sealed record UaServerSettings
     /// <summary>How long clients can still read that the server shuts down before it does.</summary>
     public TimeSpan ShutdownGrace { get; init; } = TimeSpan.FromMilliseconds(200);
 
-    /// <summary>Takes a sentence when something was refused or failed; called by any thread, so it must be quick. Null: nobody listens.</summary>
+    /// <summary>
+    /// Takes a sentence when something was refused or failed, at most one a minute for the same address and reason; called by any thread, so it
+    /// must be quick. Null: nobody listens.
+    /// </summary>
     public Action<string>? Tell { get; init; }
 
-    /// <summary>For the times in answers; deadlines are monotonic.</summary>
+    /// <summary>For the times in answers, the pace of what is told and of logins; deadlines are monotonic.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 
     internal byte[]? DerChain => CertificateChain ?? Certificate?.RawData;

@@ -14,6 +14,7 @@ internal static class SecurityRefusals
         or StatusCodes.BadUserAccessDenied
         or StatusCodes.BadIdentityTokenInvalid
         or StatusCodes.BadIdentityTokenRejected
+        or StatusCodes.BadIdentityChangeNotSupported
         or StatusCodes.BadNonceInvalid
         or StatusCodes.BadCertificateChainIncomplete
         or StatusCodes.BadCertificatePolicyCheckFailed

@@ -24,6 +24,7 @@ internal static class ServerChannels
         LifetimeMin = settings.TokenLifetimeMin,
         LifetimeMax = settings.TokenLifetimeMax,
         Limits = new ChannelLimits { MessageBytesMax = settings.Limits.MessageBytesMax, ChunksMax = settings.Limits.ChunksMax },
+        Newcomers = new NewcomerLimits(settings.Limits.NewcomerMessageBytesMax, settings.Limits.NewcomerUnfinishedBytesMax),
         Clock = settings.Clock,
     };
 

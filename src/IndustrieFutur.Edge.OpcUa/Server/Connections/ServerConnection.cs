@@ -24,8 +24,8 @@ internal sealed class ServerConnection : IDisposable
     private readonly List<ServerSession> _sessions = [];
     private readonly CancellationTokenSource _cut = new();
     private readonly Thread _thread;
-    private readonly string _peer;
     private ServerChannel? _channel;
+    private bool _isActivated;
     private long _aloneSinceMonoNanos;
     private volatile int _sessionCount;
     private volatile bool _isOpen;
@@ -44,12 +44,19 @@ internal sealed class ServerConnection : IDisposable
             StringBytesMax = limits.StringBytesMax,
             ByteStringBytesMax = limits.StringBytesMax,
         };
-        _peer = socket.RemoteEndPoint?.ToString() ?? "a client";
+        Peer = socket.RemoteEndPoint?.ToString() ?? "a client";
         Address = (socket.RemoteEndPoint as IPEndPoint)?.Address ?? IPAddress.None;
-        _thread = new Thread(Run) { IsBackground = true, Name = $"opcua {_peer}" };
+        PeerKey = Connections.PeerKey.Of(Address);
+        _thread = new Thread(Run) { IsBackground = true, Name = $"opcua {Peer}" };
     }
 
     public IPAddress Address { get; }
+
+    /// <summary>Address and port, for sentences.</summary>
+    public string Peer { get; }
+
+    /// <summary>By what it is remembered when it comes again.</summary>
+    public string PeerKey { get; }
 
     /// <summary>False until its channel is open.</summary>
     public bool IsOpen => _isOpen;
@@ -104,7 +111,7 @@ internal sealed class ServerConnection : IDisposable
         catch (Exception mistake)
         {
             _parts.Counters.CountBrokenConnection();
-            _parts.Tell($"The connection of {_peer} to the OPC UA server was closed by a mistake of ours ({mistake.GetType().Name}: {mistake.Message}). The client may connect again; please report this.");
+            Tell(StatusCodes.BadUnexpectedError, $"The connection of {Peer} to the OPC UA server was closed by a mistake of ours ({mistake.GetType().Name}: {mistake.Message}). The client may connect again; please report this.");
         }
         finally
         {
@@ -125,6 +132,7 @@ internal sealed class ServerConnection : IDisposable
             }
 
             untilNanos = Tick(MonoTime.NowNanos());
+            channel.IsNewcomer = !_isActivated;
             _answers.Flush(channel);
         }
 
@@ -152,7 +160,7 @@ internal sealed class ServerConnection : IDisposable
         }
         catch (Exception mistake)
         {
-            _parts.Tell($"A request of {_peer} (type i={typeId}) failed by a mistake of ours ({mistake.GetType().Name}: {mistake.Message}) and was answered with BadInternalError; please report this.");
+            Tell(StatusCodes.BadInternalError, $"A request of {Peer} (type i={typeId}) failed by a mistake of ours ({mistake.GetType().Name}: {mistake.Message}) and was answered with BadInternalError; please report this.");
             _answers.Send(requestId, AnswerQueue.Fault(StatusCodes.BadInternalError, RequestDecoder.HandleOf(body)));
         }
     }
@@ -205,10 +213,11 @@ internal sealed class ServerConnection : IDisposable
         }
     }
 
-    /// <summary>When to tick again.</summary>
+    /// <summary>When to tick again. Also learns whether one of the sessions is activated.</summary>
     private long Tick(long monoNow)
     {
         var nextNanos = monoNow + LookNanos;
+        _isActivated = false;
         for (var i = _sessions.Count - 1; i >= 0; i--)
         {
             var session = _sessions[i];
@@ -217,6 +226,7 @@ internal sealed class ServerConnection : IDisposable
             {
                 if (IsStillOurs(session, monoNow))
                 {
+                    _isActivated |= session.IsActivated;
                     nextNanos = Math.Min(nextNanos, session.Tick(monoNow, _answers));
                 }
                 else
@@ -303,7 +313,7 @@ internal sealed class ServerConnection : IDisposable
         _parts.Counters.CountBrokenConnection();
         if (!Refuse(end))
         {
-            _parts.Tell(end.Message);
+            Tell(end.Status, end.Message);
         }
     }
 
@@ -316,9 +326,11 @@ internal sealed class ServerConnection : IDisposable
         }
 
         _parts.Counters.CountSecurityRefusal();
-        _parts.Tell($"{_peer}: {refusal.Message}");
+        Tell(refusal.Status, $"{Peer}: {refusal.Message}");
         return true;
     }
+
+    private void Tell(uint reason, string sentence) => _parts.Teller.Tell(PeerKey, reason, sentence);
 
     private static UaException NoSession() => new(StatusCodes.BadSessionIdInvalid, "A request came for a session that does not exist; it is refused.");
 }

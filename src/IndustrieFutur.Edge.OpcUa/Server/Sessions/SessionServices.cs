@@ -20,7 +20,7 @@ internal sealed class SessionServices(ServerParts parts)
 
     private static readonly TimeSpan TimeoutDefault = TimeSpan.FromMinutes(1);
 
-    private readonly UserTokenChecks _users = new(parts.Settings, parts.Endpoints);
+    private readonly UserTokenChecks _users = new(parts);
 
     /// <summary>The session waits for its activation on this channel.</summary>
     public CreateSessionResponse Create(CreateSessionRequest request, ServerConnection connection, long monoNow)
@@ -45,7 +45,7 @@ internal sealed class SessionServices(ServerParts parts)
     {
         CheckChannel(session, connection);
         CheckSignature(request.ClientSignature, session);
-        var caller = _users.Check(request, session);
+        var caller = _users.Check(request, session, connection);
         if (session.Connection != connection)
         {
             CheckUser(session, caller);

@@ -119,7 +119,7 @@ internal sealed class ServerBed : IDisposable
         CheckClient = (chain, _, _) => Verdict(!chain.Span.SequenceEqual(TestCertificates.Stranger.RawData)),
         Users = new ServerUsers
         {
-            CheckPassword = (user, password) => user == "operator" && CryptographicOperations.FixedTimeEquals(password, "secret"u8),
+            CheckPassword = (user, password) => user is "operator" or "viewer" && CryptographicOperations.FixedTimeEquals(password, "secret"u8),
             CheckCertificate = certificate => certificate.RawData.AsSpan().SequenceEqual(TestCertificates.Stranger.RawData),
         },
         Limits = limits,
