@@ -159,7 +159,7 @@ internal sealed class Examination(EdgeConfiguration configuration, TimeProvider 
         links.Start();
         var since = clock.GetTimestamp();
         while (clock.GetElapsedTime(since) < LinkWait && !cancellationToken.IsCancellationRequested
-            && (links.Runners.Any(LinkReport.IsBeingOpened) || SignalView.All(configuration.Plan, links).Any(view => view.AgeMillis < 0)))
+            && (links.Views.Any(LinkReport.IsBeingOpened) || SignalView.All(configuration.Plan, links).Any(view => view.AgeMillis < 0)))
         {
             await Task.Delay(TimeSpan.FromMilliseconds(20), clock, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             links.Loop.Tick(MonoClock.NowNanos());
@@ -167,30 +167,30 @@ internal sealed class Examination(EdgeConfiguration configuration, TimeProvider 
         }
 
         cancellationToken.ThrowIfCancellationRequested();
-        return [.. links.Runners.Select(Link), .. configuration.Plan.Devices.SelectMany(device => Device(device, links))];
+        return [.. links.Views.Select(Link), .. configuration.Plan.Devices.SelectMany(device => Device(device, links))];
     }
 
     /// <summary>A link that nobody has refused yet is not open for that: a frozen server takes the connection and says nothing.</summary>
-    private static Finding Link(LinkRunner runner)
+    private static Finding Link(LinkView view)
     {
-        var name = $"link {runner.Link}";
-        if (runner.Status.LastError.Length > 0)
+        var name = $"link {view.Link}";
+        if (view.Status.LastError.Length > 0)
         {
-            return new Finding(name, Verdict.Fail, $"({runner.Devices}) {runner.Status.LastError}");
+            return new Finding(name, Verdict.Fail, $"({view.Devices}) {view.Status.LastError}");
         }
 
-        return runner.Status.IsConnected
-            ? new Finding(name, Verdict.Ok, $"({runner.Devices}) open")
+        return view.Status.IsConnected
+            ? new Finding(name, Verdict.Ok, $"({view.Devices}) open")
             : new Finding(
                 name,
                 Verdict.Fail,
-                $"({runner.Devices}) {LinkReport.StillBeingOpened(LinkWait)}");
+                $"({view.Devices}) {LinkReport.StillBeingOpened(LinkWait)}");
     }
 
     private static Finding[] Device(DevicePlan device, LinkSet links)
     {
         var problems = DeviceProblems.Of(device, links).Select(problem => new Finding($"device {device.Id}", Verdict.Fail, problem)).ToArray();
-        if (problems.Length > 0 || !links.RunnerOf(device.Id).Status.IsConnected)
+        if (problems.Length > 0 || !links.ViewOf(device.Id).Status.IsConnected)
         {
             return problems;
         }

@@ -30,9 +30,9 @@ internal static class CellEndpoints
     private static List<string> Problems(Cell cell)
     {
         var problems = LinkReport.Problems(cell.Links).ToList();
-        problems.AddRange(cell.Links.Runners
-            .Where(runner => runner.Status.State == LinkState.Stale)
-            .Select(runner => $"link {runner.Link} ({runner.Devices}): open, but silent for longer than agreed; it is looked into"));
+        problems.AddRange(cell.Links.Views
+            .Where(view => view.Status.State == LinkState.Stale)
+            .Select(view => $"link {view.Link} ({view.Devices}): open, but silent for longer than agreed; it is looked into"));
         problems.AddRange(DeviceProblems.Find(cell.Plan, cell.Links));
         if (!cell.Sink.Status.IsConnected)
         {

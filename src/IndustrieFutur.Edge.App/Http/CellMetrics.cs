@@ -1,10 +1,10 @@
 using System.Diagnostics.Metrics;
 using IndustrieFutur.Edge.App.Running;
 using IndustrieFutur.Edge.Core.Ledger;
-using IndustrieFutur.Edge.Core.Links;
 using IndustrieFutur.Edge.Core.Plans;
 using IndustrieFutur.Edge.Drivers.OpcUa;
 using IndustrieFutur.Edge.Drivers.Rtde;
+using IndustrieFutur.Edge.Drivers.Running;
 
 namespace IndustrieFutur.Edge.App.Http;
 
@@ -40,8 +40,8 @@ internal sealed class CellMetrics : IDisposable
 
     public void Dispose() => _meter.Dispose();
 
-    private static IEnumerable<Measurement<long>> Links(Cell cell, Func<Drivers.Running.LinkRunner, long> read) =>
-        cell.Links.Runners.Select(link => new Measurement<long>(read(link), new KeyValuePair<string, object?>("link", link.Link)));
+    private static IEnumerable<Measurement<long>> Links(Cell cell, Func<LinkView, long> read) =>
+        cell.Links.Views.Select(link => new Measurement<long>(read(link), new KeyValuePair<string, object?>("link", link.Link)));
 
     private void OpcUa(Cell cell)
     {
@@ -63,7 +63,7 @@ internal sealed class CellMetrics : IDisposable
         _meter.CreateObservableCounter(name, () => OpcUaLinks(cell, read), unit, text);
 
     private static IEnumerable<Measurement<long>> OpcUaLinks(Cell cell, Func<OpcUaStatistics, long> read) =>
-        LinksOf<OpcUaDriver>(cell, driver => read(driver.Statistics));
+        LinksOf(cell, link => link.Statistics.OpcUa, read);
 
     private void Rtde(Cell cell)
     {
@@ -82,13 +82,14 @@ internal sealed class CellMetrics : IDisposable
         _meter.CreateObservableCounter(name, () => RtdeLinks(cell, read), unit, text);
 
     private static IEnumerable<Measurement<long>> RtdeLinks(Cell cell, Func<RtdeStatistics, long> read) =>
-        LinksOf<RtdeDriver>(cell, driver => read(driver.Statistics));
+        LinksOf(cell, link => link.Statistics.Rtde, read);
 
-    private static IEnumerable<Measurement<long>> LinksOf<TDriver>(Cell cell, Func<TDriver, long> read)
-        where TDriver : ILinkDriver =>
-        from link in cell.Links.Runners
-        where link.Driver is TDriver
-        select new Measurement<long>(read((TDriver)link.Driver), new KeyValuePair<string, object?>("link", link.Link));
+    private static IEnumerable<Measurement<long>> LinksOf<TNumbers>(Cell cell, Func<LinkView, TNumbers?> numbersOf, Func<TNumbers, long> read)
+        where TNumbers : class =>
+        from link in cell.Links.Views
+        let numbers = numbersOf(link)
+        where numbers is not null
+        select new Measurement<long>(read(numbers), new KeyValuePair<string, object?>("link", link.Link));
 
     private void Ledger(string name, string text, Cell cell, Func<LedgerEntry, long> read) =>
         _meter.CreateObservableCounter(name, () => cell.Plan.Signals.Select(signal => Measure(signal, read(cell.Links.Ledger.Read(signal.Index)))), "{sample}", text);

@@ -16,8 +16,8 @@ internal static class StatusReport
         ["rings"] = new JsonArray([.. Rings(cell).Select(ring => (JsonNode)Describe(ring.Name, ring.Ring))]),
         ["links"] = new JsonObject
         {
-            ["configured"] = cell.Links.Runners.Count,
-            ["connected"] = cell.Links.Runners.Count(runner => runner.Status.IsConnected),
+            ["configured"] = cell.Links.Views.Count,
+            ["connected"] = cell.Links.Views.Count(link => link.Status.IsConnected),
         },
         ["spool"] = new JsonObject { ["pending"] = cell.Spool.Pending, ["fill"] = cell.Spool.Fill },
         ["calibration"] = Calibration.Read(cell.DataFolder),
@@ -25,7 +25,7 @@ internal static class StatusReport
 
     /// <summary>Each link's ring, and the one that the spool empties.</summary>
     public static IEnumerable<(string Name, SampleRing Ring)> Rings(Cell cell) =>
-        cell.Links.Runners.Zip(cell.Links.Inputs, (runner, ring) => (runner.Link, ring)).Append(("output", cell.Links.Output));
+        cell.Links.Views.Zip(cell.Links.Inputs, (link, ring) => (link.Link, ring)).Append(("output", cell.Links.Output));
 
     private static JsonObject Describe(string name, SampleRing ring) => new JsonObject
     {

@@ -54,6 +54,13 @@ public sealed class LayoutTests
     }
 
     [Fact]
+    public void The_bytes_of_a_hot_text_follow_its_version_and_length()
+    {
+        Assert.Equal(8, Unsafe.SizeOf<HotTextHeader>());
+        Assert.Equal([("Version", 0), ("Length", 4)], OffsetsOf<HotTextHeader>());
+    }
+
+    [Fact]
     public void The_two_sides_of_a_ring_share_no_pair_of_cache_lines()
     {
         Assert.Equal(512, Unsafe.SizeOf<RingControl>());
