@@ -36,6 +36,11 @@ internal sealed class Examination(EdgeConfiguration configuration, TimeProvider 
 
         var port = configuration.Options.Http.Port;
         var serviceRuns = port > 0 && await CanConnectAsync("127.0.0.1", port, cancellationToken);
+        foreach (var finding in serviceRuns ? await AskPrivilegesAsync(port, cancellationToken) : RealTimeFindings.Try(configuration.Options.Sampling))
+        {
+            yield return finding;
+        }
+
         if (serviceRuns)
         {
             yield return new Finding("service", Verdict.Ok, $"runs on this machine (127.0.0.1:{port}); it holds the devices, so they are asked through it");
@@ -94,6 +99,22 @@ internal sealed class Examination(EdgeConfiguration configuration, TimeProvider 
         return now.Year < 2026
             ? new Finding("clock", Verdict.Fail, $"the clock says {now:u}: samples would be stamped in the past. Set it, or let it follow a time server.")
             : new Finding("clock", Verdict.Ok, $"{now:u}");
+    }
+
+    /// <summary>The service's own: it may run as another user. What does not answer as this ifedge is told of by <see cref="AskServiceAsync"/>.</summary>
+    private static async Task<IReadOnlyList<Finding>> AskPrivilegesAsync(int port, CancellationToken cancellationToken)
+    {
+        using var client = new HttpClient { Timeout = ConnectWait };
+        try
+        {
+            using var status = JsonDocument.Parse(await client.GetStringAsync(new Uri($"http://127.0.0.1:{port}/status"), cancellationToken));
+            return RealTimeFindings.Read(status.RootElement);
+        }
+        catch (Exception cause) when (cause is HttpRequestException or JsonException or KeyNotFoundException or InvalidOperationException
+            || (cause is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        {
+            return [];
+        }
     }
 
     private static async Task<IEnumerable<Finding>> AskServiceAsync(int port, CancellationToken cancellationToken)

@@ -16,11 +16,18 @@ internal static class CellEndpoints
             : Results.Text("the sampling loop stands still\n", statusCode: StatusCodes.Status503ServiceUnavailable));
         routes.MapGet("/ready", () => Ready(cell));
         routes.MapGet("/values", () => Results.Json<IReadOnlyList<SignalView>>([.. SignalView.All(cell.Plan, cell.Links)], SignalViewJson.Default.IReadOnlyListSignalView));
+        routes.MapGet("/status", () => Results.Text(StatusReport.ToJson(cell, Problems(cell)).ToJsonString(), "application/json"));
         routes.MapGet("/ledger", () => Results.Text(LedgerReport.ToJson(cell).ToJsonString(), "application/json"));
     }
 
     /// <summary>200 when every link, the broker and every store are reached; else 503 with what is not, in words.</summary>
     private static IResult Ready(Cell cell)
+    {
+        var problems = Problems(cell);
+        return Results.Json(new { ready = problems.Count == 0, problems }, statusCode: problems.Count == 0 ? 200 : 503);
+    }
+
+    private static List<string> Problems(Cell cell)
     {
         var problems = LinkReport.Problems(cell.Links).ToList();
         problems.AddRange(cell.Links.Views
@@ -36,7 +43,7 @@ internal static class CellEndpoints
             .Where(historian => !historian.Status.Connected || !historian.Status.StoreReachable)
             .Select(historian => $"historian {historian.Id}: {Or(historian.Status.LastError, "not connected yet")}"));
         problems.AddRange(cell.SilentHistorians());
-        return Results.Json(new { ready = problems.Count == 0, problems }, statusCode: problems.Count == 0 ? 200 : 503);
+        return problems;
     }
 
     private static string Or(string text, string otherwise) => text.Length > 0 ? text : otherwise;

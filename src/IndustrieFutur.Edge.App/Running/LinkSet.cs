@@ -40,9 +40,10 @@ internal sealed class LinkSet : IDisposable
         var capacity = PowerOfTwo(Math.Max(configuration.Options.Sampling.RingSamples, SamplesPerSignal * count));
         var textSlots = plan.TextBytesMax == 0 ? 0 : PowerOfTwo(Math.Max(TextSlotsMin, SamplesPerSignal * texts));
         _memory = new HotMemory(
-            LedgerCounters.BytesNeeded(count) + LatestValues.BytesNeeded(count, plan.TextBytesMax)
+            LoopGauges.BytesNeeded + LedgerCounters.BytesNeeded(count) + LatestValues.BytesNeeded(count, plan.TextBytesMax)
             + ((groups.Length + 1) * SampleRing.BytesNeeded(capacity, textSlots, plan.TextBytesMax))
             + groups.Sum(group => LinkView.BytesNeeded(group.Kind, group.Bindings)));
+        Gauges = new LoopGauges(_memory);
         Ledger = new LedgerCounters(_memory, count);
         Latest = new LatestValues(_memory, count, plan.TextBytesMax);
         Output = new SampleRing(_memory, capacity, textSlots, plan.TextBytesMax);
@@ -69,8 +70,10 @@ internal sealed class LinkSet : IDisposable
         Inputs = rings;
         Views = views;
         Runners = runners;
-        Loop = new SamplingLoop([.. plan.Signals], rings, Output, Latest, Ledger, Utc, SamplesPerTickMax);
+        Loop = new SamplingLoop([.. plan.Signals], rings, Output, Latest, Ledger, Utc, SamplesPerTickMax, Gauges);
     }
+
+    public LoopGauges Gauges { get; }
 
     public LedgerCounters Ledger { get; }
 

@@ -15,6 +15,8 @@ internal sealed record HotPathAllowance(string Caller, string Callee, string Rea
         new("LatestValues.BytesNeeded", "HotMemory.Padded", BeforeTheFirstTick),
         new("SampleRing.BytesNeeded", "HotMemory.Padded", BeforeTheFirstTick),
         new("LedgerCounters.BytesNeeded", "HotMemory.Padded", BeforeTheFirstTick),
+        new("LatencyHistogram.get_BytesNeeded", "HotMemory.Padded", BeforeTheFirstTick),
+        new("LoopGauges.get_BytesNeeded", "HotMemory.Padded", BeforeTheFirstTick),
         new("HotCounters.BytesNeeded", "HotMemory.Padded", BeforeTheFirstTick),
         new("HotText.BytesNeeded", "HotMemory.Padded", BeforeTheFirstTick),
         new("HotText.get_Value", "Encoding.get_UTF8", WhenALinkChanges),
