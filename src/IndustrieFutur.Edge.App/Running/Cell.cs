@@ -35,7 +35,8 @@ internal sealed class Cell : IAsyncDisposable
     private readonly TimeProvider _clock;
     private readonly EdgeOptions _options;
     private readonly ILogger<Cell> _logger;
-    private readonly SamplingThread _sampling;
+    private readonly SamplerHost? _sampler;
+    private readonly SamplingThread? _sampling;
     private readonly PacedThread _spoolThread;
     private readonly SpoolFile _file;
     private readonly string _dataDirectory;
@@ -56,13 +57,16 @@ internal sealed class Cell : IAsyncDisposable
         _logger = loggers.CreateLogger<Cell>();
         _dataDirectory = configuration.DataDirectory;
         var (sinkId, sink) = _options.Sinks.First();
-        Links = new LinkSet(configuration, clock, loggers);
+        // Who holds the data folder owns the sampler of it.
+        _dataLock = _options.Sampling.Sampler == SamplerMode.Isolated ? DataDirectory.Own(_dataDirectory) : null;
+        _sampler = _options.Sampling.Sampler == SamplerMode.Isolated ? new SamplerHost(configuration, loggers.CreateLogger<SamplerHost>()) : null;
+        Links = new LinkSet(configuration, clock, loggers, _sampler?.Memory);
         Spool = new TelemetrySpool(Plan, _options.Spool, sink.Confirm, sink.Historians, Links.Ledger);
         Sink = new MqttSink(sinkId, sink, Spool, Plan, configuration.BaseDirectory, clock, loggers.CreateLogger<MqttSink>());
         Broker = _options.Broker is null ? null : new EmbeddedBroker(_options.Broker, configuration.BaseDirectory);
         Historians = [.. _options.Historians.Where(pair => !pair.Value.Apart).Select(pair => HistorianHost.Create(pair.Key, pair.Value, configuration, clock, loggers))];
         Window = new LoopWindow(Links.Gauges, MonoClock.NowNanos());
-        _sampling = new SamplingThread(Links.Loop, Links.Gauges, _options.Sampling.ToPace(isIsolated: false));
+        _sampling = _sampler is not null ? null : new SamplingThread(Links.Loop, Links.Gauges, _options.Sampling.ToPace(isIsolated: false));
         _spoolThread = new PacedThread("spool", SpoolEvery, ThreadPriority.Normal, DrainOutput, DrainOutput, SpoolBehind);
         _file = new SpoolFile(Path.Combine(_dataDirectory, "spool.bin"));
     }
@@ -94,14 +98,17 @@ internal sealed class Cell : IAsyncDisposable
     /// <summary>Nothing is produced any more, and all that was accepted is in the spool.</summary>
     public bool HaveInputsEnded => _inputsEnded;
 
-    public long MissedTicks => _sampling.MissedTicks;
+    public long MissedTicks => Links.Gauges.Missed;
 
-    public long Ticks => _sampling.Ticks;
+    public long Ticks => Links.Gauges.Ticks;
+
+    /// <summary>The process that samples, when it is another one; null: this one does.</summary>
+    public SamplerHost? Sampler => _sampler;
 
     /// <summary>Throws <see cref="InvalidOperationException"/> with a sentence when the broker's port is taken.</summary>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        _dataLock = DataDirectory.Own(_dataDirectory);
+        _dataLock ??= DataDirectory.Own(_dataDirectory);
         Sink.Prepare();
         if (Broker is not null)
         {
@@ -121,7 +128,8 @@ internal sealed class Cell : IAsyncDisposable
         _inputsRun = true;
         _inputsSince = _clock.GetTimestamp();
         _spoolThread.Start();
-        _sampling.Start();
+        _sampling?.Start();
+        _sampler?.Start(Links);
         Links.Start();
         _logger.Started(Plan.Group, Plan.Edge, Plan.Devices.Count, Plan.Signals.Count);
     }
@@ -136,7 +144,8 @@ internal sealed class Cell : IAsyncDisposable
 
         _inputsRun = false;
         Links.Stop();
-        _sampling.Stop();
+        _sampling?.Stop();
+        _sampler?.Stop();
         _spoolThread.Stop();
         _inputsEnded = true;
     }
@@ -175,6 +184,7 @@ internal sealed class Cell : IAsyncDisposable
         finally
         {
             SaveSpool();
+            _sampler?.Forget();
         }
     }
 
@@ -191,7 +201,8 @@ internal sealed class Cell : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await StopAsync();
-        _sampling.Dispose();
+        _sampling?.Dispose();
+        _sampler?.Dispose();
         _spoolThread.Dispose();
         Sink.Dispose();
         foreach (var historian in Historians)
@@ -222,9 +233,9 @@ internal sealed class Cell : IAsyncDisposable
     {
         lock (_beat)
         {
-            if (_sampling.Ticks != _lastTicks)
+            if (Ticks != _lastTicks)
             {
-                _lastTicks = _sampling.Ticks;
+                _lastTicks = Ticks;
                 _lastBeat = _clock.GetTimestamp();
             }
 
@@ -235,8 +246,16 @@ internal sealed class Cell : IAsyncDisposable
     private void DrainOutput()
     {
         Links.Output.NoteWaiting();
-        Spool.Drain(Links.Output);
-        Links.Gauges.Spooled(Links.Output.Read, MonoClock.NowNanos());
+        if (_sampler is null)
+        {
+            Spool.Drain(Links.Output);
+        }
+        else
+        {
+            Spool.DrainHolding(Links.Output);
+        }
+
+        Links.Gauges.Spooled(Links.Output.Position.Sample, MonoClock.NowNanos());
     }
 
     private void SaveSpool()
@@ -259,7 +278,7 @@ internal sealed class Cell : IAsyncDisposable
 
     private void LoadSpool()
     {
-        var load = _file.Load(Spool, Links.Loop.RestoreLastSource);
+        var load = _file.Load(Spool, _sampler is { IsTakenOver: true } ? null : Links.Loop.RestoreLastSource);
         _restored = load.Restored > 0;
         if (load.Error is not null)
         {
@@ -275,6 +294,11 @@ internal sealed class Cell : IAsyncDisposable
         if (_restored)
         {
             _logger.SpoolRestored(load.Restored);
+        }
+
+        if (_sampler is { IsTakenOver: true })
+        {
+            _logger.RingTakenOver(Spool.TakeOver(Links.Output, load.Kept));
         }
     }
 }

@@ -46,6 +46,9 @@ public sealed unsafe class LoopGauges
 
     public long Ticks => Volatile.Read(ref _control->Ticks);
 
+    /// <summary>When the loop last ended a tick, monotonic: its heartbeat. 0: never.</summary>
+    public long LastTickMonoNanos => Volatile.Read(ref _control->LastTickMonoNanos);
+
     /// <summary>Deadlines that passed unserved.</summary>
     public long Missed => Volatile.Read(ref _control->Missed);
 
@@ -71,6 +74,7 @@ public sealed unsafe class LoopGauges
         WakeUp.Record(beganNanos - deadlineNanos);
         TickDuration.Record(endedNanos - beganNanos);
         Volatile.Write(ref _control->Ticks, _control->Ticks + 1);
+        Volatile.Write(ref _control->LastTickMonoNanos, endedNanos);
         if (missedNow != 0)
         {
             Volatile.Write(ref _control->Missed, _control->Missed + missedNow);
