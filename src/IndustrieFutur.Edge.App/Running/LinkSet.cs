@@ -2,6 +2,7 @@ using IndustrieFutur.Edge.App.Configuration;
 using IndustrieFutur.Edge.Core.Ledger;
 using IndustrieFutur.Edge.Core.Pacing;
 using IndustrieFutur.Edge.Core.Sampling;
+using IndustrieFutur.Edge.Core.Stages;
 using IndustrieFutur.Edge.Drivers;
 using IndustrieFutur.Edge.Drivers.Running;
 using Microsoft.Extensions.Logging;
@@ -32,6 +33,7 @@ internal sealed class LinkSet : IDisposable
         var surroundings = new DriverSurroundings(plan.Edge, configuration.DataDirectory, configuration.BaseDirectory, clock);
         var groups = plan.Devices
             .Select(device => (Kind: DriverCatalog.Find(device.Driver)!, Binding: new DeviceBinding(device, devices[device.Id])))
+            .Where(entry => !entry.Kind.IsDerived)
             .GroupBy(entry => (entry.Kind.Name, Key: entry.Kind.LinkOf(entry.Binding.Plan.Id, entry.Binding.Options)))
             .ToArray();
         var count = plan.Signals.Count;
@@ -39,7 +41,7 @@ internal sealed class LinkSet : IDisposable
         var capacity = PowerOfTwo(Math.Max(configuration.Options.Sampling.RingSamples, SamplesPerSignal * count));
         var textSlots = plan.TextBytesMax == 0 ? 0 : PowerOfTwo(Math.Max(TextSlotsMin, SamplesPerSignal * texts));
         _memory = new HotMemory(
-            LedgerCounters.BytesNeeded(count) + LatestValues.BytesNeeded(count, plan.TextBytesMax)
+            LedgerCounters.BytesNeeded(count) + LatestValues.BytesNeeded(count, plan.TextBytesMax) + StageStates.BytesNeeded(plan.Signals)
             + ((groups.Length + 1) * SampleRing.BytesNeeded(capacity, textSlots, plan.TextBytesMax)));
         Ledger = new LedgerCounters(_memory, count);
         Latest = new LatestValues(_memory, count, plan.TextBytesMax);
@@ -65,7 +67,7 @@ internal sealed class LinkSet : IDisposable
 
         Inputs = rings;
         Runners = runners;
-        Loop = new SamplingLoop([.. plan.Signals], rings, Output, Latest, Ledger, Utc, SamplesPerTickMax);
+        Loop = new SamplingLoop([.. plan.Signals], rings, Output, Latest, Ledger, new StageStates(_memory, plan.Signals), Utc, SamplesPerTickMax);
     }
 
     public LedgerCounters Ledger { get; }
@@ -84,8 +86,8 @@ internal sealed class LinkSet : IDisposable
 
     private static int PowerOfTwo(int atLeast) => (int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)atLeast);
 
-    /// <summary>Whoever owns the link that a device is behind.</summary>
-    public LinkRunner RunnerOf(string device) => _runnerOfDevice[device];
+    /// <summary>Whoever owns the link that a device is behind; null for a device of derived signals, which has none.</summary>
+    public LinkRunner? RunnerOf(string device) => _runnerOfDevice.GetValueOrDefault(device);
 
     public void Start()
     {

@@ -3,6 +3,7 @@ using IndustrieFutur.Edge.Core.Ledger;
 using IndustrieFutur.Edge.Core.Pacing;
 using IndustrieFutur.Edge.Core.Plans;
 using IndustrieFutur.Edge.Core.Sampling;
+using IndustrieFutur.Edge.Core.Stages;
 
 namespace IndustrieFutur.Edge.Tests.Core;
 
@@ -24,7 +25,7 @@ internal sealed class HotCell : IDisposable
         Ledger = new LedgerCounters(_memory, signals.Length);
         Utc = new UtcOffset(clock ?? TimeProvider.System);
         Writer = new SampleWriter(Input, Ledger, Utc);
-        Loop = new SamplingLoop(signals, [Input], Output, Latest, Ledger, Utc, samplesPerTickMax);
+        Loop = new SamplingLoop(signals, [Input], Output, Latest, Ledger, new StageStates(_memory, signals), Utc, samplesPerTickMax);
         Signals = signals;
         MonoNow = MonoClock.NowNanos();
     }
