@@ -16,6 +16,8 @@ internal sealed class HotCell : IDisposable
     private const int TextBytes = 16;
 
     private readonly HotMemory _memory = new(1 << 20);
+    private readonly StageStates _states;
+    private readonly int _samplesPerTickMax;
 
     public HotCell(SignalPlan[] signals, int input = 64, int output = 64, int samplesPerTickMax = 64, TimeProvider? clock = null)
     {
@@ -25,8 +27,10 @@ internal sealed class HotCell : IDisposable
         Ledger = new LedgerCounters(_memory, signals.Length);
         Utc = new UtcOffset(clock ?? TimeProvider.System);
         Writer = new SampleWriter(Input, Ledger, Utc);
-        Loop = new SamplingLoop(signals, [Input], Output, Latest, Ledger, new StageStates(_memory, signals), Utc, samplesPerTickMax);
+        _states = new StageStates(_memory, signals);
+        _samplesPerTickMax = samplesPerTickMax;
         Signals = signals;
+        Loop = NewLoop();
         MonoNow = MonoClock.NowNanos();
     }
 
@@ -44,7 +48,7 @@ internal sealed class HotCell : IDisposable
 
     public SampleWriter Writer { get; }
 
-    public SamplingLoop Loop { get; }
+    public SamplingLoop Loop { get; private set; }
 
     public long MonoNow { get; private set; }
 
@@ -55,6 +59,9 @@ internal sealed class HotCell : IDisposable
 
     /// <summary>A signal of texts.</summary>
     public static SignalPlan Text(int index) => Signal(index) with { RawKind = ValueKind.Text, TextBytes = TextBytes };
+
+    /// <summary>Another loop over the same memory, as after a crash of the sampler.</summary>
+    public void Restart() => Loop = NewLoop();
 
     public void Write(int signal, double value) => Write(signal, value, StatusCode.Good, UtcNow);
 
@@ -112,4 +119,6 @@ internal sealed class HotCell : IDisposable
     }
 
     public void Dispose() => _memory.Dispose();
+
+    private SamplingLoop NewLoop() => new(Signals, [Input], Output, Latest, Ledger, _states, Utc, _samplesPerTickMax);
 }
