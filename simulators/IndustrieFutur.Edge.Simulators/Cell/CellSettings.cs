@@ -42,6 +42,9 @@ public sealed record CellSettings
     /// <summary>Somebody comes after a protective stop, so that a demonstration goes on.</summary>
     public bool HasAttendant { get; init; } = true;
 
+    /// <summary>One of the first screws is bad, the torque driver raises an alarm for it, and somebody acknowledges that at its panel: a demonstration shows this too.</summary>
+    public bool HasBadScrew { get; init; }
+
     /// <summary>Where the journal's lines go as well; null: only kept. Whoever made it closes it.</summary>
     public TextWriter? JournalTarget { get; init; }
 }

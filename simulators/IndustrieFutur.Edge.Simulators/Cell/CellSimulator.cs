@@ -43,7 +43,7 @@ public sealed class CellSimulator : IDisposable
             new CobotSettings { Seed = settings.Seed, MinutesBetweenProtectiveStops = settings.MinutesBetweenProtectiveStops }, Journal);
         Plc = new ConveyorPlc(settings.Seed, journal: Journal);
         Gripper = new RobotiqGripper(settings.Seed, journal: Journal);
-        Torque = new TorqueController(settings.Seed, journal: Journal);
+        Torque = new TorqueController(settings.Seed, journal: Journal) { RaisesAlarmOnNok = settings.HasBadScrew };
         Scale = new MettlerScale(settings.Seed, journal: Journal);
         Scanner = new CodeScanner(settings.Seed, journal: Journal);
         CobotModbusLines = new DeviceLines(ModbusLines.Of(new CobotRegisters(Cobot), UsualUnit));
@@ -203,7 +203,8 @@ public sealed class CellSimulator : IDisposable
     {
         var wiring = new CellWiring(Cobot) { Gripper = Gripper, Scale = Scale, Torque = Torque, Scanner = Scanner, Plc = Plc };
         var attendant = _settings.HasAttendant ? new CobotAttendant(Cobot, Journal) : null;
-        ISimulatedDevice?[] devices = [director, Cobot, attendant, Plc, Gripper, wiring, Scale, Torque, Scanner, Rtde, CobotOpcUa];
+        var screws = _settings.HasBadScrew ? new TorqueAttendant(_settings.Seed, Torque) : null;
+        ISimulatedDevice?[] devices = [director, Cobot, attendant, Plc, Gripper, wiring, Scale, Torque, screws, Scanner, Rtde, CobotOpcUa];
         foreach (var device in devices.OfType<ISimulatedDevice>())
         {
             Clock.Add(device);

@@ -24,6 +24,9 @@ internal sealed class TorqueController : ISimulatedDevice
     public const int BatchSize = 4;
     public const string Name = "CELL-SIM-TORQUE";
 
+    /// <summary>Open Protocol leaves the codes of MID 0071 to each manufacturer: this is our controller's for a tightening that was not OK.</summary>
+    public const string NokAlarm = "E105";
+
     private const int TicksPerScan = 5;
     private const double ScanSeconds = TicksPerScan / (double)SimulatedTime.TicksPerSecond;
 
@@ -41,6 +44,7 @@ internal sealed class TorqueController : ISimulatedDevice
     private readonly Random _random;
     private readonly Queue<ControllerAlarm> _raised = new();
     private TighteningCurve? _curve;
+    private string? _activeAlarm;
     private SimulatedTime _now;
     private long _id;
     private long _acknowledged;
@@ -75,6 +79,9 @@ internal sealed class TorqueController : ISimulatedDevice
     /// <summary>The next screw gives way.</summary>
     public bool NextIsNok { get; set; }
 
+    /// <summary>An option of the controller: a tightening that was not OK raises an alarm as well.</summary>
+    public bool RaisesAlarmOnNok { get; init; }
+
     /// <summary>Newton metres at the spindle now; 0 when it stands.</summary>
     public double Torque
     {
@@ -106,6 +113,18 @@ internal sealed class TorqueController : ISimulatedDevice
             lock (_gate)
             {
                 return TimeOf(_now);
+            }
+        }
+    }
+
+    /// <summary>The code of the alarm that nobody has acknowledged at the panel yet; null: none.</summary>
+    public string? ActiveAlarm
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _activeAlarm;
             }
         }
     }
@@ -214,6 +233,7 @@ internal sealed class TorqueController : ISimulatedDevice
         while (_raised.TryDequeue(out var alarm))
         {
             Alarms.Add(alarm with { Time = TimeOf(now) });
+            _activeAlarm = alarm.IsAcknowledged ? null : alarm.Code;
             _journal?.Write(now, Id, $"alarm {alarm.Code}{(alarm.IsAcknowledged ? " acknowledged" : "")}");
         }
     }
@@ -244,5 +264,9 @@ internal sealed class TorqueController : ISimulatedDevice
         Results.Add(result);
         var verdict = result.IsOk ? "OK" : "NOK";
         _journal?.Write(now, Id, string.Create(CultureInfo.InvariantCulture, $"tightening {_id} {verdict} {result.TorqueCentinewtonMetres / 100.0:0.00} N.m {result.Degrees} deg"));
+        if (RaisesAlarmOnNok && !result.IsOk)
+        {
+            RaiseAlarm(NokAlarm);
+        }
     }
 }

@@ -18,7 +18,7 @@ internal static class DemoVerb
     /// <summary>The cobot once more, as its OPC UA server shows it.</summary>
     private const string OpcUaDevice = "cobot-ua";
 
-    /// <summary>Two and a half minutes without a jam, a lost part or a bad screw: who sees it first sees how it is meant.</summary>
+    /// <summary>Two and a half minutes without a jam or a lost part, and no bad screw but the one on purpose: who sees it first sees how it is meant.</summary>
     private const int QuietDay = 4;
 
     private const string InClone = "config/demo.json";
@@ -54,7 +54,7 @@ internal static class DemoVerb
         var folder = Directory.CreateTempSubdirectory("ifedge-demo-");
         try
         {
-            using var cell = Open(new CellSettings { Seed = seed, PtyFolder = folder.FullName, CobotOpcUa = OnLoopback(trust.CobotFolder) });
+            using var cell = Open(new CellSettings { Seed = seed, PtyFolder = folder.FullName, HasBadScrew = true, CobotOpcUa = OnLoopback(trust.CobotFolder) });
             trust.Establish(written.Options.Edge, written.Options.Devices.GetValueOrDefault(OpcUaDevice) as OpcUaOptions);
             var configuration = Read(file, Overrides(written.Options, cell), error);
             Tell(cell, configuration, seed, error);

@@ -16,8 +16,10 @@ public sealed class SamplingLoop
     private const long OffsetEveryNanos = 1_000_000_000;
 
     private readonly SampleRing[] _inputs;
+    private readonly SampleRing _output;
     private readonly UtcOffset _utc;
     private readonly CellStages _stages;
+    private readonly LoopGauges? _gauges;
     private readonly int _samplesPerTickMax;
     private long _nextOffset;
     private long _ticks;
@@ -31,6 +33,7 @@ public sealed class SamplingLoop
     /// <param name="states">What the stages remember; of the same plan.</param>
     /// <param name="utc">The wall clock, as an offset.</param>
     /// <param name="samplesPerTickMax">The bound per input and tick: it keeps one talkative device from starving the others.</param>
+    /// <param name="gauges">Where the loop shows how well it keeps its time; null where nobody looks.</param>
     public SamplingLoop(
         SignalPlan[] signals,
         SampleRing[] inputs,
@@ -39,13 +42,16 @@ public sealed class SamplingLoop
         LedgerCounters ledger,
         StageStates states,
         UtcOffset utc,
-        int samplesPerTickMax)
+        int samplesPerTickMax,
+        LoopGauges? gauges = null)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(samplesPerTickMax);
         _stages = new CellStages(signals, states, latest, output, ledger);
         _inputs = inputs;
+        _output = output;
         _utc = utc;
         _samplesPerTickMax = samplesPerTickMax;
+        _gauges = gauges;
     }
 
     /// <summary>Ticks run since start-up.</summary>
@@ -74,10 +80,11 @@ public sealed class SamplingLoop
         var moved = 0;
         for (var i = 0; i < _inputs.Length; i++)
         {
-            moved += Drain(_inputs[i], utcNow);
+            moved += Drain(_inputs[i], monoNow, utcNow);
         }
 
         _stages.Run(monoNow, utcNow);
+        _gauges?.Emitted(_output.Written, monoNow);
         Volatile.Write(ref _ticks, _ticks + 1);
         Volatile.Write(ref _moved, _moved + moved);
         return moved;
@@ -86,8 +93,9 @@ public sealed class SamplingLoop
     /// <summary>After the last tick: nothing stays behind in a stage.</summary>
     public void Flush() => _stages.Flush();
 
-    private int Drain(SampleRing input, long utcNow)
+    private int Drain(SampleRing input, long monoNow, long utcNow)
     {
+        input.NoteWaiting();
         var left = _samplesPerTickMax;
         while (left > 0)
         {
@@ -100,6 +108,7 @@ public sealed class SamplingLoop
             for (var i = 0; i < ready.Length; i++)
             {
                 var carriesText = _stages.IsText(ready[i].Signal) && !StatusCode.IsBad(ready[i].Status);
+                _gauges?.Arrived(monoNow - ready[i].ArrivalMonoNanos);
                 _stages.Accept(ready[i], carriesText ? input.Text(ready[i]) : default, carriesText, utcNow);
             }
 

@@ -13,7 +13,7 @@ public sealed class DerivedOptions : DeviceOptions
         typeof(DerivedOptions),
         static _ => "",
         static (_, _) => null,
-        static (_, _, _) => throw new InvalidOperationException("Derived signals have no driver; the stages make them."))
+        static (_, _, _, _) => throw new InvalidOperationException("Derived signals have no driver; the stages make them."))
     {
         IsDerived = true,
     };

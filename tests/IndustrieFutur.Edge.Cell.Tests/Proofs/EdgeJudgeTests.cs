@@ -96,7 +96,7 @@ public sealed class EdgeJudgeTests
     }
 
     private static EdgeJudge Of(params (string Signal, (long Tick, uint Status, double Value)[] Samples)[] stored) => new(
-        stored.ToDictionary(series => series.Signal, series => new StoredSeries([.. series.Samples.Select(one => ((long?)one.Tick, Sample(one.Status, one.Value)))])),
+        stored.ToDictionary(series => series.Signal, series => new StoredSeries([.. series.Samples.Select(one => (one.Tick, Sample(one.Status, one.Value)))])),
         JsonNode.Parse("""{ "links": [{ "devices": "cobot", "rtde": { "lost": 25 } }] }""")!,
         ["00001.000 driver tightening 1 OK", "00002.000 driver tightening 2 OK"]);
 

@@ -4,15 +4,12 @@ using IndustrieFutur.Edge.Simulators.Scenarios;
 
 namespace IndustrieFutur.Edge.Cell.Tests.Proofs;
 
-/// <summary>The edge beside a scenario's cell: every device of it over its usual protocol, every sample sent, so that two runs can be compared.</summary>
+/// <summary>
+/// The edge beside a scenario's cell: every device of it over its usual protocol, every sample sent, so that two runs can be compared. The
+/// type and the unit of a signal tell by what: "count" is the unit of what counts, and states have none.
+/// </summary>
 internal static class ScenarioConfiguration
 {
-    /// <summary>Signals of the PLC and the gripper whose states last long enough to be seen by every poll, and are the same in every run.</summary>
-    public static readonly string[] States = ["plc/packml.state", "plc/plc.fault", "plc/conv.running", "plc/plc.stacklight", "gripper/grip.state", "gripper/grip.fault"];
-
-    /// <summary>Signals that count, and end with the same figure in every run; and what the scale shows when time stands still.</summary>
-    public static readonly string[] Counters = ["plc/count.total", "plc/count.good", "plc/count.reject", "plc/plc.heartbeat", "scale/scale.weight"];
-
     public static JsonObject Of(CellSimulator cell, JsonNode? broker, string brokerUrl, int httpPort)
     {
         var configuration = new JsonObject
@@ -111,15 +108,20 @@ internal static class ScenarioConfiguration
           "groups": {
             "fast": { "interval": "20ms", "signals": {
               "conv.running": { "address": "1x0", "type": "bool" },
-              "conv.speed": { "address": "3x0", "type": "f32", "order": "ABCD" },
-              "conv.motor_temp": { "address": "3x3", "type": "i16", "scale": 0.1 },
-              "count.total": { "address": "3x4", "type": "u32", "order": "ABCD" },
-              "count.good": { "address": "3x6", "type": "u32", "order": "ABCD" },
-              "count.reject": { "address": "3x8", "type": "u32", "order": "ABCD" },
+              "conv.pe_in": { "address": "1x1", "type": "bool" },
+              "conv.pe_out": { "address": "1x2", "type": "bool" },
+              "safety.guard_closed": { "address": "1x3", "type": "bool" },
+              "safety.estop_ok": { "address": "1x4", "type": "bool" },
+              "conv.speed": { "address": "3x0", "type": "f32", "order": "ABCD", "unit": "mm/s" },
+              "conv.motor_temp": { "address": "3x3", "type": "i16", "scale": 0.1, "unit": "degC" },
+              "count.total": { "address": "3x4", "type": "u32", "order": "ABCD", "unit": "count" },
+              "count.good": { "address": "3x6", "type": "u32", "order": "ABCD", "unit": "count" },
+              "count.reject": { "address": "3x8", "type": "u32", "order": "ABCD", "unit": "count" },
               "packml.state": { "address": "3x10", "type": "u16" },
+              "packml.mode": { "address": "3x11", "type": "u16" },
               "plc.fault": { "address": "3x12", "type": "u16" },
               "plc.stacklight": { "address": "3x13", "type": "u16" },
-              "plc.heartbeat": { "address": "3x14", "type": "u16" }
+              "plc.heartbeat": { "address": "3x14", "type": "u16", "unit": "count" }
             } }
           }
         }
@@ -136,7 +138,7 @@ internal static class ScenarioConfiguration
               "grip.state": { "address": "holding:2000", "bitRange": "12..13" },
               "grip.object": { "address": "holding:2000", "bitRange": "14..15" },
               "grip.fault": { "address": "holding:2001", "bitRange": "8..11" },
-              "grip.position": { "address": "holding:2002", "bitRange": "8..15" }
+              "grip.position": { "address": "holding:2002", "bitRange": "8..15", "scale": -0.3333333333333333, "offset": 85, "unit": "mm" }
             } }
           }
         }

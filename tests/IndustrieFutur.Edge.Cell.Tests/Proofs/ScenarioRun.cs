@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using IndustrieFutur.Edge.App.Configuration;
 using IndustrieFutur.Edge.App.Verbs;
 using IndustrieFutur.Edge.Cell.Tests.Servers;
 using IndustrieFutur.Edge.Simulators.Cell;
@@ -14,21 +15,19 @@ internal sealed class ScenarioRun
     /// <summary>A start of the edge takes two seconds; the rest is for a machine that does other things too.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
-    private ScenarioRun(IReadOnlyList<string> journal, JsonObject ledger, Dictionary<string, StoredSeries> stored, long slippedTicks)
-    {
-        Journal = journal;
-        Ledger = ledger;
-        Stored = stored;
-        SlippedTicks = slippedTicks;
-    }
+    /// <summary>As the edge has read it.</summary>
+    public required EdgeConfiguration Configuration { get; init; }
 
-    public IReadOnlyList<string> Journal { get; }
+    public required IReadOnlyList<string> Journal { get; init; }
 
-    public JsonObject Ledger { get; }
+    public required JsonObject Ledger { get; init; }
 
-    public Dictionary<string, StoredSeries> Stored { get; }
+    public required Dictionary<string, StoredSeries> Stored { get; init; }
 
-    public long SlippedTicks { get; }
+    public required long SlippedTicks { get; init; }
+
+    /// <summary>What is stored of a signal, by "device/signal".</summary>
+    public StoredSeries Series(string signal) => Stored.GetValueOrDefault(signal) ?? StoredSeries.None;
 
     public static async Task<ScenarioRun> LiveAsync(Scenario scenario, int seed, CancellationToken cancellation)
     {
@@ -44,7 +43,8 @@ internal sealed class ScenarioRun
         var times = new CellTimes();
         cell.Clock.Add(times);
         var http = FreePort.Next();
-        using var edge = EdgeProcess.Start(workplace.Folder, "run", workplace.Write(Configuration(cell, broker, http)), "--json");
+        var file = workplace.Write(Written(cell, broker, http));
+        using var edge = EdgeProcess.Start(workplace.Folder, "run", file, "--json");
         var page = new EdgePage(http, edge);
         await page.ReadyAsync(cell, Patience, cancellation);
 
@@ -57,14 +57,21 @@ internal sealed class ScenarioRun
         edge.Terminate();
         var exitCode = edge.WaitForExit(Patience);
         Assert.True(exitCode == 0, $"exit {exitCode}: {edge.Errors}");
-        return new ScenarioRun(cell.Journal.Lines, edge.Ledger(), StoredSeries.ReadAll(workplace.PathOf("data"), times), cell.Clock.SlippedTicks);
+        return new ScenarioRun
+        {
+            Configuration = EdgeConfiguration.Load(file).Configuration ?? throw new InvalidOperationException($"{file} was read by ifedge, and is not in order"),
+            Journal = cell.Journal.Lines,
+            Ledger = edge.Ledger(),
+            Stored = StoredSeries.ReadAll(workplace.PathOf("data"), times),
+            SlippedTicks = cell.Clock.SlippedTicks,
+        };
     }
 
     /// <summary>Only where the cell's time passes as the wall's does: an OPC UA server's times would run away from an edge that believes them.</summary>
     private static UaDeviceSettings? OpcUa(Scenario scenario, DemoTrust trust) =>
         scenario.Speed == 1 ? new UaDeviceSettings { Listen = new IPEndPoint(IPAddress.Loopback, 0), DataFolder = trust.CobotFolder } : null;
 
-    private static JsonObject Configuration(CellSimulator cell, Mosquitto? broker, int http)
+    private static JsonObject Written(CellSimulator cell, Mosquitto? broker, int http)
     {
         var port = broker?.Port ?? FreePort.Next();
         return ScenarioConfiguration.Of(cell, broker is null ? new JsonObject { ["port"] = port } : null, $"mqtt://127.0.0.1:{port}", http);

@@ -18,8 +18,9 @@ internal sealed class HotCell : IDisposable
     private readonly HotMemory _memory = new(1 << 20);
     private readonly StageStates _states;
     private readonly int _samplesPerTickMax;
+    private readonly LoopGauges? _gauges;
 
-    public HotCell(SignalPlan[] signals, int input = 64, int output = 64, int samplesPerTickMax = 64, TimeProvider? clock = null)
+    public HotCell(SignalPlan[] signals, int input = 64, int output = 64, int samplesPerTickMax = 64, TimeProvider? clock = null, LoopGauges? gauges = null)
     {
         Input = new SampleRing(_memory, input, 8, TextBytes);
         Output = new SampleRing(_memory, output, 8, TextBytes);
@@ -29,6 +30,7 @@ internal sealed class HotCell : IDisposable
         Writer = new SampleWriter(Input, Ledger, Utc);
         _states = new StageStates(_memory, signals);
         _samplesPerTickMax = samplesPerTickMax;
+        _gauges = gauges;
         Signals = signals;
         Loop = NewLoop();
         MonoNow = MonoClock.NowNanos();
@@ -120,5 +122,5 @@ internal sealed class HotCell : IDisposable
 
     public void Dispose() => _memory.Dispose();
 
-    private SamplingLoop NewLoop() => new(Signals, [Input], Output, Latest, Ledger, _states, Utc, _samplesPerTickMax);
+    private SamplingLoop NewLoop() => new(Signals, [Input], Output, Latest, Ledger, _states, Utc, _samplesPerTickMax, _gauges);
 }
