@@ -32,6 +32,9 @@ internal static partial class AppLog
     [LoggerMessage(1011, LogLevel.Information, "No longer so: {Problem}.")]
     public static partial void DeviceProblemGone(this ILogger logger, string problem);
 
+    [LoggerMessage(1012, LogLevel.Information, "Sampling, {Refusal}; the loop goes on without it. \"ifedge doctor\" says what grants it.")]
+    public static partial void PrivilegeRefused(this ILogger logger, string refusal);
+
     [LoggerMessage(1006, LogLevel.Warning, "The service stops: {Reason}")]
     public static partial void Stopping(this ILogger logger, string reason);
 

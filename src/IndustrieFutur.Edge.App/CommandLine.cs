@@ -78,6 +78,8 @@ internal static class CommandLine
         BrowseVerb.Create(),
         ReadVerb.Create(),
         WatchVerb.Create(),
+        StatusVerb.Create(),
+        BenchVerb.Create(),
         DoctorVerb.Create(),
         CertVerb.Create(),
         HistorianVerb.Create(),

@@ -8,16 +8,25 @@ namespace IndustrieFutur.Edge.Drivers;
 /// <param name="Options">The class that a device's JSON object becomes; below <see cref="DeviceOptions"/>.</param>
 /// <param name="LinkKey">Devices with the same key share one line or connection, one thread and one ring.</param>
 /// <param name="CheckLink">Tells what two devices on one link must agree on and do not (null: nothing).</param>
-/// <param name="Create">Makes the driver of one link for all its devices; it writes with the writer it is given.</param>
+/// <param name="Create">Makes the driver of one link for all its devices; it writes with the writer, and into the numbers, that it is given.</param>
 public sealed record DriverKind(
     string Name,
     Type Options,
     Func<DeviceOptions, string> LinkKey,
     Func<DeviceOptions, DeviceOptions, string?> CheckLink,
-    Func<IReadOnlyList<DeviceBinding>, SampleWriter, DriverSurroundings, ILinkDriver> Create)
+    Func<IReadOnlyList<DeviceBinding>, SampleWriter, DriverStatistics, DriverSurroundings, ILinkDriver> Create)
 {
     /// <summary>How its links are tried again.</summary>
     public Func<DeviceOptions, LinkPatience> Patience { get; init; } = static _ => LinkPatience.Usual;
+
+    /// <summary>What <see cref="Statistics"/> takes of the memory for these devices.</summary>
+    public Func<IReadOnlyList<DeviceBinding>, long> StatisticsBytes { get; init; } = static _ => 0;
+
+    /// <summary>
+    /// The numbers of a link with these devices, in the next bytes of the memory: the driver is made with them, and whoever only reads
+    /// lays the same over the same memory.
+    /// </summary>
+    public Func<IReadOnlyList<DeviceBinding>, HotMemory, DriverStatistics> Statistics { get; init; } = static (_, _) => DriverStatistics.None;
 
     /// <summary>Each device has a connection of its own, also where two are behind one address: what is sent over it was agreed for one.</summary>
     public bool HasLinkOfItsOwn { get; init; }

@@ -70,7 +70,7 @@ internal sealed class OpcUaReceiver(string url, string policy, int items) : IDis
                 },
             },
         };
-        _driver = new OpcUaDriver([new DeviceBinding(Plan(options), options)], _ring.Writer, Settings);
+        _driver = new OpcUaDriver([new DeviceBinding(Plan(options), options)], _ring.Writer, new OpcUaStatistics(), Settings);
         _driver.Connect();
     }
 

@@ -36,6 +36,11 @@ internal sealed class Examination(EdgeConfiguration configuration, TimeProvider 
 
         var port = configuration.Options.Http.Port;
         var serviceRuns = port > 0 && await CanConnectAsync("127.0.0.1", port, cancellationToken);
+        foreach (var finding in serviceRuns ? await AskPrivilegesAsync(port, cancellationToken) : RealTimeFindings.Try(configuration.Options.Sampling))
+        {
+            yield return finding;
+        }
+
         if (serviceRuns)
         {
             yield return new Finding("service", Verdict.Ok, $"runs on this machine (127.0.0.1:{port}); it holds the devices, so they are asked through it");
@@ -96,6 +101,22 @@ internal sealed class Examination(EdgeConfiguration configuration, TimeProvider 
             : new Finding("clock", Verdict.Ok, $"{now:u}");
     }
 
+    /// <summary>The service's own: it may run as another user. What does not answer as this ifedge is told of by <see cref="AskServiceAsync"/>.</summary>
+    private static async Task<IReadOnlyList<Finding>> AskPrivilegesAsync(int port, CancellationToken cancellationToken)
+    {
+        using var client = new HttpClient { Timeout = ConnectWait };
+        try
+        {
+            using var status = JsonDocument.Parse(await client.GetStringAsync(new Uri($"http://127.0.0.1:{port}/status"), cancellationToken));
+            return RealTimeFindings.Read(status.RootElement);
+        }
+        catch (Exception cause) when (cause is HttpRequestException or JsonException or KeyNotFoundException or InvalidOperationException
+            || (cause is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        {
+            return [];
+        }
+    }
+
     private static async Task<IEnumerable<Finding>> AskServiceAsync(int port, CancellationToken cancellationToken)
     {
         using var client = new HttpClient { Timeout = ConnectWait };
@@ -138,7 +159,7 @@ internal sealed class Examination(EdgeConfiguration configuration, TimeProvider 
         links.Start();
         var since = clock.GetTimestamp();
         while (clock.GetElapsedTime(since) < LinkWait && !cancellationToken.IsCancellationRequested
-            && (links.Runners.Any(LinkReport.IsBeingOpened) || SignalView.All(configuration.Plan, links).Any(view => view.AgeMillis < 0)))
+            && (links.Views.Any(LinkReport.IsBeingOpened) || SignalView.All(configuration.Plan, links).Any(view => view.AgeMillis < 0)))
         {
             await Task.Delay(TimeSpan.FromMilliseconds(20), clock, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             links.Loop.Tick(MonoClock.NowNanos());
@@ -146,30 +167,30 @@ internal sealed class Examination(EdgeConfiguration configuration, TimeProvider 
         }
 
         cancellationToken.ThrowIfCancellationRequested();
-        return [.. links.Runners.Select(Link), .. configuration.Plan.Devices.SelectMany(device => Device(device, links))];
+        return [.. links.Views.Select(Link), .. configuration.Plan.Devices.SelectMany(device => Device(device, links))];
     }
 
     /// <summary>A link that nobody has refused yet is not open for that: a frozen server takes the connection and says nothing.</summary>
-    private static Finding Link(LinkRunner runner)
+    private static Finding Link(LinkView view)
     {
-        var name = $"link {runner.Link}";
-        if (runner.Status.LastError.Length > 0)
+        var name = $"link {view.Link}";
+        if (view.Status.LastError.Length > 0)
         {
-            return new Finding(name, Verdict.Fail, $"({runner.Devices}) {runner.Status.LastError}");
+            return new Finding(name, Verdict.Fail, $"({view.Devices}) {view.Status.LastError}");
         }
 
-        return runner.Status.IsConnected
-            ? new Finding(name, Verdict.Ok, $"({runner.Devices}) open")
+        return view.Status.IsConnected
+            ? new Finding(name, Verdict.Ok, $"({view.Devices}) open")
             : new Finding(
                 name,
                 Verdict.Fail,
-                $"({runner.Devices}) {LinkReport.StillBeingOpened(LinkWait)}");
+                $"({view.Devices}) {LinkReport.StillBeingOpened(LinkWait)}");
     }
 
     private static Finding[] Device(DevicePlan device, LinkSet links)
     {
         var problems = DeviceProblems.Of(device, links).Select(problem => new Finding($"device {device.Id}", Verdict.Fail, problem)).ToArray();
-        if (problems.Length > 0 || !links.RunnerOf(device.Id).Status.IsConnected)
+        if (problems.Length > 0 || !links.ViewOf(device.Id).Status.IsConnected)
         {
             return problems;
         }

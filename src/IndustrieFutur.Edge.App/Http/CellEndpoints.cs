@@ -16,16 +16,23 @@ internal static class CellEndpoints
             : Results.Text("the sampling loop stands still\n", statusCode: StatusCodes.Status503ServiceUnavailable));
         routes.MapGet("/ready", () => Ready(cell));
         routes.MapGet("/values", () => Results.Json<IReadOnlyList<SignalView>>([.. SignalView.All(cell.Plan, cell.Links)], SignalViewJson.Default.IReadOnlyListSignalView));
+        routes.MapGet("/status", () => Results.Text(StatusReport.ToJson(cell, Problems(cell)).ToJsonString(), "application/json"));
         routes.MapGet("/ledger", () => Results.Text(LedgerReport.ToJson(cell).ToJsonString(), "application/json"));
     }
 
     /// <summary>200 when every link, the broker and every store are reached; else 503 with what is not, in words.</summary>
     private static IResult Ready(Cell cell)
     {
+        var problems = Problems(cell);
+        return Results.Json(new { ready = problems.Count == 0, problems }, statusCode: problems.Count == 0 ? 200 : 503);
+    }
+
+    private static List<string> Problems(Cell cell)
+    {
         var problems = LinkReport.Problems(cell.Links).ToList();
-        problems.AddRange(cell.Links.Runners
-            .Where(runner => runner.Status.State == LinkState.Stale)
-            .Select(runner => $"link {runner.Link} ({runner.Devices}): open, but silent for longer than agreed; it is looked into"));
+        problems.AddRange(cell.Links.Views
+            .Where(view => view.Status.State == LinkState.Stale)
+            .Select(view => $"link {view.Link} ({view.Devices}): open, but silent for longer than agreed; it is looked into"));
         problems.AddRange(DeviceProblems.Find(cell.Plan, cell.Links));
         if (!cell.Sink.Status.IsConnected)
         {
@@ -36,7 +43,7 @@ internal static class CellEndpoints
             .Where(historian => !historian.Status.Connected || !historian.Status.StoreReachable)
             .Select(historian => $"historian {historian.Id}: {Or(historian.Status.LastError, "not connected yet")}"));
         problems.AddRange(cell.SilentHistorians());
-        return Results.Json(new { ready = problems.Count == 0, problems }, statusCode: problems.Count == 0 ? 200 : 503);
+        return problems;
     }
 
     private static string Or(string text, string otherwise) => text.Length > 0 ? text : otherwise;

@@ -1,10 +1,10 @@
 using System.Diagnostics.Metrics;
 using IndustrieFutur.Edge.App.Running;
 using IndustrieFutur.Edge.Core.Ledger;
-using IndustrieFutur.Edge.Core.Links;
 using IndustrieFutur.Edge.Core.Plans;
 using IndustrieFutur.Edge.Drivers.OpcUa;
 using IndustrieFutur.Edge.Drivers.Rtde;
+using IndustrieFutur.Edge.Drivers.Running;
 
 namespace IndustrieFutur.Edge.App.Http;
 
@@ -27,8 +27,7 @@ internal sealed class CellMetrics : IDisposable
         Ledger("ifedge.source_times.clock_faults", "Source times that stepped back by more than a second.", cell, entry => entry.ClockFaults);
         _meter.CreateObservableGauge("ifedge.spool.pending", () => cell.Spool.Pending, "{sample}", "Samples accepted and not yet confirmed.");
         _meter.CreateObservableGauge("ifedge.spool.fill", () => cell.Spool.Fill, null, "How full the fullest stream is.");
-        _meter.CreateObservableCounter("ifedge.sampling.ticks", () => cell.Ticks, "{tick}", "Ticks of the sampling loop.");
-        _meter.CreateObservableCounter("ifedge.sampling.missed_ticks", () => cell.MissedTicks, "{tick}", "Deadlines that passed unserved.");
+        LoopMetrics.AddTo(_meter, cell);
         _meter.CreateObservableGauge("ifedge.links.connected", () => Links(cell, link => link.Status.IsConnected ? 1 : 0), null, "1: the link is open.");
         _meter.CreateObservableCounter("ifedge.links.losses", () => Links(cell, link => link.Status.Losses), "{loss}", "Open links that were lost.");
         _meter.CreateObservableGauge("ifedge.links.state", () => Links(cell, link => (long)link.Status.State), null, "0 connecting, 1 live, 2 stale, 3 back-off, 4 quarantined.");
@@ -41,8 +40,8 @@ internal sealed class CellMetrics : IDisposable
 
     public void Dispose() => _meter.Dispose();
 
-    private static IEnumerable<Measurement<long>> Links(Cell cell, Func<Drivers.Running.LinkRunner, long> read) =>
-        cell.Links.Runners.Select(link => new Measurement<long>(read(link), new KeyValuePair<string, object?>("link", link.Link)));
+    private static IEnumerable<Measurement<long>> Links(Cell cell, Func<LinkView, long> read) =>
+        cell.Links.Views.Select(link => new Measurement<long>(read(link), new KeyValuePair<string, object?>("link", link.Link)));
 
     private void OpcUa(Cell cell)
     {
@@ -64,7 +63,7 @@ internal sealed class CellMetrics : IDisposable
         _meter.CreateObservableCounter(name, () => OpcUaLinks(cell, read), unit, text);
 
     private static IEnumerable<Measurement<long>> OpcUaLinks(Cell cell, Func<OpcUaStatistics, long> read) =>
-        LinksOf<OpcUaDriver>(cell, driver => read(driver.Statistics));
+        LinksOf(cell, link => link.Statistics.OpcUa, read);
 
     private void Rtde(Cell cell)
     {
@@ -83,13 +82,14 @@ internal sealed class CellMetrics : IDisposable
         _meter.CreateObservableCounter(name, () => RtdeLinks(cell, read), unit, text);
 
     private static IEnumerable<Measurement<long>> RtdeLinks(Cell cell, Func<RtdeStatistics, long> read) =>
-        LinksOf<RtdeDriver>(cell, driver => read(driver.Statistics));
+        LinksOf(cell, link => link.Statistics.Rtde, read);
 
-    private static IEnumerable<Measurement<long>> LinksOf<TDriver>(Cell cell, Func<TDriver, long> read)
-        where TDriver : ILinkDriver =>
-        from link in cell.Links.Runners
-        where link.Driver is TDriver
-        select new Measurement<long>(read((TDriver)link.Driver), new KeyValuePair<string, object?>("link", link.Link));
+    private static IEnumerable<Measurement<long>> LinksOf<TNumbers>(Cell cell, Func<LinkView, TNumbers?> numbersOf, Func<TNumbers, long> read)
+        where TNumbers : class =>
+        from link in cell.Links.Views
+        let numbers = numbersOf(link)
+        where numbers is not null
+        select new Measurement<long>(read(numbers), new KeyValuePair<string, object?>("link", link.Link));
 
     private void Ledger(string name, string text, Cell cell, Func<LedgerEntry, long> read) =>
         _meter.CreateObservableCounter(name, () => cell.Plan.Signals.Select(signal => Measure(signal, read(cell.Links.Ledger.Read(signal.Index)))), "{sample}", text);

@@ -26,6 +26,9 @@ internal sealed class Cell : IAsyncDisposable
     /// <summary>Fifty times a second: a ring of 16,384 samples then overflows only above 800,000 samples a second.</summary>
     private static readonly TimeSpan SpoolEvery = TimeSpan.FromMilliseconds(20);
 
+    /// <summary>Behind the tick that is due at the same millisecond, so that its samples do not wait for the next round.</summary>
+    private static readonly TimeSpan SpoolBehind = TimeSpan.FromMicroseconds(300);
+
     private static readonly TimeSpan DrainLook = TimeSpan.FromMilliseconds(20);
 
     private readonly Lock _beat = new();
@@ -58,14 +61,18 @@ internal sealed class Cell : IAsyncDisposable
         Sink = new MqttSink(sinkId, sink, Spool, Plan, configuration.BaseDirectory, clock, loggers.CreateLogger<MqttSink>());
         Broker = _options.Broker is null ? null : new EmbeddedBroker(_options.Broker, configuration.BaseDirectory);
         Historians = [.. _options.Historians.Where(pair => !pair.Value.Apart).Select(pair => HistorianHost.Create(pair.Key, pair.Value, configuration, clock, loggers))];
-        _sampling = new SamplingThread(Links.Loop, _options.Sampling.Tick);
-        _spoolThread = new PacedThread("spool", SpoolEvery, ThreadPriority.Normal, DrainOutput, DrainOutput);
+        Window = new LoopWindow(Links.Gauges, MonoClock.NowNanos());
+        _sampling = new SamplingThread(Links.Loop, Links.Gauges, _options.Sampling.ToPace(isIsolated: false));
+        _spoolThread = new PacedThread("spool", SpoolEvery, ThreadPriority.Normal, DrainOutput, DrainOutput, SpoolBehind);
         _file = new SpoolFile(Path.Combine(_dataDirectory, "spool.bin"));
     }
 
     public CellPlan Plan { get; }
 
     public LinkSet Links { get; }
+
+    /// <summary>How well the sampling loop keeps its time, since the start and lately.</summary>
+    public LoopWindow Window { get; }
 
     public TelemetrySpool Spool { get; }
 
@@ -77,6 +84,9 @@ internal sealed class Cell : IAsyncDisposable
     public EmbeddedBroker? Broker { get; }
 
     public IReadOnlyList<HistorianService> Historians { get; }
+
+    /// <summary>Where the edge keeps its files.</summary>
+    public string DataFolder => _dataDirectory;
 
     /// <summary>Samples that could not be saved at the stop, because the data folder takes nothing.</summary>
     public long SamplesLost { get; private set; }
@@ -222,7 +232,12 @@ internal sealed class Cell : IAsyncDisposable
         }
     }
 
-    private void DrainOutput() => Spool.Drain(Links.Output);
+    private void DrainOutput()
+    {
+        Links.Output.NoteWaiting();
+        Spool.Drain(Links.Output);
+        Links.Gauges.Spooled(Links.Output.Read, MonoClock.NowNanos());
+    }
 
     private void SaveSpool()
     {

@@ -1,3 +1,4 @@
+using IndustrieFutur.Edge.Core.Pacing;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -9,6 +10,7 @@ internal sealed class CellService(Cell cell, TimeProvider clock, ILogger<CellSer
     /// <summary>A person beside the machine reads of a trouble before he has walked back to the screen.</summary>
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(1);
 
+    private bool _privilegesTold;
     private readonly ToldProblems _problems = new(cell.Plan, cell.Links);
 
     public override async Task StartAsync(CancellationToken cancellationToken)
@@ -30,6 +32,8 @@ internal sealed class CellService(Cell cell, TimeProvider clock, ILogger<CellSer
         {
             while (await timer.WaitForNextTickAsync(stoppingToken))
             {
+                cell.Window.Look(MonoClock.NowNanos());
+                TellOfPrivileges();
                 cell.ForgetRestored();
                 TellOfDevices();
             }
@@ -37,6 +41,21 @@ internal sealed class CellService(Cell cell, TimeProvider clock, ILogger<CellSer
         catch (OperationCanceledException)
         {
             // Asked to stop.
+        }
+    }
+
+    /// <summary>Once, and only what was asked for and refused.</summary>
+    private void TellOfPrivileges()
+    {
+        if (_privilegesTold || cell.Ticks == 0)
+        {
+            return;
+        }
+
+        _privilegesTold = true;
+        foreach (var report in LoopReport.Privileges(cell.Links.Gauges).Where(report => report is { Asked: true, Granted: false }))
+        {
+            logger.PrivilegeRefused(PrivilegeWords.English(report));
         }
     }
 

@@ -74,7 +74,8 @@ internal static class DataDirectory
         }
     }
 
-    private static void Make(string folder)
+    /// <summary>Makes the folder if need be, for this user alone.</summary>
+    public static void Make(string folder)
     {
         if (OperatingSystem.IsWindows())
         {

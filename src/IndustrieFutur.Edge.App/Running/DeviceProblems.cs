@@ -2,7 +2,6 @@ using IndustrieFutur.Edge.App.OpcUa;
 using IndustrieFutur.Edge.Core.Plans;
 using IndustrieFutur.Edge.Core.Sampling;
 using IndustrieFutur.Edge.Drivers.OpcUa;
-using IndustrieFutur.Edge.Drivers.Rtde;
 using IndustrieFutur.Edge.Drivers.Running;
 using IndustrieFutur.Edge.OpcUa.Types;
 
@@ -25,14 +24,14 @@ internal static class DeviceProblems
         var statuses = device.Signals.Select(signal => StatusOf(signal, links) ?? StatusCode.Good).ToArray();
 
         // After the values: a link that is lost marks them, and that is no word of the device.
-        return links.RunnerOf(device.Id).Status.IsConnected ? Of(device, links, statuses) : [];
+        return links.ViewOf(device.Id).Status.IsConnected ? Of(device, links, statuses) : [];
     }
 
     /// <summary>The same of statuses that were seen earlier, in the order of the device's signals.</summary>
     public static IEnumerable<string> Of(DevicePlan device, LinkSet links, IReadOnlyList<uint> statuses)
     {
-        var link = links.RunnerOf(device.Id);
-        var namespaces = (link.Driver as OpcUaDriver)?.Namespaces ?? OpcUaNamespaces.Unknown;
+        var link = links.ViewOf(device.Id);
+        var namespaces = link.Statistics.OpcUa?.Namespaces ?? OpcUaNamespaces.Unknown;
         var bad = device.Signals
             .Select((signal, i) => (signal.Id, Status: statuses[i], Missing: namespaces.MissingOf(signal.Index)))
             .Where(signal => StatusCode.IsBad(signal.Status))
@@ -40,15 +39,15 @@ internal static class DeviceProblems
             .ToArray();
         return bad.Select(group => $"{Which(device, [.. group])}: "
             + (group.Key.Missing is { } missing ? NoNamespace(missing, namespaces.OfServer)
-                : link.Driver is OpcUaDriver ? OpcUaSentence(group.Key.Status)
-                : link.Driver is RtdeDriver ? RtdeSentence(group.Key.Status)
+                : link.Statistics.OpcUa is not null ? OpcUaSentence(group.Key.Status)
+                : link.Statistics.Rtde is not null ? RtdeSentence(group.Key.Status)
                 : Sentence(link.Link, group.Key.Status)));
     }
 
     /// <summary>The last word on a signal; null while its first value is awaited.</summary>
     public static uint? StatusOf(SignalPlan signal, LinkSet links)
     {
-        var link = links.RunnerOf(signal.Device);
+        var link = links.ViewOf(signal.Device);
         return links.Latest.Read(signal.Index, out var sample) && !IsAwaiting(link, sample) ? sample.Status : null;
     }
 
@@ -56,7 +55,7 @@ internal static class DeviceProblems
     /// A server is silent of a variable until its first value, and so the last word may be the mark of the link that was lost. Drivers
     /// who ask a device themselves say nothing new when it stays silent behind a link that is back: there the mark is true.
     /// </summary>
-    private static bool IsAwaiting(LinkRunner link, in Sample sample) => link.Driver is OpcUaDriver && (sample.Status & 0xFFFF_0000) switch
+    private static bool IsAwaiting(LinkView link, in Sample sample) => link.Statistics.OpcUa is not null && (sample.Status & 0xFFFF_0000) switch
     {
         StatusCode.BadWaitingForInitialData => true,
         StatusCode.BadNoCommunication => sample.ArrivalMonoNanos <= link.Status.MarkedMonoNanos,

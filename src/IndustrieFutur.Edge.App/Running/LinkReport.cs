@@ -1,7 +1,5 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using IndustrieFutur.Edge.Drivers.OpcUa;
-using IndustrieFutur.Edge.Drivers.Rtde;
 using IndustrieFutur.Edge.Drivers.Running;
 
 namespace IndustrieFutur.Edge.App.Running;
@@ -10,45 +8,45 @@ namespace IndustrieFutur.Edge.App.Running;
 internal static class LinkReport
 {
     /// <summary>What is not connected and why, one sentence for each link.</summary>
-    public static IEnumerable<string> Problems(LinkSet links) => links.Runners.Where(runner => !runner.Status.IsConnected).Select(Sentence);
+    public static IEnumerable<string> Problems(LinkSet links) => links.Views.Where(view => !view.Status.IsConnected).Select(Sentence);
 
     /// <summary>True when links are not connected, and each of them because its device refuses us.</summary>
     public static bool IsOnlyRefused(LinkSet links) =>
-        links.Runners.Where(runner => !runner.Status.IsConnected).All(runner => runner.Status.IsRefused);
+        links.Views.Where(view => !view.Status.IsConnected).All(view => view.Status.IsRefused);
 
     /// <summary>
     /// Nobody knows yet whether it can be opened. What is heard of signals meanwhile, as what a server refuses comes before the rest of
     /// them, is no verdict on the device.
     /// </summary>
-    public static bool IsBeingOpened(LinkRunner runner) => !runner.Status.IsConnected && runner.Status.LastError.Length == 0;
+    public static bool IsBeingOpened(LinkView view) => !view.Status.IsConnected && view.Status.LastError.Length == 0;
 
     /// <summary>What to say of a link that was being opened all the time.</summary>
     public static string StillBeingOpened(TimeSpan waited) => string.Create(
         CultureInfo.InvariantCulture,
         $"has not answered within {waited.TotalSeconds:0.###} s, though nobody refuses the connection. Look whether the device is busy, starting or frozen, and try again.");
 
-    public static JsonArray ToJson(LinkSet links) => [.. links.Runners.Select(Describe)];
+    public static JsonArray ToJson(LinkSet links) => [.. links.Views.Select(Describe)];
 
-    private static string Sentence(LinkRunner runner)
+    private static string Sentence(LinkView view)
     {
-        var why = runner.Status.LastError.Length > 0 ? runner.Status.LastError : "not connected yet";
-        var rare = runner.Status.State == LinkState.Quarantined ? " (quarantined: tried rarely, until somebody acts)" : "";
-        return $"link {runner.Link} ({runner.Devices}): {why}{rare}";
+        var why = view.Status.LastError.Length > 0 ? view.Status.LastError : "not connected yet";
+        var rare = view.Status.State == LinkState.Quarantined ? " (quarantined: tried rarely, until somebody acts)" : "";
+        return $"link {view.Link} ({view.Devices}): {why}{rare}";
     }
 
-    private static JsonNode Describe(LinkRunner runner)
+    private static JsonNode Describe(LinkView view)
     {
-        var status = runner.Status;
+        var status = view.Status;
         var link = new JsonObject
         {
-            ["link"] = runner.Link,
-            ["devices"] = runner.Devices,
+            ["link"] = view.Link,
+            ["devices"] = view.Devices,
             ["connected"] = status.IsConnected,
             ["state"] = status.State.ToString().ToLowerInvariant(),
             ["losses"] = status.Losses,
             ["lastError"] = status.LastError,
         };
-        if (runner.Driver is OpcUaDriver { Statistics: var numbers })
+        if (view.Statistics.OpcUa is { } numbers)
         {
             link["opcua"] = new JsonObject
             {
@@ -65,7 +63,7 @@ internal static class LinkReport
             };
         }
 
-        if (runner.Driver is RtdeDriver { Statistics: var stream })
+        if (view.Statistics.Rtde is { } stream)
         {
             link["rtde"] = new JsonObject
             {

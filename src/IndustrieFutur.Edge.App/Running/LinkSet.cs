@@ -24,7 +24,7 @@ internal sealed class LinkSet : IDisposable
     private const long StopMaxNanos = 400_000_000;
 
     private readonly HotMemory _memory;
-    private readonly Dictionary<string, LinkRunner> _runnerOfDevice = [];
+    private readonly Dictionary<string, LinkView> _viewOfDevice = [];
 
     public LinkSet(EdgeConfiguration configuration, TimeProvider clock, ILoggerFactory loggers)
     {
@@ -32,41 +32,48 @@ internal sealed class LinkSet : IDisposable
         var surroundings = new DriverSurroundings(plan.Edge, configuration.DataDirectory, configuration.BaseDirectory, clock);
         var groups = plan.Devices
             .Select(device => (Kind: DriverCatalog.Find(device.Driver)!, Binding: new DeviceBinding(device, devices[device.Id])))
-            .GroupBy(entry => (entry.Kind.Name, Key: entry.Kind.LinkOf(entry.Binding.Plan.Id, entry.Binding.Options)))
+            .GroupBy(entry => (entry.Kind, Key: entry.Kind.LinkOf(entry.Binding.Plan.Id, entry.Binding.Options)), entry => entry.Binding)
+            .Select(link => (link.Key.Kind, Name: link.Key.Key, Bindings: link.ToArray()))
             .ToArray();
         var count = plan.Signals.Count;
         var texts = plan.Signals.Count(signal => signal.Kind == ValueKind.Text);
         var capacity = PowerOfTwo(Math.Max(configuration.Options.Sampling.RingSamples, SamplesPerSignal * count));
         var textSlots = plan.TextBytesMax == 0 ? 0 : PowerOfTwo(Math.Max(TextSlotsMin, SamplesPerSignal * texts));
         _memory = new HotMemory(
-            LedgerCounters.BytesNeeded(count) + LatestValues.BytesNeeded(count, plan.TextBytesMax)
-            + ((groups.Length + 1) * SampleRing.BytesNeeded(capacity, textSlots, plan.TextBytesMax)));
+            LoopGauges.BytesNeeded + LedgerCounters.BytesNeeded(count) + LatestValues.BytesNeeded(count, plan.TextBytesMax)
+            + ((groups.Length + 1) * SampleRing.BytesNeeded(capacity, textSlots, plan.TextBytesMax))
+            + groups.Sum(group => LinkView.BytesNeeded(group.Kind, group.Bindings)));
+        Gauges = new LoopGauges(_memory);
         Ledger = new LedgerCounters(_memory, count);
         Latest = new LatestValues(_memory, count, plan.TextBytesMax);
         Output = new SampleRing(_memory, capacity, textSlots, plan.TextBytesMax);
         Utc = new UtcOffset(clock);
 
         var rings = new SampleRing[groups.Length];
+        var views = new LinkView[groups.Length];
         var runners = new LinkRunner[groups.Length];
         for (var i = 0; i < groups.Length; i++)
         {
             rings[i] = new SampleRing(_memory, capacity, textSlots, plan.TextBytesMax);
-            var bindings = groups[i].Select(entry => entry.Binding).ToArray();
+            var (kind, name, bindings) = groups[i];
+            var view = views[i] = new LinkView(_memory, name, kind, bindings);
             var writer = new SampleWriter(rings[i], Ledger, Utc);
-            var kind = groups[i].First().Kind;
-            var driver = kind.Create(bindings, writer, surroundings);
+            var driver = kind.Create(bindings, writer, view.Statistics, surroundings);
             var signals = bindings.SelectMany(binding => binding.Plan.Signals);
-            runners[i] = new LinkRunner(groups[i].Key.Key, driver, signals, writer, loggers.CreateLogger<LinkRunner>(), kind.Patience(bindings[0].Options));
+            runners[i] = new LinkRunner(name, driver, signals, writer, view.Status, loggers.CreateLogger<LinkRunner>(), kind.Patience(bindings[0].Options));
             foreach (var binding in bindings)
             {
-                _runnerOfDevice[binding.Plan.Id] = runners[i];
+                _viewOfDevice[binding.Plan.Id] = view;
             }
         }
 
         Inputs = rings;
+        Views = views;
         Runners = runners;
-        Loop = new SamplingLoop([.. plan.Signals], rings, Output, Latest, Ledger, Utc, SamplesPerTickMax);
+        Loop = new SamplingLoop([.. plan.Signals], rings, Output, Latest, Ledger, Utc, SamplesPerTickMax, Gauges);
     }
+
+    public LoopGauges Gauges { get; }
 
     public LedgerCounters Ledger { get; }
 
@@ -78,14 +85,17 @@ internal sealed class LinkSet : IDisposable
 
     public IReadOnlyList<SampleRing> Inputs { get; }
 
+    /// <summary>What people and metrics see of each link, whoever runs it.</summary>
+    public IReadOnlyList<LinkView> Views { get; }
+
     public IReadOnlyList<LinkRunner> Runners { get; }
 
     public SamplingLoop Loop { get; }
 
     private static int PowerOfTwo(int atLeast) => (int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)atLeast);
 
-    /// <summary>Whoever owns the link that a device is behind.</summary>
-    public LinkRunner RunnerOf(string device) => _runnerOfDevice[device];
+    /// <summary>The link that a device is behind.</summary>
+    public LinkView ViewOf(string device) => _viewOfDevice[device];
 
     public void Start()
     {

@@ -57,7 +57,7 @@ internal static class ReadVerb
             links.Output.Advance(links.Output.Peek(int.MaxValue).Length);
             views = [.. SignalView.All(plan, links).Where(view => what.Length == 0 || what.Any(name => Matches(name, view.Device, view.Signal)))];
         }
-        while (views.Any(view => view.AgeMillis < 0 || LinkReport.IsBeingOpened(links.RunnerOf(view.Device)))
+        while (views.Any(view => view.AgeMillis < 0 || LinkReport.IsBeingOpened(links.ViewOf(view.Device)))
             && TimeProvider.System.GetElapsedTime(since) < wait && !cancellationToken.IsCancellationRequested);
 
         // Before the stop, which is not the devices' doing.
@@ -74,8 +74,8 @@ internal static class ReadVerb
             return ExitCode.Interrupted;
         }
 
-        return links.Runners.All(runner => runner.Status.IsRefused) ? ExitCode.Refused
-            : links.Runners.All(runner => runner.Status.LastError.Length > 0) ? ExitCode.CannotConnect
+        return links.Views.All(link => link.Status.IsRefused) ? ExitCode.Refused
+            : links.Views.All(link => link.Status.LastError.Length > 0) ? ExitCode.CannotConnect
             : views.Any(view => view.AgeMillis < 0) ? ExitCode.TimedOut
             : views.Any(view => StatusCode.IsBad(view.Status)) ? ExitCode.FoundProblems
             : ExitCode.Done;
@@ -84,7 +84,7 @@ internal static class ReadVerb
     /// <summary>Why a signal has no value although nothing failed: one sentence for each link.</summary>
     private static IEnumerable<string> Silences(IReadOnlyList<SignalView> views, LinkSet links, TimeSpan waited)
     {
-        foreach (var silent in views.Where(view => view.AgeMillis < 0).GroupBy(view => links.RunnerOf(view.Device)))
+        foreach (var silent in views.Where(view => view.AgeMillis < 0).GroupBy(view => links.ViewOf(view.Device)))
         {
             if (LinkReport.IsBeingOpened(silent.Key))
             {
@@ -106,7 +106,7 @@ internal static class ReadVerb
     }
 
     private static IEnumerable<string> Errors(LinkSet links) =>
-        links.Runners.Where(runner => runner.Status.LastError.Length > 0).Select(runner => $"{runner.Link} ({runner.Devices}): {runner.Status.LastError}");
+        links.Views.Where(link => link.Status.LastError.Length > 0).Select(link => $"{link.Link} ({link.Devices}): {link.Status.LastError}");
 
     private static void Print(IReadOnlyList<SignalView> views, bool json)
     {

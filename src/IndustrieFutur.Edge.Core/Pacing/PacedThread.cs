@@ -15,9 +15,10 @@ public sealed class PacedThread : IDisposable
     /// <param name="priority">Above normal for what must not wait behind the rest of the process.</param>
     /// <param name="work">Done once a period.</param>
     /// <param name="last">Done once, when it was told to stop and nobody brings new work any more.</param>
-    public PacedThread(string name, TimeSpan period, ThreadPriority priority, Action work, Action last)
+    /// <param name="behind">How far behind the usual phase: what takes another loop's output comes a little after it.</param>
+    public PacedThread(string name, TimeSpan period, ThreadPriority priority, Action work, Action last, TimeSpan behind = default)
     {
-        _pacer = new Pacer(period);
+        _pacer = new Pacer(period, SpinGuard.Off, behind);
         _work = work;
         _last = last;
         _thread = new Thread(Run) { Name = name, IsBackground = true, Priority = priority };

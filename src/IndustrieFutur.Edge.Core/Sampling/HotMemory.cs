@@ -12,6 +12,7 @@ public sealed unsafe class HotMemory : IDisposable
     private const int Alignment = 128;
 
     private readonly byte* _start;
+    private readonly bool _isBorrowed;
     private nuint _taken;
     private bool _disposed;
 
@@ -22,6 +23,15 @@ public sealed unsafe class HotMemory : IDisposable
         Length = (nuint)bytes;
         _start = (byte*)NativeMemory.AlignedAlloc(Length, 4096);
         NativeMemory.Clear(_start, Length);
+    }
+
+    /// <summary>The same block once more, handed out from its beginning, as another process sees it; the first one frees it.</summary>
+    internal HotMemory(HotMemory block)
+    {
+        ObjectDisposedException.ThrowIf(block._disposed, block);
+        Length = block.Length;
+        _start = block._start;
+        _isBorrowed = true;
     }
 
     public nuint Length { get; }
@@ -55,6 +65,9 @@ public sealed unsafe class HotMemory : IDisposable
         }
 
         _disposed = true;
-        NativeMemory.AlignedFree(_start);
+        if (!_isBorrowed)
+        {
+            NativeMemory.AlignedFree(_start);
+        }
     }
 }

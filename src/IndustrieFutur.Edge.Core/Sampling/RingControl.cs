@@ -45,4 +45,8 @@ internal struct RingControl
 
     [FieldOffset(400)]
     public ulong TextTaken;
+
+    /// <summary>The most samples that the reader has ever found waiting.</summary>
+    [FieldOffset(408)]
+    public ulong MostWaiting;
 }

@@ -69,6 +69,15 @@ public sealed unsafe class SampleRing
         }
     }
 
+    /// <summary>The most samples that the reader has ever found waiting when it looked (<see cref="NoteWaiting"/>).</summary>
+    public int MostWaiting => (int)Volatile.Read(ref _control->MostWaiting);
+
+    /// <summary>Samples ever written; a position in the stream, for any thread.</summary>
+    public ulong Written => Volatile.Read(ref _control->Written);
+
+    /// <summary>Samples ever read; a position in the stream, for any thread.</summary>
+    public ulong Read => Volatile.Read(ref _control->Read);
+
     /// <summary>What a ring of this shape takes of its memory.</summary>
     public static long BytesNeeded(int capacity, int textSlots, int textBytes) =>
         HotMemory.Padded(sizeof(RingControl)) + HotMemory.Padded((long)capacity * sizeof(Sample))
@@ -134,6 +143,18 @@ public sealed unsafe class SampleRing
             sample.Signal, sample.Status, (long)slot, sample.SourceUtcNanos, sample.ArrivalMonoNanos);
         Publish(control, next + 1);
         return true;
+    }
+
+    /// <summary>For the reading thread only, before it begins to read: keeps the high-water mark.</summary>
+    public void NoteWaiting()
+    {
+        var control = _control;
+        control->WrittenSeen = Volatile.Read(ref control->Written);
+        var waiting = control->WrittenSeen - control->ReadNext;
+        if (waiting > control->MostWaiting)
+        {
+            Volatile.Write(ref control->MostWaiting, waiting);
+        }
     }
 
     /// <summary>For the reading thread only: the samples that lie ready in one run, at most <paramref name="max"/> of them.</summary>

@@ -25,6 +25,7 @@ public sealed class SamplingLoop
     private readonly UtcOffset _utc;
     private readonly StagePipeline _stages;
     private readonly byte[] _text;
+    private readonly LoopGauges? _gauges;
     private readonly int _samplesPerTickMax;
     private long _nextStaleness;
     private long _nextOffset;
@@ -38,6 +39,7 @@ public sealed class SamplingLoop
     /// <param name="ledger">Where every sample is booked.</param>
     /// <param name="utc">The wall clock, as an offset.</param>
     /// <param name="samplesPerTickMax">The bound per input and tick: it keeps one talkative device from starving the others.</param>
+    /// <param name="gauges">Where the loop shows how well it keeps its time; null where nobody looks.</param>
     public SamplingLoop(
         SignalPlan[] signals,
         SampleRing[] inputs,
@@ -45,7 +47,8 @@ public sealed class SamplingLoop
         LatestValues latest,
         LedgerCounters ledger,
         UtcOffset utc,
-        int samplesPerTickMax)
+        int samplesPerTickMax,
+        LoopGauges? gauges = null)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(samplesPerTickMax);
         _stages = new StagePipeline(signals, ledger);
@@ -56,6 +59,7 @@ public sealed class SamplingLoop
         _utc = utc;
         _samplesPerTickMax = samplesPerTickMax;
         _text = new byte[ushort.MaxValue];
+        _gauges = gauges;
     }
 
     /// <summary>Ticks run since start-up.</summary>
@@ -83,7 +87,7 @@ public sealed class SamplingLoop
         var moved = 0;
         for (var i = 0; i < _inputs.Length; i++)
         {
-            moved += Drain(_inputs[i], utcNow);
+            moved += Drain(_inputs[i], monoNow, utcNow);
         }
 
         if (monoNow >= _nextStaleness)
@@ -92,13 +96,15 @@ public sealed class SamplingLoop
             _nextStaleness = monoNow + StalenessEveryNanos;
         }
 
+        _gauges?.Emitted(_output.Written, monoNow);
         Volatile.Write(ref _ticks, _ticks + 1);
         Volatile.Write(ref _moved, _moved + moved);
         return moved;
     }
 
-    private int Drain(SampleRing input, long utcNow)
+    private int Drain(SampleRing input, long monoNow, long utcNow)
     {
+        input.NoteWaiting();
         var left = _samplesPerTickMax;
         while (left > 0)
         {
@@ -111,6 +117,7 @@ public sealed class SamplingLoop
             for (var i = 0; i < ready.Length; i++)
             {
                 var carriesText = _stages.IsText(ready[i].Signal) && !StatusCode.IsBad(ready[i].Status);
+                _gauges?.Arrived(monoNow - ready[i].ArrivalMonoNanos);
                 Handle(ready[i], carriesText ? input.Text(ready[i]) : default, carriesText, utcNow);
             }
 

@@ -17,7 +17,7 @@ public sealed class FramedDriver : ILinkDriver
         typeof(FramedOptions),
         device => ((FramedOptions)device).LinkKey,
         (_, _) => "devices with messages of their own cannot share a line; write one device with a group for each message",
-        (devices, writer, _) => new FramedDriver(devices[0], writer));
+        (devices, writer, _, _) => new FramedDriver(devices[0], writer));
 
     /// <summary>One step waits no longer, so that a stop is seen well within a second whatever the device's timeout.</summary>
     private const long WaitNanos = 50_000_000;

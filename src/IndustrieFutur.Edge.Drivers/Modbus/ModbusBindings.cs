@@ -1,18 +1,19 @@
 using IndustrieFutur.Edge.Core.Plans;
+using IndustrieFutur.Edge.Core.Sampling;
 
 namespace IndustrieFutur.Edge.Drivers.Modbus;
 
 /// <summary>Joins the plan's signals with where the options say they lie: the units and polls of one link.</summary>
 internal static class ModbusBindings
 {
-    public static (ModbusUnit[] Units, ModbusPoll[] Polls) Bind(IReadOnlyList<DeviceBinding> devices)
+    public static (ModbusUnit[] Units, ModbusPoll[] Polls) Bind(IReadOnlyList<DeviceBinding> devices, IReadOnlyList<ModbusUnitStatistics> statistics)
     {
         var units = new List<ModbusUnit>();
         var polls = new List<ModbusPoll>();
-        foreach (var device in devices)
+        foreach (var (device, numbers) in devices.Zip(statistics))
         {
             var options = (ModbusOptions)device.Options;
-            var unit = Unit(device.Plan, options);
+            var unit = Unit(device.Plan, options, numbers);
             units.Add(unit);
             polls.AddRange(Polls(unit, device.Plan, options));
         }
@@ -20,13 +21,17 @@ internal static class ModbusBindings
         return ([.. units], [.. polls]);
     }
 
-    private static ModbusUnit Unit(DevicePlan plan, ModbusOptions options) => new(
+    /// <summary>One entry per device, in its order.</summary>
+    public static ModbusUnitStatistics[] Statistics(IReadOnlyList<DeviceBinding> devices, HotMemory memory) =>
+        [.. devices.Select(device => new ModbusUnitStatistics(memory, device.Plan.Id, ((ModbusOptions)device.Options).Unit))];
+
+    private static ModbusUnit Unit(DevicePlan plan, ModbusOptions options, ModbusUnitStatistics statistics) => new(
         (byte)options.Unit,
         options.AnswerTimeout,
         options.Pause,
         options.Retries,
         [.. plan.Signals.Select(signal => signal.Index)],
-        new ModbusUnitStatistics(plan.Id, options.Unit));
+        statistics);
 
     private static IEnumerable<ModbusPoll> Polls(ModbusUnit unit, DevicePlan plan, ModbusOptions options)
     {

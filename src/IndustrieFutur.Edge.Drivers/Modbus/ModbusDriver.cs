@@ -17,7 +17,11 @@ public sealed class ModbusDriver : ILinkDriver
         typeof(ModbusOptions),
         device => ((ModbusOptions)device).LinkKey,
         (first, second) => ((ModbusOptions)first).QuarrelWith((ModbusOptions)second),
-        (devices, writer, _) => new ModbusDriver(devices, writer));
+        (devices, writer, statistics, _) => new ModbusDriver(devices, writer, statistics.ModbusUnits))
+    {
+        StatisticsBytes = static devices => devices.Count * ModbusUnitStatistics.BytesNeeded,
+        Statistics = static (devices, memory) => new DriverStatistics { ModbusUnits = ModbusBindings.Statistics(devices, memory) },
+    };
 
     /// <summary>A TCP connection on which every unit stayed silent so often in a row is half open: its other end is gone without a word.</summary>
     private const int SilencesOfDeadConnection = 3;
@@ -48,7 +52,11 @@ public sealed class ModbusDriver : ILinkDriver
     private int _silences;
     private long _lookedMonoNanos;
 
-    internal ModbusDriver(IReadOnlyList<DeviceBinding> devices, SampleWriter writer, Func<CancellationToken, IByteLink>? open = null)
+    internal ModbusDriver(
+        IReadOnlyList<DeviceBinding> devices,
+        SampleWriter writer,
+        IReadOnlyList<ModbusUnitStatistics> statistics,
+        Func<CancellationToken, IByteLink>? open = null)
     {
         ArgumentNullException.ThrowIfNull(devices);
         ArgumentNullException.ThrowIfNull(writer);
@@ -58,11 +66,12 @@ public sealed class ModbusDriver : ILinkDriver
         _isTcp = first.Tcp is not null;
         _linkName = first.LinkKey;
         _settings = first.ClientSettings(devices.Select(device => (ModbusOptions)device.Options));
-        (_units, _polls) = ModbusBindings.Bind(devices);
+        (_units, _polls) = ModbusBindings.Bind(devices, statistics);
+        Statistics = statistics;
     }
 
     /// <summary>One entry per device, in the order of the plan.</summary>
-    public IReadOnlyList<ModbusUnitStatistics> Statistics => [.. _units.Select(unit => unit.Statistics)];
+    public IReadOnlyList<ModbusUnitStatistics> Statistics { get; }
 
     /// <inheritdoc/>
     public bool HasAnswered { get; private set; }

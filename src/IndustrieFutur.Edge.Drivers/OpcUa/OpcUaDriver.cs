@@ -17,9 +17,10 @@ public sealed class OpcUaDriver : ILinkDriver
         typeof(OpcUaOptions),
         device => ((OpcUaOptions)device).LinkKey,
         (first, second) => ((OpcUaOptions)first).QuarrelWith((OpcUaOptions)second),
-        (devices, writer, surroundings) => new OpcUaDriver(devices, writer, SessionsOf(devices, surroundings).Settings))
+        (devices, writer, statistics, surroundings) => new OpcUaDriver(devices, writer, statistics.OpcUa!, SessionsOf(devices, surroundings).Settings))
     {
         Patience = static device => PatienceOf((OpcUaOptions)device),
+        Statistics = static (_, _) => new DriverStatistics { OpcUa = new OpcUaStatistics() },
     };
 
     /// <summary>One step waits no longer, so that a stop is seen well within a second.</summary>
@@ -52,28 +53,25 @@ public sealed class OpcUaDriver : ILinkDriver
     private UaSubscriptions<OpcUaSink>? _subscriptions;
     private OpcUaWatches? _watches;
     private OpcUaReads? _reads;
-    private OpcUaNamespaces _namespaces = OpcUaNamespaces.Unknown;
     private long _lookMonoNanos;
     private long _clockMonoNanos;
     private long _countMonoNanos;
     private long _silentUntilMonoNanos;
     private bool _isToLearn;
 
-    internal OpcUaDriver(IReadOnlyList<DeviceBinding> devices, SampleWriter writer, Func<SessionSettings> settings)
+    internal OpcUaDriver(IReadOnlyList<DeviceBinding> devices, SampleWriter writer, OpcUaStatistics statistics, Func<SessionSettings> settings)
     {
         ArgumentNullException.ThrowIfNull(devices);
         ArgumentNullException.ThrowIfNull(writer);
         _options = (OpcUaOptions)devices[0].Options;
         _settings = settings;
+        Statistics = statistics;
         _plan = OpcUaPlan.Build(devices);
         _values = new OpcUaLastValues(_plan.Signals, writer);
         _feed = new OpcUaFeed(_values, _plan.Items, Statistics, writer, _options.ClockTolerance);
     }
 
-    public OpcUaStatistics Statistics { get; } = new();
-
-    /// <summary>As of the last connection; read by anyone.</summary>
-    public OpcUaNamespaces Namespaces => Volatile.Read(ref _namespaces);
+    public OpcUaStatistics Statistics { get; }
 
     /// <inheritdoc/>
     public bool HasAnswered { get; private set; }
@@ -236,7 +234,8 @@ public sealed class OpcUaDriver : ILinkDriver
             _subscriptions.Recover(start);
         }
 
-        var isOtherSpace = _namespaces != OpcUaNamespaces.Unknown && !session.NamespaceUris.SequenceEqual(_namespaces.OfServer);
+        var known = Statistics.Namespaces;
+        var isOtherSpace = known != OpcUaNamespaces.Unknown && !session.NamespaceUris.SequenceEqual(known.OfServer);
         _isToLearn |= isOtherSpace || start == SessionStart.Created;
         if (_isToLearn)
         {
@@ -245,9 +244,9 @@ public sealed class OpcUaDriver : ILinkDriver
         }
 
         var now = MonoClock.NowNanos();
-        if (isOtherSpace || _namespaces == OpcUaNamespaces.Unknown)
+        if (isOtherSpace || known == OpcUaNamespaces.Unknown)
         {
-            Volatile.Write(ref _namespaces, OpcUaNamespaces.Compare(session.NamespaceUris, _plan));
+            Statistics.Namespaces = OpcUaNamespaces.Compare(session.NamespaceUris, _plan);
         }
 
         _watches!.Recover(isOtherSpace, now);

@@ -1,6 +1,6 @@
 namespace IndustrieFutur.Edge.Drivers.OpcUa;
 
-/// <summary>The numbers of one OPC UA link, for metrics and people. Written by the link's thread, read by anyone.</summary>
+/// <summary>The numbers of one OPC UA link, and the namespaces of its server, for metrics and people. Written by the link's thread, read by anyone.</summary>
 public sealed class OpcUaStatistics
 {
     private (long Created, long Resumed, long CreatesSent, long Publishes, long Republished) _past;
@@ -18,6 +18,7 @@ public sealed class OpcUaStatistics
     private long _roundTripNanos;
     private long _publishes;
     private long _badItems;
+    private volatile OpcUaNamespaces _namespaces = OpcUaNamespaces.Unknown;
 
     /// <summary>Times that the link was opened; every one but the first is a reconnect.</summary>
     public long Connects => Volatile.Read(ref _connects);
@@ -60,6 +61,13 @@ public sealed class OpcUaStatistics
 
     /// <summary>Variables that the server does not give us at present.</summary>
     public long BadItems => Volatile.Read(ref _badItems);
+
+    /// <summary>As of the last connection.</summary>
+    public OpcUaNamespaces Namespaces
+    {
+        get => _namespaces;
+        internal set => _namespaces = value;
+    }
 
     internal void CountConnect() => Volatile.Write(ref _connects, _connects + 1);
 

@@ -18,7 +18,11 @@ public sealed class OpenProtocolDriver : ILinkDriver
         typeof(OpenProtocolOptions),
         device => ((OpenProtocolOptions)device).LinkKey,
         (_, _) => "a controller has one session for all of its signals; write one device with groups",
-        (devices, writer, _) => new OpenProtocolDriver(devices[0], writer));
+        (devices, writer, statistics, _) => new OpenProtocolDriver(devices[0], writer, statistics.OpenProtocol!))
+    {
+        StatisticsBytes = static _ => OpenProtocolStatistics.BytesNeeded,
+        Statistics = static (_, memory) => new DriverStatistics { OpenProtocol = new OpenProtocolStatistics(memory) },
+    };
 
     /// <summary>One step waits no longer, so that a stop is seen well within a second.</summary>
     private const long WaitNanos = 50_000_000;
@@ -46,13 +50,16 @@ public sealed class OpenProtocolDriver : ILinkDriver
     private long _saidMonoNanos;
     private long _heardMonoNanos;
 
-    internal OpenProtocolDriver(DeviceBinding device, SampleWriter writer, Func<CancellationToken, IByteLink>? open = null)
+    internal OpenProtocolDriver(
+        DeviceBinding device, SampleWriter writer, OpenProtocolStatistics statistics, Func<CancellationToken, IByteLink>? open = null)
     {
         ArgumentNullException.ThrowIfNull(device);
         ArgumentNullException.ThrowIfNull(writer);
+        ArgumentNullException.ThrowIfNull(statistics);
         _options = (OpenProtocolOptions)device.Options;
         _open = open ?? _options.OpenLink;
         _writer = writer;
+        Statistics = statistics;
         _signals = [.. _options.Entries().Select(entry => Bind(device, entry))];
         _inHand = new MessageInHand(_signals);
         _timeoutNanos = _options.Timeout.Ticks * TimeSpan.NanosecondsPerTick;
@@ -62,8 +69,7 @@ public sealed class OpenProtocolDriver : ILinkDriver
     /// <inheritdoc/>
     public bool HasAnswered { get; private set; }
 
-    /// <summary>Results that came a second time and were acknowledged again, no more.</summary>
-    public long Repeated { get; private set; }
+    public OpenProtocolStatistics Statistics { get; }
 
     private long SilenceNanos => _keepAliveNanos * 3 / 2;
 
@@ -228,7 +234,7 @@ public sealed class OpenProtocolDriver : ILinkDriver
         switch (header.Mid)
         {
             case OpenProtocolMid.Result when _recent.Contains(message):
-                Repeated++;
+                Statistics.CountRepeated();
                 Say(session, OpenProtocolMid.ResultAcknowledge);
                 break;
             case OpenProtocolMid.Result or OpenProtocolMid.Alarm:

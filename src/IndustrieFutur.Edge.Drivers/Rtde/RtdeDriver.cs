@@ -18,10 +18,12 @@ public sealed class RtdeDriver : ILinkDriver
         typeof(RtdeOptions),
         device => ((RtdeOptions)device).Address,
         (_, _) => null,
-        (devices, writer, _) => new RtdeDriver(devices[0], writer))
+        (devices, writer, statistics, _) => new RtdeDriver(devices[0], writer, statistics.Rtde!))
     {
         HasLinkOfItsOwn = true,
         Patience = static device => PatienceOf((RtdeOptions)device),
+        StatisticsBytes = static _ => RtdeStatistics.BytesNeeded,
+        Statistics = static (_, memory) => new DriverStatistics { Rtde = new RtdeStatistics(memory) },
     };
 
     /// <summary>One step waits no longer, so that a stop is seen well within a second.</summary>
@@ -59,18 +61,21 @@ public sealed class RtdeDriver : ILinkDriver
     private long _heardMonoNanos;
     private int _refusalsSaid;
 
-    internal RtdeDriver(DeviceBinding device, SampleWriter writer, Func<CancellationToken, IByteLink>? open = null)
+    internal RtdeDriver(DeviceBinding device, SampleWriter writer, RtdeStatistics statistics, Func<CancellationToken, IByteLink>? open = null)
     {
         ArgumentNullException.ThrowIfNull(device);
         ArgumentNullException.ThrowIfNull(writer);
+        ArgumentNullException.ThrowIfNull(statistics);
         _options = (RtdeOptions)device.Options;
         _open = open ?? _options.OpenLink;
         _plan = new RtdePlan(device);
+        Statistics = statistics;
+        Statistics.TakeOver();
         _feed = new RtdeFeed(_plan, writer, Statistics);
         _periodNanos = 1_000_000_000L / _options.Frequency;
     }
 
-    public RtdeStatistics Statistics { get; } = new();
+    public RtdeStatistics Statistics { get; }
 
     /// <inheritdoc/>
     public bool HasAnswered { get; private set; }

@@ -41,15 +41,24 @@ public sealed class LinkRunner : IDisposable
     /// <param name="driver">Speaks over the link; disposed here.</param>
     /// <param name="signals">All signals behind the link: they go Bad when it is lost.</param>
     /// <param name="writer">Writes into the link's own ring.</param>
+    /// <param name="status">How the link fares is written here, and nowhere else.</param>
     /// <param name="logger">Hears of changes of state.</param>
     /// <param name="patience">How a lost link is tried again (null: as usual).</param>
     public LinkRunner(
-        string link, ILinkDriver driver, IEnumerable<SignalPlan> signals, SampleWriter writer, ILogger<LinkRunner> logger, LinkPatience? patience = null)
+        string link,
+        ILinkDriver driver,
+        IEnumerable<SignalPlan> signals,
+        SampleWriter writer,
+        LinkStatus status,
+        ILogger<LinkRunner> logger,
+        LinkPatience? patience = null)
     {
+        ArgumentNullException.ThrowIfNull(status);
         _link = link;
         _driver = driver;
         _signals = [.. signals];
         _writer = writer;
+        Status = status;
         _logger = logger;
         _patience = patience ?? LinkPatience.Usual;
         _pause = _patience.PauseFirst;
@@ -57,16 +66,10 @@ public sealed class LinkRunner : IDisposable
         _devices = string.Join(", ", _signals.Select(signal => signal.Device).Distinct());
         _lookMeanwhile = () => TurnBadIfDue(MonoClock.NowNanos());
         _thread = new Thread(Run) { Name = $"link {link}", IsBackground = true };
+        Status.TakeOver();
     }
 
-    public string Link => _link;
-
-    public string Devices => _devices;
-
-    /// <summary>Speaks over the link; for its numbers only, its methods belong to the thread.</summary>
-    public ILinkDriver Driver => _driver;
-
-    public LinkStatus Status { get; } = new();
+    public LinkStatus Status { get; }
 
     public void Start()
     {

@@ -62,9 +62,11 @@ public sealed class HotZeroBytesProof
             var input = new SampleRing(_memory, 16_384);
             _output = new SampleRing(_memory, 16_384);
             var bindings = plan.Devices.Select(device => new DeviceBinding(device, configuration.Options.Devices[device.Id])).ToArray();
-            _driver = DriverCatalog.Find("modbus")!.Create(
+            var kind = DriverCatalog.Find("modbus")!;
+            _driver = kind.Create(
                 bindings,
                 new SampleWriter(input, ledger, utc),
+                kind.Statistics(bindings, _memory),
                 new DriverSurroundings(plan.Edge, configuration.DataDirectory, configuration.BaseDirectory, TimeProvider.System));
             _loop = new SamplingLoop([.. plan.Signals], [input], _output, new LatestValues(_memory, plan.Signals.Count), ledger, utc, 2_048);
             _spool = new TelemetrySpool(plan, new SpoolOptions { SamplesPerDevice = 100_000 }, Confirm.None, [], ledger);

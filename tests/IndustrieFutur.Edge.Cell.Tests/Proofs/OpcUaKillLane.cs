@@ -133,7 +133,7 @@ internal sealed class OpcUaKillLane : IDisposable
         var took = Stopwatch.GetElapsedTime(_server.ReadyTimestamp, _judge.BackTimestamp);
         Assert.True(
             took <= BackMax,
-            $"life {_life}: the data was back {took.TotalSeconds:0.00} s after the server's ready line; the link said \"{_links.Runners[0].Status.LastError}\"");
+            $"life {_life}: the data was back {took.TotalSeconds:0.00} s after the server's ready line; the link said \"{_links.Views[0].Status.LastError}\"");
         SlowestBack = took > SlowestBack ? took : SlowestBack;
     }
 

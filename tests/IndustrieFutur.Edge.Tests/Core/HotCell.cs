@@ -16,7 +16,7 @@ internal sealed class HotCell : IDisposable
 
     private readonly HotMemory _memory = new(1 << 20);
 
-    public HotCell(SignalPlan[] signals, int input = 64, int output = 64, int samplesPerTickMax = 64, TimeProvider? clock = null)
+    public HotCell(SignalPlan[] signals, int input = 64, int output = 64, int samplesPerTickMax = 64, TimeProvider? clock = null, LoopGauges? gauges = null)
     {
         Input = new SampleRing(_memory, input, 8, TextBytes);
         Output = new SampleRing(_memory, output, 8, TextBytes);
@@ -24,7 +24,7 @@ internal sealed class HotCell : IDisposable
         Ledger = new LedgerCounters(_memory, signals.Length);
         Utc = new UtcOffset(clock ?? TimeProvider.System);
         Writer = new SampleWriter(Input, Ledger, Utc);
-        Loop = new SamplingLoop(signals, [Input], Output, Latest, Ledger, Utc, samplesPerTickMax);
+        Loop = new SamplingLoop(signals, [Input], Output, Latest, Ledger, Utc, samplesPerTickMax, gauges);
         Signals = signals;
         MonoNow = MonoClock.NowNanos();
     }

@@ -77,7 +77,8 @@ public sealed class SamplingLoopTests
             cell.Write(0, i, StatusCode.Good, cell.UtcNow + i);
         }
 
-        using (var thread = new SamplingThread(cell.Loop, TimeSpan.FromMilliseconds(1)))
+        using var memory = new HotMemory(LoopGauges.BytesNeeded);
+        using (var thread = new SamplingThread(cell.Loop, new LoopGauges(memory), SamplingPace.Plain(TimeSpan.FromMilliseconds(1))))
         {
             thread.Start();
             Assert.True(SpinWait.SpinUntil(() => thread.Ticks > 0, TimeSpan.FromSeconds(10)));

@@ -6,6 +6,8 @@ internal sealed record HotPathAllowance(string Caller, string Callee, string Rea
     private const string OncePerSecond = "Once a second, not per sample; TimeProvider.System allocates nothing, and a test measures it.";
     private const string BeforeTheFirstTick = "Sums up the memory at start-up, before any tick; arithmetic only.";
 
+    private const string WhenALinkChanges = "When a link is lost, a controller speaks or a person asks, not per sample; in and out by way of the stack.";
+
     public static readonly IReadOnlyList<HotPathAllowance> All =
     [
         new("UtcOffset.Refresh", "TimeProvider.GetUtcNow", OncePerSecond),
@@ -13,5 +15,13 @@ internal sealed record HotPathAllowance(string Caller, string Callee, string Rea
         new("LatestValues.BytesNeeded", "HotMemory.Padded", BeforeTheFirstTick),
         new("SampleRing.BytesNeeded", "HotMemory.Padded", BeforeTheFirstTick),
         new("LedgerCounters.BytesNeeded", "HotMemory.Padded", BeforeTheFirstTick),
+        new("LatencyHistogram.get_BytesNeeded", "HotMemory.Padded", BeforeTheFirstTick),
+        new("LoopGauges.get_BytesNeeded", "HotMemory.Padded", BeforeTheFirstTick),
+        new("HotCounters.BytesNeeded", "HotMemory.Padded", BeforeTheFirstTick),
+        new("HotText.BytesNeeded", "HotMemory.Padded", BeforeTheFirstTick),
+        new("HotText.get_Value", "Encoding.get_UTF8", WhenALinkChanges),
+        new("HotText.get_Value", "Encoding.GetString", WhenALinkChanges),
+        new("HotText.set_Value", "Utf8.FromUtf16", WhenALinkChanges),
+        new("HotText.set_Value", "String.get_Length", WhenALinkChanges),
     ];
 }

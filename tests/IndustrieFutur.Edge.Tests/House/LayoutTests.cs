@@ -17,7 +17,7 @@ public sealed class LayoutTests
         ["producer, published"] = ["Written"],
         ["producer, its own"] = ["WriteNext", "ReadSeen", "TextNext", "TextReadSeen", "Refused"],
         ["reader, published"] = ["Read", "TextRead"],
-        ["reader, its own"] = ["ReadNext", "WrittenSeen", "TextTaken"],
+        ["reader, its own"] = ["ReadNext", "WrittenSeen", "TextTaken", "MostWaiting"],
     };
 
     private static readonly Dictionary<string, string[]> LedgerWriters = new()
@@ -28,6 +28,12 @@ public sealed class LayoutTests
             "ProducedByStages", "FilteredDuplicate", "FilteredRange", "FilteredDeadband", "RefusedAtOutput", "TimesMoved", "ClockFaults",
         ],
         ["spool"] = ["Spooled", "Stored", "DroppedSpoolFull", "DroppedByStore", "DroppedOther"],
+    };
+
+    private static readonly Dictionary<string, string[]> GaugesWriters = new()
+    {
+        ["sampling"] = ["PeriodNanos", "Ticks", "Missed", "Collections", "GuardNanos", "Marked", "LastPosition", "UnreadSeen", "Granted"],
+        ["spool"] = ["Unmarked"],
     };
 
     [Fact]
@@ -48,6 +54,13 @@ public sealed class LayoutTests
     }
 
     [Fact]
+    public void The_bytes_of_a_hot_text_follow_its_version_and_length()
+    {
+        Assert.Equal(8, Unsafe.SizeOf<HotTextHeader>());
+        Assert.Equal([("Version", 0), ("Length", 4)], OffsetsOf<HotTextHeader>());
+    }
+
+    [Fact]
     public void The_two_sides_of_a_ring_share_no_pair_of_cache_lines()
     {
         Assert.Equal(512, Unsafe.SizeOf<RingControl>());
@@ -61,6 +74,13 @@ public sealed class LayoutTests
     {
         Assert.Equal(192, Unsafe.SizeOf<LedgerLanes>());
         AssertApart<LedgerLanes>(LedgerWriters, CacheLine);
+    }
+
+    [Fact]
+    public void The_two_writers_of_the_loops_gauges_share_no_pair_of_cache_lines()
+    {
+        Assert.Equal(512, Unsafe.SizeOf<LoopGaugesControl>());
+        AssertApart<LoopGaugesControl>(GaugesWriters, 2 * CacheLine);
     }
 
     [Fact]

@@ -63,9 +63,9 @@ internal sealed class DriverCell : IDisposable
         _links.Start();
     }
 
-    public LinkStatus Status => _links.Runners[0].Status;
+    public LinkStatus Status => _links.Views[0].Status;
 
-    public OpcUaStatistics Numbers => ((OpcUaDriver)_links.Runners[0].Driver).Statistics;
+    public OpcUaStatistics Numbers => _links.Views[0].Statistics.OpcUa!;
 
     /// <summary>The values of the counting signals: each one more than the one before.</summary>
     public CountingTable Counts => _counts;

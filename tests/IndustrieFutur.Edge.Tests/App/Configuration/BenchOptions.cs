@@ -35,7 +35,7 @@ public sealed class BenchOptions : DeviceOptions
         typeof(BenchOptions),
         device => ((BenchOptions)device).Serial ?? "none",
         (first, second) => ((BenchOptions)first).Gain == ((BenchOptions)second).Gain ? null : "the gains differ; write the same \"gain\" for both",
-        (_, _, _) => throw new NotSupportedException("The bench device is read from a configuration and never run."));
+        (_, _, _, _) => throw new NotSupportedException("The bench device is read from a configuration and never run."));
 
     public override IEnumerable<SignalEntry> Entries() =>
         from @group in Groups

@@ -16,6 +16,7 @@ internal sealed class FramedBench : IDisposable
     private const int CapacityUsual = 4_096;
     private const int TextBytes = 64;
     private const int TextSlots = 64;
+    private const int StatisticsBytes = 1_024;
 
     private readonly HotMemory _memory;
     private readonly SampleRing _ring;
@@ -24,12 +25,12 @@ internal sealed class FramedBench : IDisposable
     private readonly int _capacity;
 
     public FramedBench(FramedOptions options, Func<CancellationToken, IByteLink> open)
-        : this(options, (device, writer) => new FramedDriver(device, writer, open))
+        : this(options, (device, writer, _) => new FramedDriver(device, writer, open))
     {
     }
 
     /// <summary>For any driver of one device; a small ring is full soon.</summary>
-    public FramedBench(DeviceOptions options, Func<DeviceBinding, SampleWriter, ILinkDriver> make, int capacity = CapacityUsual)
+    public FramedBench(DeviceOptions options, Func<DeviceBinding, SampleWriter, HotMemory, ILinkDriver> make, int capacity = CapacityUsual)
     {
         _capacity = capacity;
         _signals = [.. options.Entries().Select((entry, index) => new SignalPlan
@@ -40,11 +41,11 @@ internal sealed class FramedBench : IDisposable
             RawKind = entry.Options.RawKind,
             Interval = entry.Interval,
         })];
-        _memory = new HotMemory(SampleRing.BytesNeeded(capacity, TextSlots, TextBytes) + LedgerCounters.BytesNeeded(_signals.Length));
+        _memory = new HotMemory(SampleRing.BytesNeeded(capacity, TextSlots, TextBytes) + LedgerCounters.BytesNeeded(_signals.Length) + StatisticsBytes);
         _ring = new SampleRing(_memory, capacity, TextSlots, TextBytes);
         var writer = new SampleWriter(_ring, new LedgerCounters(_memory, _signals.Length), new UtcOffset(TimeProvider.System));
         var plan = new DevicePlan { Id = "device", Driver = "framed", Index = 0, Signals = _signals };
-        Driver = make(new DeviceBinding(plan, options), writer);
+        Driver = make(new DeviceBinding(plan, options), writer, _memory);
     }
 
     public ILinkDriver Driver { get; }

@@ -25,10 +25,10 @@ internal sealed class ModbusBench : IDisposable
     {
         var bindings = devices.Select(Bind).ToList();
         var ringBytes = SampleRing.BytesNeeded(RingCapacity, TextSlots, TextBytes);
-        _memory = new HotMemory(ringBytes + LedgerCounters.BytesNeeded(_signals.Count));
+        _memory = new HotMemory(ringBytes + LedgerCounters.BytesNeeded(_signals.Count) + ModbusDriver.Kind.StatisticsBytes(bindings));
         _ring = new SampleRing(_memory, RingCapacity, TextSlots, TextBytes);
         var writer = new SampleWriter(_ring, new LedgerCounters(_memory, _signals.Count), new UtcOffset(TimeProvider.System));
-        Driver = new ModbusDriver(bindings, writer, open is null ? null : _ => open());
+        Driver = new ModbusDriver(bindings, writer, ModbusBindings.Statistics(bindings, _memory), open is null ? null : _ => open());
     }
 
     public ModbusDriver Driver { get; }

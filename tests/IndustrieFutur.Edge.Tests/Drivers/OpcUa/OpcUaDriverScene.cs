@@ -45,7 +45,7 @@ internal sealed class OpcUaDriverScene : IDisposable
         var device = new DevicePlan { Id = "plc", Driver = "opcua", Index = 0, Signals = [.. signals] };
         _ring = new SampleRing(_memory, Capacity);
         var writer = new SampleWriter(_ring, new LedgerCounters(_memory, device.Signals.Count), new UtcOffset(TimeProvider.System));
-        Driver = new OpcUaDriver([new DeviceBinding(device, options)], writer, () =>
+        Driver = new OpcUaDriver([new DeviceBinding(device, options)], writer, new OpcUaStatistics(), () =>
         {
             SettingsRead++;
             return SubscriptionScene.SettingsFor(Server);

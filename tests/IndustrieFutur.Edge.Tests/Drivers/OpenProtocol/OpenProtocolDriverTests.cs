@@ -85,7 +85,7 @@ public sealed class OpenProtocolDriverTests : IDisposable
         bench.StepUntil(_ => controller.Available >= 3 * 21);
 
         Assert.Equal(2, bench.Samples.Count(sample => sample == "torque=7.39"));
-        Assert.Equal(1, ((OpenProtocolDriver)bench.Driver).Repeated);
+        Assert.Equal(1, ((OpenProtocolDriver)bench.Driver).Statistics.Repeated);
         Assert.Equal("00200062001         \000200062001         \000200062001         \0", Received(controller));
     }
 
@@ -214,7 +214,7 @@ public sealed class OpenProtocolDriverTests : IDisposable
         Assert.True(SpinWait.SpinUntil(isReached, TimeSpan.FromSeconds(5)), string.Join(", ", bench.Samples));
 
     private static FramedBench Bench(OpenProtocolOptions options, int capacity = 4_096) =>
-        new(options, (device, writer) => new OpenProtocolDriver(device, writer), capacity);
+        new(options, (device, writer, memory) => new OpenProtocolDriver(device, writer, new OpenProtocolStatistics(memory)), capacity);
 
     private static OpenProtocolOptions Options(TcpOptions? tcp, SerialOptions? serial, TimeSpan? keepAlive = null) => new()
     {

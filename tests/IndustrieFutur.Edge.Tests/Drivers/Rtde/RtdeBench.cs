@@ -22,11 +22,11 @@ internal sealed class RtdeBench : IDisposable
     public RtdeBench(RtdeOptions options, Func<CancellationToken, IByteLink> open)
     {
         _signals = [.. options.Entries().Select((entry, index) => new SignalPlan { Index = index, Id = entry.Id, Device = "cobot", RawKind = entry.Options.RawKind })];
-        _memory = new HotMemory(SampleRing.BytesNeeded(Capacity, 0, 0) + LedgerCounters.BytesNeeded(_signals.Length));
+        _memory = new HotMemory(SampleRing.BytesNeeded(Capacity, 0, 0) + LedgerCounters.BytesNeeded(_signals.Length) + RtdeStatistics.BytesNeeded);
         _ring = new SampleRing(_memory, Capacity);
         Writer = new SampleWriter(_ring, new LedgerCounters(_memory, _signals.Length), new UtcOffset(TimeProvider.System));
         var plan = new DevicePlan { Id = "cobot", Driver = "rtde", Index = 0, Signals = _signals };
-        Driver = new RtdeDriver(new DeviceBinding(plan, options), Writer, open);
+        Driver = new RtdeDriver(new DeviceBinding(plan, options), Writer, new RtdeStatistics(_memory), open);
     }
 
     public RtdeDriver Driver { get; }

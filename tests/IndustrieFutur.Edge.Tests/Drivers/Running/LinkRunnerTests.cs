@@ -21,7 +21,7 @@ public sealed class LinkRunnerTests : IDisposable
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
-    private readonly HotMemory _memory = new(SampleRing.BytesNeeded(Capacity, 0, 0) + (2 * LedgerCounters.BytesNeeded(1)));
+    private readonly HotMemory _memory = new(SampleRing.BytesNeeded(Capacity, 0, 0) + (2 * (LedgerCounters.BytesNeeded(1) + LinkStatus.BytesNeeded)));
     private readonly SampleRing _ring;
     private readonly CommandedDriver _driver = new();
     private readonly EventLog _log = new();
@@ -32,7 +32,7 @@ public sealed class LinkRunnerTests : IDisposable
         _ring = new SampleRing(_memory, Capacity, 0, 0);
         var writer = new SampleWriter(_ring, new LedgerCounters(_memory, 1), new UtcOffset(TimeProvider.System));
         var signal = new SignalPlan { Index = 0, Id = "a", Device = "plc", RawKind = ValueKind.Int64 };
-        _runner = new LinkRunner("line", _driver, [signal], writer, _log);
+        _runner = new LinkRunner("line", _driver, [signal], writer, new LinkStatus(_memory), _log);
     }
 
     public void Dispose()
@@ -267,12 +267,30 @@ public sealed class LinkRunnerTests : IDisposable
         Assert.True(_runner.Status.IsConnected);
     }
 
+    [Fact]
+    public void What_a_killed_runner_had_open_is_lost_when_the_next_one_takes_the_link_over()
+    {
+        _runner.Start();
+        Until(() => _runner.Status.IsConnected && _runner.Status.Steps > 0);
+        _runner.Dispose();
+        var (status, steps) = (_runner.Status, _runner.Status.Steps);
+
+        using var next = new LinkRunner("line", new CommandedDriver(), [], Writer(), status, _log);
+
+        Assert.Equal((LinkState.Connecting, false, 1, steps), (status.State, status.IsConnected, status.Losses, status.Steps));
+    }
+
+    [Fact]
+    public void Taking_a_link_over_that_was_never_open_loses_nothing() => Assert.Equal(
+        (LinkState.Connecting, false, 0, ""), (_runner.Status.State, _runner.Status.IsConnected, _runner.Status.Losses, _runner.Status.LastError));
+
     private LinkRunner Runner(LinkPatience patience)
     {
-        var writer = new SampleWriter(_ring, new LedgerCounters(_memory, 1), new UtcOffset(TimeProvider.System));
         var signal = new SignalPlan { Index = 0, Id = "a", Device = "plc", RawKind = ValueKind.Int64 };
-        return new LinkRunner("line", _driver, [signal], writer, _log, patience);
+        return new LinkRunner("line", _driver, [signal], Writer(), new LinkStatus(_memory), _log, patience);
     }
+
+    private SampleWriter Writer() => new(_ring, new LedgerCounters(_memory, 1), new UtcOffset(TimeProvider.System));
 
     private static void Until(Func<bool> isReached) => Assert.True(SpinWait.SpinUntil(isReached, Patience));
 

@@ -24,7 +24,8 @@ public sealed class LinkStopTests : IDisposable
     private static readonly TimeSpan StopMax = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan DeviceTimeout = TimeSpan.FromSeconds(5);
 
-    private readonly HotMemory _memory = new(SampleRing.BytesNeeded(Capacity, 0, 0) + LedgerCounters.BytesNeeded(1));
+    private readonly HotMemory _memory = new(
+        SampleRing.BytesNeeded(Capacity, 0, 0) + LedgerCounters.BytesNeeded(1) + ModbusUnitStatistics.BytesNeeded + LinkStatus.BytesNeeded);
     private readonly SampleRing _ring;
     private readonly SampleWriter _writer;
     private readonly ManualResetEventSlim _opens = new();
@@ -168,11 +169,11 @@ public sealed class LinkStopTests : IDisposable
         Signals = [new SignalPlan { Index = 0, Id = "a", Device = "plc", RawKind = ValueKind.Int64 }],
     };
 
-    private ModbusDriver Modbus(ModbusOptions options) => new([new DeviceBinding(Plan("modbus"), options)], _writer, cancellationToken =>
+    private ModbusDriver Modbus(ModbusOptions options) => new([new DeviceBinding(Plan("modbus"), options)], _writer, [new ModbusUnitStatistics(_memory, "plc", 1)], cancellationToken =>
     {
         _opens.Set();
         return options.OpenLink(cancellationToken);
     });
 
-    private LinkRunner Runner(ILinkDriver driver) => new("link", driver, Plan("any").Signals, _writer, NullLogger<LinkRunner>.Instance);
+    private LinkRunner Runner(ILinkDriver driver) => new("link", driver, Plan("any").Signals, _writer, new LinkStatus(_memory), NullLogger<LinkRunner>.Instance);
 }

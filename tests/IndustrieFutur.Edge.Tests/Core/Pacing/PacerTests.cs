@@ -1,6 +1,6 @@
 using IndustrieFutur.Edge.Core.Pacing;
 
-namespace IndustrieFutur.Edge.Tests.Core;
+namespace IndustrieFutur.Edge.Tests.Core.Pacing;
 
 /// <summary>The pacer keeps to its grid, counts what it missed and never catches up in a burst.</summary>
 public sealed class PacerTests
@@ -57,6 +57,40 @@ public sealed class PacerTests
     [Fact]
     public void A_period_below_a_millisecond_is_refused() =>
         Assert.Throws<ArgumentOutOfRangeException>(() => new Pacer(TimeSpan.FromMicroseconds(999)));
+
+    [Fact]
+    public void A_pacer_that_spins_comes_in_time_and_never_early()
+    {
+        var pacer = new Pacer(TimeSpan.FromMilliseconds(2), SpinGuard.Auto);
+        for (var i = 0; i < 50; i++)
+        {
+            var deadline = pacer.WaitForNext();
+            Assert.True(MonoClock.NowNanos() >= deadline);
+        }
+
+        Assert.InRange(pacer.GuardNanos, 20_000, 200_000);
+    }
+
+    [Fact]
+    public void A_pacer_made_long_before_it_is_used_has_missed_nothing()
+    {
+        var pacer = new Pacer(TimeSpan.FromMilliseconds(1));
+        SpinUntil(MonoClock.NowNanos() + (5 * PeriodNanos));
+
+        pacer.WaitForNext();
+
+        Assert.Equal(0, pacer.Missed);
+    }
+
+    [Fact]
+    public void The_portable_sleep_never_returns_early()
+    {
+        var until = MonoClock.NowNanos() + 1_300_000;
+
+        Pacer.SleepPortably(until);
+
+        Assert.True(MonoClock.NowNanos() >= until);
+    }
 
     private static void SpinUntil(long monoNanos)
     {

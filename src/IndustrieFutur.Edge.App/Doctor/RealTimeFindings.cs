@@ -1,0 +1,47 @@
+using System.Text.Json;
+using IndustrieFutur.Edge.App.Configuration;
+using IndustrieFutur.Edge.Core.Pacing;
+
+namespace IndustrieFutur.Edge.App.Doctor;
+
+/// <summary>Each real-time privilege that the sampling loop asks for: whether it is granted, and what grants it.</summary>
+internal static class RealTimeFindings
+{
+    private static readonly string[] Words = ["fr", "en", "command", "lasting"];
+
+    /// <summary>Tries them here, for this user, on a thread that ends at once.</summary>
+    public static IReadOnlyList<Finding> Try(SamplingOptions sampling)
+    {
+        IReadOnlyList<PrivilegeReport> reports = [];
+        var settings = sampling.ToPace(isIsolated: false).RealTime;
+        var thread = new Thread(() =>
+        {
+            using var realTime = new RealTime(settings);
+            reports = realTime.Enter();
+            realTime.Leave();
+        });
+        thread.Start();
+        thread.Join();
+        return [.. reports.Select(Of)];
+    }
+
+    /// <summary>What the service that runs was granted, as it answers.</summary>
+    public static IReadOnlyList<Finding> Read(JsonElement status) =>
+        [.. status.GetProperty("sampling").GetProperty("privileges").EnumerateArray().Select(privilege => Of(
+            privilege.GetProperty("asked").GetBoolean(),
+            privilege.GetProperty("granted").GetBoolean(),
+            [.. Words.Select(key => privilege.GetProperty(key).GetString() ?? "")]))];
+
+    private static Finding Of(PrivilegeReport report) => Of(
+        report.Asked,
+        report.Granted,
+        [PrivilegeWords.French(report), PrivilegeWords.English(report), PrivilegeWords.Command(report), PrivilegeWords.Lasting(report)]);
+
+    private static Finding Of(bool asked, bool granted, string[] words)
+    {
+        var grants = string.Join(" ; ", words[2..].Where(word => word.Length > 0));
+        return asked && !granted
+            ? new Finding("real-time", Verdict.Warning, $"{words[0]} / {words[1]}" + (grants.Length > 0 ? $". Accorder/to grant: {grants}" : ""))
+            : new Finding("real-time", Verdict.Ok, $"{words[0]} / {words[1]}");
+    }
+}

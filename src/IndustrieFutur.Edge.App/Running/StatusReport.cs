@@ -1,0 +1,38 @@
+using System.Text.Json.Nodes;
+using IndustrieFutur.Edge.Core.Pacing;
+using IndustrieFutur.Edge.Core.Sampling;
+
+namespace IndustrieFutur.Edge.App.Running;
+
+/// <summary>How the running service is, in one JSON object: its loop, its rings, its links, and what the last bench said of the machine.</summary>
+internal static class StatusReport
+{
+    public static JsonObject ToJson(Cell cell, IReadOnlyList<string> problems) => new()
+    {
+        ["cell"] = $"{cell.Plan.Group}/{cell.Plan.Edge}",
+        ["ready"] = problems.Count == 0,
+        ["problems"] = new JsonArray([.. problems.Select(problem => JsonValue.Create(problem))]),
+        ["sampling"] = LoopReport.ToJson(cell.Links.Gauges, cell.Window, MonoClock.NowNanos()),
+        ["rings"] = new JsonArray([.. Rings(cell).Select(ring => (JsonNode)Describe(ring.Name, ring.Ring))]),
+        ["links"] = new JsonObject
+        {
+            ["configured"] = cell.Links.Views.Count,
+            ["connected"] = cell.Links.Views.Count(link => link.Status.IsConnected),
+        },
+        ["spool"] = new JsonObject { ["pending"] = cell.Spool.Pending, ["fill"] = cell.Spool.Fill },
+        ["calibration"] = Calibration.Read(cell.DataFolder),
+    };
+
+    /// <summary>Each link's ring, and the one that the spool empties.</summary>
+    public static IEnumerable<(string Name, SampleRing Ring)> Rings(Cell cell) =>
+        cell.Links.Views.Zip(cell.Links.Inputs, (link, ring) => (link.Link, ring)).Append(("output", cell.Links.Output));
+
+    private static JsonObject Describe(string name, SampleRing ring) => new JsonObject
+    {
+        ["ring"] = name,
+        ["capacity"] = ring.Capacity,
+        ["waiting"] = ring.Waiting,
+        ["mostWaiting"] = ring.MostWaiting,
+        ["refused"] = ring.Refused,
+    };
+}
