@@ -18,6 +18,12 @@ public sealed class SamplingLoop
     /// <summary>The wall clock is measured against the monotonic one once a second.</summary>
     private const long OffsetEveryNanos = 1_000_000_000;
 
+    /// <summary>
+    /// Samples whose signals are fetched into the cache while those before them are worked on. With more the processor, which has some
+    /// twenty fetches under way at most, waits for the fetching itself (measured: 8 cost half as much again as 4).
+    /// </summary>
+    private const int FetchedAhead = 4;
+
     private readonly SampleRing[] _inputs;
     private readonly SampleRing _output;
     private readonly LatestValues _latest;
@@ -85,8 +91,10 @@ public sealed class SamplingLoop
 
         var utcNow = _utc.ToUtc(monoNow);
         var moved = 0;
+        Fetch(0);
         for (var i = 0; i < _inputs.Length; i++)
         {
+            Fetch(i + 1);
             moved += Drain(_inputs[i], monoNow, utcNow);
         }
 
@@ -116,6 +124,11 @@ public sealed class SamplingLoop
 
             for (var i = 0; i < ready.Length; i++)
             {
+                if (i + FetchedAhead < ready.Length)
+                {
+                    FetchSignal(ready[i + FetchedAhead].Signal);
+                }
+
                 var carriesText = _stages.IsText(ready[i].Signal) && !StatusCode.IsBad(ready[i].Status);
                 _gauges?.Arrived(monoNow - ready[i].ArrivalMonoNanos);
                 Handle(ready[i], carriesText ? input.Text(ready[i]) : default, carriesText, utcNow);
@@ -126,6 +139,27 @@ public sealed class SamplingLoop
         }
 
         return _samplesPerTickMax - left;
+    }
+
+    /// <summary>What the first samples of an input need, while the input before it is worked on: with many links each has only a few a tick.</summary>
+    private void Fetch(int input)
+    {
+        if (input >= _inputs.Length)
+        {
+            return;
+        }
+
+        var ready = _inputs[input].Peek(FetchedAhead);
+        for (var i = 0; i < ready.Length; i++)
+        {
+            FetchSignal(ready[i].Signal);
+        }
+    }
+
+    private void FetchSignal(int signal)
+    {
+        _stages.Fetch(signal);
+        _latest.Fetch(signal);
     }
 
     private void Handle(in Sample raw, ReadOnlySpan<byte> text, bool carriesText, long utcNow)

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using IndustrieFutur.Edge.Core.Ledger;
 using IndustrieFutur.Edge.Core.Plans;
 using IndustrieFutur.Edge.Core.Sampling;
@@ -45,6 +46,13 @@ internal sealed class StagePipeline
 
     /// <summary>The last source time a signal was given, nanoseconds since 1970 UTC; 0 for none.</summary>
     public long LastSource(int signal) => _states[signal].LastSource;
+
+    /// <summary>This signal will be worked on in a moment.</summary>
+    public unsafe void Fetch(int signal)
+    {
+        CacheLine.Fetch(Unsafe.AsPointer(ref _rules[signal]), sizeof(SignalRule));
+        CacheLine.Fetch(Unsafe.AsPointer(ref _states[signal]), sizeof(SignalState));
+    }
 
     public bool IsText(int signal) => _rules[signal].Kind == ValueKind.Text;
 
