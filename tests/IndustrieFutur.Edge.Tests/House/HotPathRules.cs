@@ -149,7 +149,7 @@ internal sealed class HotPathRules
     private static Type Open(Type type) => type.IsGenericType ? type.GetGenericTypeDefinition() : type;
 
     // By name, so that a project which does not see Core may have an attribute of its own.
-    private static bool IsHot(Type type) =>
+    public static bool IsHot(Type type) =>
         type.CustomAttributes.Any(attribute => attribute.AttributeType.Name == nameof(HotPathAttribute))
         || (type.DeclaringType is { } outer && IsHot(outer));
 
