@@ -15,11 +15,17 @@ internal sealed class BatchRunner(SampleRing ring) : IRingRunner
         while (number != end)
         {
             var free = ring.Claim((int)Math.Min(BatchMax, end - number));
-            if (free.IsEmpty && ++turns == PinnedPair.Patience)
+            if (free.IsEmpty)
             {
-                return false;
+                if (++turns == PinnedPair.Patience)
+                {
+                    return false;
+                }
+
+                continue;
             }
 
+            turns = 0;
             for (var i = 0; i < free.Length; i++, number++)
             {
                 free[i] = new Sample((int)number, 0, number, number, ~number);
@@ -48,6 +54,7 @@ internal sealed class BatchRunner(SampleRing ring) : IRingRunner
                 continue;
             }
 
+            turns = 0;
             for (var i = 0; i < ready.Length; i++, number++)
             {
                 holds &= ready[i].Bits == number && ready[i].ArrivalMonoNanos == ~number;

@@ -8,8 +8,11 @@ internal sealed class PinnedPair
     /// <summary>So many vain turns are a tenth of a second and more: the other side is gone, and at this priority nobody could end us.</summary>
     public const int Patience = 1 << 26;
 
-    /// <summary>The kernel takes the CPU away from real-time threads that leave it no breath (sched_rt_runtime_us), and others are at work here.</summary>
-    private const long BreathNanos = 30_000_000;
+    /// <summary>
+    /// After a run others have the CPUs for as long, and at least so long: the kernel takes them away from real-time threads that leave no
+    /// breath (sched_rt_runtime_us), and a machine that answers nobody for minutes is of no use to anybody.
+    /// </summary>
+    private const long BreathNanosMin = 30_000_000;
 
 
     /// <summary>True when the kernel let every thread so far have its priority; else the figures contain other people's work.</summary>
@@ -27,9 +30,10 @@ internal sealed class PinnedPair
         writer.Start();
         writer.Join();
         reader.Join();
-        Pacer.SleepUntil(MonoClock.NowNanos() + BreathNanos);
+        var elapsed = ended.Max() - began.Max();
+        Pacer.SleepUntil(MonoClock.NowNanos() + Math.Max(elapsed, BreathNanosMin));
         return writes && reads
-            ? count * 1e3 / (ended.Max() - began.Max())
+            ? count * 1e3 / elapsed
             : throw new InvalidOperationException($"{ring.GetType().Name}: of {count} items from number {first} on one was lost, came out of order, or one side stood still.");
     }
 

@@ -20,6 +20,7 @@ internal static class RingSpeed
         var small = new RingRounds(pair, 1_024, isWhole ? 41 : 9);
         var large = new RingRounds(pair, 65_536, isWhole ? 11 : 2);
         var cost = WriterCost.Measure(pair);
+        Console.WriteLine(small.Text);
         var checkedItems = RingOrder.Check(pair, isWhole ? 1_000_000_000 : 10_000_000);
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
