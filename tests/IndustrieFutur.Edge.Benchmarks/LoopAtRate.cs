@@ -11,9 +11,15 @@ internal static class LoopAtRate
     private const int Signals = 10_000;
     private const int SamplesPerSecond = 1_000_000;
 
+    /// <summary>What a writer that was kept from its CPU makes up for at a time: the rings hold eight times as many.</summary>
+    private const int BurstMax = 20_000;
+
+    /// <summary>Half a second: the spool's thread has no privilege.</summary>
+    private const int OutputSamples = 524_288;
+
     public static (double PerSecond, double CoreShare) Run(TimeSpan span)
     {
-        using var cell = new LoopCell(Drivers, Signals);
+        using var cell = new LoopCell(Drivers, Signals, OutputSamples);
         var writers = Array.ConvertAll(cell.Inputs, ring => new SampleWriter(ring, cell.Ledger, cell.Utc));
         var spooled = 0L;
         var realTime = new RealTimeSettings { Priority = 60, Cpu = Environment.ProcessorCount - 1 };
@@ -44,7 +50,7 @@ internal static class LoopAtRate
         {
             pacer.WaitForNext();
             var now = MonoClock.NowNanos();
-            var due = (now - began) * SamplesPerSecond / 1_000_000_000;
+            var due = Math.Min((now - began) * SamplesPerSecond / 1_000_000_000, written + BurstMax);
             for (; written < due; written++)
             {
                 var driver = (int)(written % writers.Length);

@@ -9,7 +9,6 @@ namespace IndustrieFutur.Edge.Benchmarks;
 internal sealed class LoopCell : IDisposable
 {
     private const int RingSamples = 16_384;
-    private const int OutputSamples = 65_536;
 
     /// <summary>As in the service.</summary>
     private const int SamplesPerTickMax = 2_048;
@@ -25,16 +24,16 @@ internal sealed class LoopCell : IDisposable
     private readonly int[] _next;
     private long _value;
 
-    public LoopCell(int drivers, int signals)
+    public LoopCell(int drivers, int signals, int outputSamples)
     {
         Signals = signals;
         _memory = new HotMemory(
             LoopGauges.BytesNeeded + LedgerCounters.BytesNeeded(signals) + LatestValues.BytesNeeded(signals, 0)
-            + (drivers * SampleRing.BytesNeeded(RingSamples, 0, 0)) + SampleRing.BytesNeeded(OutputSamples, 0, 0));
+            + (drivers * SampleRing.BytesNeeded(RingSamples, 0, 0)) + SampleRing.BytesNeeded(outputSamples, 0, 0));
         Gauges = new LoopGauges(_memory);
         Ledger = new LedgerCounters(_memory, signals);
         var latest = new LatestValues(_memory, signals);
-        Output = new SampleRing(_memory, OutputSamples);
+        Output = new SampleRing(_memory, outputSamples);
         Inputs = new SampleRing[drivers];
         for (var driver = 0; driver < drivers; driver++)
         {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Numerics;
 using IndustrieFutur.Edge.Core.Pacing;
 
 namespace IndustrieFutur.Edge.Benchmarks;
@@ -28,7 +29,7 @@ internal sealed class LoopCosts : IDisposable
     public LoopCosts(int[] drivers, int[] signals)
     {
         _signals = signals;
-        _cells = Array.ConvertAll(drivers, links => Array.ConvertAll(signals, count => new LoopCell(links, count)));
+        _cells = Array.ConvertAll(drivers, links => Array.ConvertAll(signals, count => new LoopCell(links, count, OutputFor(count))));
         _busy = Array.ConvertAll(_cells, row => Array.ConvertAll(row, _ => new List<double>()));
         _empty = Array.ConvertAll(signals, _ => new List<double>());
     }
@@ -83,6 +84,9 @@ internal sealed class LoopCosts : IDisposable
             cell.Dispose();
         }
     }
+
+    /// <summary>As large as in the service: the loop fills it all in turn, so its size is part of what the caches must hold.</summary>
+    private static int OutputFor(int signals) => (int)BitOperations.RoundUpToPowerOf2((uint)Math.Max(16_384, 4 * signals));
 
     private static double Pinned(Func<double> work)
     {
