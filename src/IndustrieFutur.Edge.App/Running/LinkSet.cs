@@ -73,8 +73,8 @@ internal sealed class LinkSet : IDisposable
 
     public static IReadOnlyList<LinkPlan> LinksOf(EdgeConfiguration configuration) => LinkPlan.Of(configuration.Plan, device => configuration.Options.Devices[device]);
 
-    /// <summary>The link that a device is behind.</summary>
-    public LinkView ViewOf(string device) => _viewOfDevice[device];
+    /// <summary>The link that a device is behind; null for a device of derived signals, which has none.</summary>
+    public LinkView? ViewOf(string device) => _viewOfDevice.GetValueOrDefault(device);
 
     public void Start()
     {

@@ -77,7 +77,7 @@ internal sealed class SamplerBlock
         return new SamplerPlan
         {
             Cell = _configuration.Plan,
-            Devices = _configuration.Options.Devices.ToDictionary(pair => pair.Key, pair => SamplerPlan.DeviceOf(pair.Value)),
+            Devices = LinkSet.LinksOf(_configuration).SelectMany(link => link.Devices).ToDictionary(device => device.Plan.Id, device => SamplerPlan.DeviceOf(device.Options)),
             RingSamples = sampling.RingSamples,
             BaseFolder = _configuration.BaseDirectory,
             Tick = sampling.Tick,

@@ -46,6 +46,9 @@ public sealed unsafe class LatestValues
         }
     }
 
+    /// <summary>For the one writing thread: this signal will be set in a moment.</summary>
+    internal void Fetch(int signal) => CacheLine.Fetch(_slots + signal, sizeof(LatestSlot));
+
     /// <summary>For the one writing thread.</summary>
     public void Set(in Sample sample) => Set(sample, default);
 

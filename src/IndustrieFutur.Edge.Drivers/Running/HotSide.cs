@@ -2,6 +2,7 @@ using IndustrieFutur.Edge.Core.Ledger;
 using IndustrieFutur.Edge.Core.Pacing;
 using IndustrieFutur.Edge.Core.Plans;
 using IndustrieFutur.Edge.Core.Sampling;
+using IndustrieFutur.Edge.Core.Stages;
 
 namespace IndustrieFutur.Edge.Drivers.Running;
 
@@ -46,7 +47,7 @@ public sealed class HotSide
 
         Inputs = rings;
         Views = views;
-        Loop = new SamplingLoop([.. plan.Signals], rings, Output, Latest, Ledger, Utc, SamplesPerTickMax, Gauges);
+        Loop = new SamplingLoop([.. plan.Signals], rings, Output, Latest, Ledger, new StageStates(memory, plan.Signals), Utc, SamplesPerTickMax, Gauges);
     }
 
     public LoopGauges Gauges { get; }
@@ -74,6 +75,7 @@ public sealed class HotSide
         ArgumentNullException.ThrowIfNull(links);
         var (capacity, textSlots) = Shape(plan, ringSamples);
         return LoopGauges.BytesNeeded + LedgerCounters.BytesNeeded(plan.Signals.Count) + LatestValues.BytesNeeded(plan.Signals.Count, plan.TextBytesMax)
+            + StageStates.BytesNeeded(plan.Signals)
             + ((links.Count + 1) * SampleRing.BytesNeeded(capacity, textSlots, plan.TextBytesMax))
             + links.Sum(link => LinkView.BytesNeeded(link.Kind, link.Devices));
     }

@@ -16,7 +16,9 @@ public sealed record LinkPlan(DriverKind Kind, string Name, IReadOnlyList<Device
         return
         [
             .. plan.Devices
-                .Select(device => (Kind: DriverCatalog.Find(device.Driver)!, Binding: new DeviceBinding(device, optionsOf(device.Id))))
+                .Select(device => (Kind: DriverCatalog.Find(device.Driver)!, Device: device))
+                .Where(entry => !entry.Kind.IsDerived)
+                .Select(entry => (entry.Kind, Binding: new DeviceBinding(entry.Device, optionsOf(entry.Device.Id))))
                 .GroupBy(entry => (entry.Kind, Name: entry.Kind.LinkOf(entry.Binding.Plan.Id, entry.Binding.Options)), entry => entry.Binding)
                 .Select(link => new LinkPlan(link.Key.Kind, link.Key.Name, [.. link])),
         ];

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using IndustrieFutur.Edge.Core.Pacing;
 using IndustrieFutur.Edge.Core.Plans;
 using IndustrieFutur.Edge.Core.Sampling;
@@ -11,11 +12,15 @@ namespace IndustrieFutur.Edge.Drivers.Running;
 /// </summary>
 public sealed record SamplerPlan
 {
-    private static readonly JsonSerializerOptions Format = new() { NumberHandling = System.Text.Json.Serialization.JsonNumberHandling.AllowNamedFloatingPointLiterals };
+    private static readonly JsonSerializerOptions Format = new()
+    {
+        NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
+        Converters = { new StageProgramConverter() },
+    };
 
     public required CellPlan Cell { get; init; }
 
-    /// <summary>By id, all of them: the links of those that the service runs have their place in the block too.</summary>
+    /// <summary>By id, all that have a link: the links that the service runs have their place in the block too.</summary>
     public required IReadOnlyDictionary<string, SamplerDevice> Devices { get; init; }
 
     public required int RingSamples { get; init; }
