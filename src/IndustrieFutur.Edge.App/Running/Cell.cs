@@ -58,8 +58,9 @@ internal sealed class Cell : IAsyncDisposable
         _dataDirectory = configuration.DataDirectory;
         var (sinkId, sink) = _options.Sinks.First();
         // Who holds the data folder owns the sampler of it.
-        _dataLock = _options.Sampling.Sampler == SamplerMode.Isolated ? DataDirectory.Own(_dataDirectory) : null;
-        _sampler = _options.Sampling.Sampler == SamplerMode.Isolated ? new SamplerHost(configuration, loggers.CreateLogger<SamplerHost>()) : null;
+        var isIsolated = SamplerChoice.IsIsolated(_options.Sampling);
+        _dataLock = isIsolated ? DataDirectory.Own(_dataDirectory) : null;
+        _sampler = isIsolated ? new SamplerHost(configuration, loggers.CreateLogger<SamplerHost>()) : null;
         Links = new LinkSet(configuration, clock, loggers, _sampler?.Memory);
         Spool = new TelemetrySpool(Plan, _options.Spool, sink.Confirm, sink.Historians, Links.Ledger);
         Sink = new MqttSink(sinkId, sink, Spool, Plan, configuration.BaseDirectory, clock, loggers.CreateLogger<MqttSink>());
