@@ -35,6 +35,9 @@ internal static partial class AppLog
     [LoggerMessage(1012, LogLevel.Information, "Sampling, {Refusal}; the loop goes on without it. \"ifedge doctor\" says what grants it.")]
     public static partial void PrivilegeRefused(this ILogger logger, string refusal);
 
+    [LoggerMessage(1029, LogLevel.Information, "The service samples itself ({Why}): a garbage collection holds its loop.")]
+    public static partial void SamplesHere(this ILogger logger, string why);
+
     [LoggerMessage(1030, LogLevel.Information, "The sampler runs in a process of its own ({Process}).")]
     public static partial void SamplerStarted(this ILogger logger, int process);
 

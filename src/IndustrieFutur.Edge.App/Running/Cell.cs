@@ -58,9 +58,9 @@ internal sealed class Cell : IAsyncDisposable
         _dataDirectory = configuration.DataDirectory;
         var (sinkId, sink) = _options.Sinks.First();
         // Who holds the data folder owns the sampler of it.
-        var isIsolated = SamplerChoice.IsIsolated(_options.Sampling);
-        _dataLock = isIsolated ? DataDirectory.Own(_dataDirectory) : null;
-        _sampler = isIsolated ? new SamplerHost(configuration, loggers.CreateLogger<SamplerHost>()) : null;
+        Choice = SamplerChoice.Of(_options.Sampling);
+        _dataLock = Choice.IsIsolated ? DataDirectory.Own(_dataDirectory) : null;
+        _sampler = Choice.IsIsolated ? new SamplerHost(configuration, loggers.CreateLogger<SamplerHost>()) : null;
         Links = new LinkSet(configuration, clock, loggers, _sampler?.Memory);
         Spool = new TelemetrySpool(Plan, _options.Spool, sink.Confirm, sink.Historians, Links.Ledger);
         Sink = new MqttSink(sinkId, sink, Spool, Plan, configuration.BaseDirectory, clock, loggers.CreateLogger<MqttSink>());
@@ -103,6 +103,9 @@ internal sealed class Cell : IAsyncDisposable
 
     public long Ticks => Links.Gauges.Ticks;
 
+    /// <summary>Where the loop runs, and why there.</summary>
+    public SamplerChoice Choice { get; }
+
     /// <summary>The process that samples, when it is another one; null: this one does.</summary>
     public SamplerHost? Sampler => _sampler;
 
@@ -132,6 +135,11 @@ internal sealed class Cell : IAsyncDisposable
         _sampling?.Start();
         _sampler?.Start(Links);
         Links.Start();
+        if (_sampler is null)
+        {
+            _logger.SamplesHere(Choice.Why);
+        }
+
         _logger.Started(Plan.Group, Plan.Edge, Plan.Devices.Count, Plan.Signals.Count);
     }
 

@@ -29,6 +29,9 @@ internal sealed class SamplerHost : IDisposable
     private static readonly TimeSpan PauseMax = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan LivedMin = TimeSpan.FromSeconds(10);
 
+    /// <summary>One crash is mended and told in the log; so many in a row are a problem that somebody must look at.</summary>
+    private const int DeathsToTell = 3;
+
     private readonly SamplerBlock _block;
     private readonly MappedBlock _mapped;
     private readonly ILogger _logger;
@@ -43,6 +46,8 @@ internal sealed class SamplerHost : IDisposable
     private long _nextOffsetMonoNanos;
     private TimeSpan _pause = PauseFirst;
     private long _startsSeen;
+    private int _deaths;
+    private string _lastWords = "";
 
     public SamplerHost(EdgeConfiguration configuration, ILogger<SamplerHost> logger)
     {
@@ -65,6 +70,9 @@ internal sealed class SamplerHost : IDisposable
     public long Restarts => Math.Max(0, Join.Starts - 1);
 
     public int Process => Join.SamplerProcess;
+
+    /// <summary>What is wrong with it, in a sentence; null while it samples.</summary>
+    public string? Problem { get; private set; }
 
     /// <summary>Starts the sampler, unless one runs, and watches it from now on.</summary>
     public void Start(LinkSet links)
@@ -164,6 +172,7 @@ internal sealed class SamplerHost : IDisposable
         }
 
         TellOfStarts();
+        ForgetDeaths(now);
         if (now >= _nextStartMonoNanos && HasFailed(now - Math.Max(_gauges!.LastTickMonoNanos, _startedMonoNanos)))
         {
             Restart(now);
@@ -196,7 +205,19 @@ internal sealed class SamplerHost : IDisposable
             _pause = hasLived ? PauseFirst : TimeSpan.FromTicks(Math.Min(_pause.Ticks * 2, PauseMax.Ticks));
             _nextStartMonoNanos = now + (_pause.Ticks * 100);
             _logger.SamplerGone(_pause.TotalSeconds);
+            _deaths = hasLived ? 1 : _deaths + 1;
+            Problem = _deaths < DeathsToTell ? Problem : string.Create(
+                CultureInfo.InvariantCulture, $"sampler: has ended {_deaths} times right after its start, so nothing is sampled meanwhile; its last words: {_lastWords}");
             StartProcess();
+        }
+    }
+
+    /// <summary>It has lived for long enough: what was wrong is over.</summary>
+    private void ForgetDeaths(long now)
+    {
+        if (Problem is not null && now - _startedMonoNanos > LivedMin.Ticks * 100 && IsAlive())
+        {
+            Problem = null;
         }
     }
 
@@ -224,6 +245,7 @@ internal sealed class SamplerHost : IDisposable
     {
         _startedMonoNanos = MonoClock.NowNanos();
         _process?.Dispose();
+        _process = null;
         var program = Path.Combine(AppContext.BaseDirectory, "ifedge-sampler.dll");
         var start = new ProcessStartInfo(Host(), ["exec", program, _block.File]) { RedirectStandardError = true, RedirectStandardOutput = true, RedirectStandardInput = true };
 
@@ -239,6 +261,7 @@ internal sealed class SamplerHost : IDisposable
         catch (Exception cause) when (cause is System.ComponentModel.Win32Exception or InvalidOperationException)
         {
             _logger.SamplerNotStarted(program, cause.Message);
+            Problem = $"sampler: {program} cannot be started ({cause.Message}), so nothing is sampled; is it beside ifedge?";
         }
     }
 
@@ -259,6 +282,7 @@ internal sealed class SamplerHost : IDisposable
             return;
         }
 
+        _lastWords = line;
         var hasLevel = line.Length > 2 && char.IsAsciiDigit(line[0]) && line[1] == ' ';
         _logger.SamplerSays(hasLevel ? (LogLevel)(line[0] - '0') : LogLevel.Error, hasLevel ? line[2..] : line);
     }
