@@ -3,6 +3,7 @@ using IndustrieFutur.Edge.App.Configuration;
 using IndustrieFutur.Edge.Core.Pacing;
 using IndustrieFutur.Edge.Core.Plans;
 using IndustrieFutur.Edge.Core.Sampling;
+using IndustrieFutur.Edge.Drivers.Running;
 using IndustrieFutur.Edge.Historian;
 using IndustrieFutur.Edge.Northbound;
 using IndustrieFutur.Edge.Northbound.Mqtt;
@@ -37,13 +38,14 @@ internal sealed class Cell : IAsyncDisposable
     private readonly ILogger<Cell> _logger;
     private readonly SamplerHost? _sampler;
     private readonly SamplingThread? _sampling;
+    private readonly LeftBlock? _left;
     private readonly PacedThread _spoolThread;
     private readonly SpoolFile _file;
     private readonly string _dataDirectory;
     private bool _inputsRun;
     private bool _outputsRun;
     private bool _restored;
-    private FileStream? _dataLock;
+    private readonly FileStream _dataLock;
     private long _lastTicks;
     private long _lastBeat;
     private long _inputsSince;
@@ -59,8 +61,9 @@ internal sealed class Cell : IAsyncDisposable
         var (sinkId, sink) = _options.Sinks.First();
         // Who holds the data folder owns the sampler of it.
         Choice = SamplerChoice.Of(_options.Sampling);
-        _dataLock = Choice.IsIsolated ? DataDirectory.Own(_dataDirectory) : null;
+        _dataLock = DataDirectory.Own(_dataDirectory);
         _sampler = Choice.IsIsolated ? new SamplerHost(configuration, loggers.CreateLogger<SamplerHost>()) : null;
+        _left = _sampler is null ? LeftOf(configuration) : _sampler.Left;
         Links = new LinkSet(configuration, clock, loggers, _sampler?.Memory);
         Spool = new TelemetrySpool(Plan, _options.Spool, sink.Confirm, sink.Historians, Links.Ledger);
         Sink = new MqttSink(sinkId, sink, Spool, Plan, configuration.BaseDirectory, clock, loggers.CreateLogger<MqttSink>());
@@ -112,7 +115,6 @@ internal sealed class Cell : IAsyncDisposable
     /// <summary>Throws <see cref="InvalidOperationException"/> with a sentence when the broker's port is taken.</summary>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        _dataLock ??= DataDirectory.Own(_dataDirectory);
         Sink.Prepare();
         if (Broker is not null)
         {
@@ -193,7 +195,7 @@ internal sealed class Cell : IAsyncDisposable
         finally
         {
             SaveSpool();
-            _sampler?.Forget();
+            SamplerBlock.Forget(_dataDirectory);
         }
     }
 
@@ -212,6 +214,7 @@ internal sealed class Cell : IAsyncDisposable
         await StopAsync();
         _sampling?.Dispose();
         _sampler?.Dispose();
+        _left?.Dispose();
         _spoolThread.Dispose();
         Sink.Dispose();
         foreach (var historian in Historians)
@@ -226,7 +229,7 @@ internal sealed class Cell : IAsyncDisposable
 
         Spool.Dispose();
         Links.Dispose();
-        _dataLock?.Dispose();
+        _dataLock.Dispose();
     }
 
     /// <summary>The historians whose word is awaited while samples wait, and who have said nothing for a while, each with what to do.</summary>
@@ -250,6 +253,13 @@ internal sealed class Cell : IAsyncDisposable
 
             return _lastBeat != 0 && _clock.GetElapsedTime(_lastBeat) < StillMax;
         }
+    }
+
+    /// <summary>A sampler that an isolated run left behind holds the devices that this process is to read.</summary>
+    private LeftBlock? LeftOf(EdgeConfiguration configuration)
+    {
+        var block = SamplerPlan.BlockOf(configuration.DataDirectory);
+        return File.Exists(block) ? LeftBlock.Open(block, $"this run samples in the service ({Choice.Why})", _logger) : null;
     }
 
     private void DrainOutput()
@@ -308,6 +318,12 @@ internal sealed class Cell : IAsyncDisposable
         if (_sampler is { IsTakenOver: true })
         {
             _logger.RingTakenOver(Spool.TakeOver(Links.Output, load.Kept));
+        }
+
+        if (_left is not null)
+        {
+            var (taken, leftOut) = _left.Empty(Spool, Links, Plan, load.Kept);
+            _logger.RingTakenIn(taken, leftOut);
         }
     }
 }

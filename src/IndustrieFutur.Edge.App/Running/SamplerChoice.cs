@@ -17,6 +17,7 @@ internal sealed record SamplerChoice(bool IsIsolated, string Why)
     internal static SamplerChoice Of(SamplingOptions options, Func<int, bool> grantsPriority) => options.Sampler switch
     {
         SamplerMode.Isolated => new(true, "\"sampler\": \"isolated\""),
+        SamplerMode.External => new(true, "\"sampler\": \"external\""),
         SamplerMode.InProcess => new(false, "\"sampler\": \"inProcess\""),
         _ when !OperatingSystem.IsLinux() => new(false, "only Linux has memory here that processes share by name"),
         _ when options.RealTime == RealTimeMode.Off => new(false, "\"realTime\": \"off\""),

@@ -80,6 +80,20 @@ public sealed class HotSide
             + links.Sum(link => LinkView.BytesNeeded(link.Kind, link.Devices));
     }
 
+    /// <summary>
+    /// For a new loop over memory whose loop was killed: what that one had not published is as if it had never been, what it had read and not
+    /// given back is read again. A link's ring is taken over by who writes it.
+    /// </summary>
+    public void TakeOver()
+    {
+        Output.TakeOverWriting();
+        Latest.TakeOver();
+        foreach (var ring in Inputs)
+        {
+            ring.TakeOverReading();
+        }
+    }
+
     /// <summary>A writer into the ring of a link, for the process that runs it.</summary>
     public SampleWriter WriterOf(int link) => new(Inputs[link], Ledger, Utc);
 

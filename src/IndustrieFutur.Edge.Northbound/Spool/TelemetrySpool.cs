@@ -99,9 +99,21 @@ public sealed class TelemetrySpool : IDisposable
     /// <param name="kept">Per signal, the samples that came back from a file.</param>
     public int TakeOver(SampleRing ring, IReadOnlyList<long> kept)
     {
-        ArgumentNullException.ThrowIfNull(ring);
         ArgumentNullException.ThrowIfNull(kept);
-        var again = new long[Plan.Signals.Count];
+        var again = ReadAgain(ring, Plan.Signals.Count);
+        for (var signal = 0; signal < again.Length; signal++)
+        {
+            Ledger.TakeOverSpool(signal, again[signal], kept[signal]);
+        }
+
+        return (int)again.Sum();
+    }
+
+    /// <summary>Puts a ring whose reader was killed back to where that one had given back, and tells per signal how many it had read beyond.</summary>
+    public static long[] ReadAgain(SampleRing ring, int signals)
+    {
+        ArgumentNullException.ThrowIfNull(ring);
+        var again = new long[signals];
         var passed = ring.TakeOverReading();
         for (var left = passed; left > 0;)
         {
@@ -116,12 +128,42 @@ public sealed class TelemetrySpool : IDisposable
         }
 
         _ = ring.TakeOverReading();
-        for (var signal = 0; signal < again.Length; signal++)
-        {
-            Ledger.TakeOverSpool(signal, again[signal], kept[signal]);
-        }
+        return again;
+    }
 
-        return passed;
+    /// <summary>
+    /// Accepts what lies in the ring of an earlier run, whose signals had other numbers. Returns how many it took, and how many it left out.
+    /// </summary>
+    /// <param name="ring">Nobody writes it any more.</param>
+    /// <param name="signalOf">By its number then, the number of a signal now; below 0: it is gone.</param>
+    public (long Taken, long LeftOut) TakeIn(SampleRing ring, IReadOnlyList<int> signalOf)
+    {
+        ArgumentNullException.ThrowIfNull(ring);
+        ArgumentNullException.ThrowIfNull(signalOf);
+        var (taken, leftOut) = (0L, 0L);
+        while (true)
+        {
+            var run = ring.Peek(RunMax);
+            if (run.Length == 0)
+            {
+                return (taken, leftOut);
+            }
+
+            foreach (ref readonly var sample in run)
+            {
+                if (signalOf[sample.Signal] is >= 0 and var signal)
+                {
+                    Append([new Sample(signal, sample.Status, sample.Bits, sample.SourceUtcNanos, sample.ArrivalMonoNanos)], ring);
+                    taken++;
+                }
+                else
+                {
+                    leftOut++;
+                }
+            }
+
+            ring.Advance(run.Length);
+        }
     }
 
     public HeadMessage Head() => new([.. _streams.Select(stream => stream.Head(_flush))]);
