@@ -58,7 +58,7 @@ internal static class SamplerProcess
         var hot = new HotSide(shared.Memory, plan.Cell, links, plan.RingSamples, TimeProvider.System);
         if (join.Starts > 0)
         {
-            hot.TakeOver();
+            hot.TakeOver(links.Where(link => !link.Kind.RunsApart));
         }
 
         var surroundings = new DriverSurroundings(plan.Cell.Edge, "", plan.BaseFolder, TimeProvider.System);

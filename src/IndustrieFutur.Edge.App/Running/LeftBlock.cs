@@ -89,7 +89,7 @@ internal sealed class LeftBlock : IDisposable
     /// <summary>What a sampler that was killed had not got round to: its links are gone, so this ends.</summary>
     private void RunDry()
     {
-        _hot.TakeOver();
+        _hot.TakeOver([]);
         while (_hot.Loop.Tick(MonoClock.NowNanos()) > 0)
         {
         }

@@ -68,7 +68,7 @@ public sealed class TelemetrySpool : IDisposable
             }
 
             Append(run, ring);
-            ring.Advance(run.Length);
+            ring.Release(ring.Position);
         }
     }
 
@@ -86,7 +86,6 @@ public sealed class TelemetrySpool : IDisposable
             }
 
             Append(run, ring);
-            ring.Pass(run.Length);
             _held.Settle(ring);
         }
     }
@@ -158,11 +157,12 @@ public sealed class TelemetrySpool : IDisposable
                 }
                 else
                 {
+                    ring.Pass(1);
                     leftOut++;
                 }
             }
 
-            ring.Advance(run.Length);
+            ring.Release(ring.Position);
         }
     }
 
@@ -197,6 +197,7 @@ public sealed class TelemetrySpool : IDisposable
 
     internal StreamSpool? Find(string device) => Array.Find(_streams, stream => stream.Device.Id == device);
 
+    /// <summary>Each sample is passed as soon as it is booked, so that who takes over from a spool that was killed here books it once.</summary>
     private void Append(ReadOnlySpan<Sample> run, SampleRing ring)
     {
         StreamSpool? held = null;
@@ -213,6 +214,7 @@ public sealed class TelemetrySpool : IDisposable
 
             var isText = _kinds[sample.Signal] == ValueKind.Text && !StatusCode.IsBad(sample.Status);
             stream.Append(sample, isText ? ring.Text(sample) : default);
+            ring.Pass(1);
         }
 
         held?.Exit();
