@@ -22,6 +22,9 @@ internal sealed class SamplerBlock
     /// <summary>By which a running sampler is known for one of this plan.</summary>
     public ulong PlanHash => SamplerPlan.HashOf(_plan);
 
+    /// <summary>As the sampler reads it.</summary>
+    internal byte[] PlanJson => _plan;
+
     /// <summary>Makes the block anew: zeroed, this user's alone, there for others only when it is whole.</summary>
     public void Create()
     {

@@ -17,7 +17,7 @@ public sealed record SamplerPlan
     private static readonly JsonSerializerOptions Format = new()
     {
         NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
-        Converters = { new StageProgramConverter() },
+        Converters = { new StageProgramConverter(), new SecretReferenceConverter() },
     };
 
     public required CellPlan Cell { get; init; }
