@@ -15,6 +15,7 @@ public sealed class TelemetrySpool : IDisposable
     private readonly StreamSpool[] _streams;
     private readonly StreamSpool[] _streamOfSignal;
     private readonly ValueKind[] _kinds;
+    private ISampleTap[] _taps = [];
     private volatile bool _flush;
 
     public TelemetrySpool(CellPlan plan, SpoolOptions options, Confirm confirm, IReadOnlyList<string> historians, LedgerCounters ledger)
@@ -53,6 +54,9 @@ public sealed class TelemetrySpool : IDisposable
 
     internal static ulong NewEpoch() => BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(8));
 
+    /// <summary>Lets somebody else read what is accepted from now on. Before the spool's thread starts.</summary>
+    public void Add(ISampleTap tap) => _taps = [.. _taps, tap];
+
     /// <summary>For the spool's own thread: accepts everything that lies in the ring. Allocates nothing.</summary>
     public void Drain(SampleRing ring)
     {
@@ -66,6 +70,11 @@ public sealed class TelemetrySpool : IDisposable
             }
 
             Append(run, ring);
+            foreach (var tap in _taps)
+            {
+                tap.Take(run, ring);
+            }
+
             ring.Advance(run.Length);
         }
     }
