@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
+using IndustrieFutur.Edge.Core.Configuration;
 using IndustrieFutur.Edge.Protocols.Sparkplug;
 
 namespace IndustrieFutur.Edge.Northbound;
@@ -39,4 +40,17 @@ public sealed class SparkplugSinkOptions : SinkOptions
     [Range(100, 100_000)]
     [Description("Missed samples sent per second, beside live data. 5,000 leave a host time for what is live.")]
     public int HistoryRate { get; init; } = 5_000;
+
+    /// <inheritdoc/>
+    public override void Check(Mistakes mistakes)
+    {
+        base.Check(mistakes);
+        foreach (var (key, id) in new[] { ("groupId", GroupId), ("edgeNodeId", EdgeNodeId), ("primaryHost", PrimaryHost) })
+        {
+            if (id is "")
+            {
+                mistakes.Add("is empty; write an id, or remove the key", key);
+            }
+        }
+    }
 }

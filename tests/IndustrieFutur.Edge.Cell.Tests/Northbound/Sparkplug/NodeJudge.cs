@@ -19,10 +19,14 @@ internal sealed class NodeJudge
     private int _bdSeq = -1;
     private int _seq = -1;
     private bool _isNewSession = true;
+    private int _connection;
     private int _births;
     private int _deaths;
     private int _deviceBirths;
     private int _deviceDeaths;
+
+    /// <summary>Which of the host's connections is heard; what an earlier one still delivers is not.</summary>
+    public int Connection => Locked(() => _connection);
 
     public int Births => Locked(() => _births);
 
@@ -48,15 +52,21 @@ internal sealed class NodeJudge
     {
         lock (_gate)
         {
+            _connection++;
             (_seq, _isNewSession) = (-1, true);
             _born.Clear();
         }
     }
 
-    public void Hear(string topic, byte[] bytes)
+    public void Hear(int connection, string topic, byte[] bytes)
     {
         lock (_gate)
         {
+            if (connection != _connection)
+            {
+                return;
+            }
+
             _payloads.Add(bytes);
             var message = new Published(topic, bytes);
             var device = topic.Split('/') is { Length: 5 } levels ? levels[4] : "";

@@ -18,11 +18,12 @@ internal sealed class SparkplugHost(int port, NodeJudge judge) : IDisposable
     {
         _client?.Dispose();
         _client = new MqttClientFactory().CreateMqttClient();
+        var connection = judge.Connection;
         _client.ApplicationMessageReceivedAsync += received =>
         {
             if (!received.ApplicationMessage.Topic.Contains("/STATE/", StringComparison.Ordinal) && !received.ApplicationMessage.Topic.Contains("CMD/", StringComparison.Ordinal))
             {
-                judge.Hear(received.ApplicationMessage.Topic, received.ApplicationMessage.Payload.ToArray());
+                judge.Hear(connection, received.ApplicationMessage.Topic, received.ApplicationMessage.Payload.ToArray());
             }
 
             return Task.CompletedTask;
