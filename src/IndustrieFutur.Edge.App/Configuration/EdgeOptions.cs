@@ -89,7 +89,7 @@ public sealed class EdgeOptions : IChecked
         where T : SinkOptions =>
         Sinks.Where(pair => pair.Value is T).Select(pair => KeyValuePair.Create(pair.Key, (T)pair.Value));
 
-    /// <summary>One sink frees the spool; and no two edge nodes of one broker are the same one (Sparkplug 3.0, 4.1).</summary>
+    /// <summary>One sink frees the spool; and no two edge nodes of one broker are the same one (tck-id-payloads-nbirth-edge-node-descriptor).</summary>
     private void CheckSinks(Mistakes mistakes)
     {
         var mqtt = SinksOf<MqttSinkOptions>().Select(pair => pair.Key).ToArray();

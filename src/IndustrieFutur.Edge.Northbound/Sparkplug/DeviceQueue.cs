@@ -247,7 +247,7 @@ internal sealed class DeviceQueue
     }
 
     /// <summary>
-    /// Puts one more into the order that values of one payload must have (6.4.9: by time). They come nearly in order, so each finds its
+    /// Puts one more into the order that values of one payload must have (by time: tck-id-operational-behavior-data-publish-dbirth-order). They come nearly in order, so each finds its
     /// place from the end within a step or two; equal times keep their order.
     /// </summary>
     private void Sort(int count, ulong number, ulong millis)

@@ -183,30 +183,44 @@ internal sealed class EdgeNodeSession
     }
 
     private bool TryDevice(ulong utcMillis, long monoNow, Span<byte> buffer, out SparkplugMessage message) =>
-        TryBirthOrDeath(utcMillis, monoNow, buffer, out message)
+        TryBirth(utcMillis, buffer, out message)
+        || TryDeath(utcMillis, monoNow, buffer, out message)
         || TryLive(utcMillis, monoNow, buffer, out message)
         || TryHistory(utcMillis, monoNow, buffer, out message);
 
-    private bool TryBirthOrDeath(ulong utcMillis, long monoNow, Span<byte> buffer, out SparkplugMessage message)
+    /// <summary>All births before any data, also before the last data of a device that has died since (tck-id-payloads-ddata-order).</summary>
+    private bool TryBirth(ulong utcMillis, Span<byte> buffer, out SparkplugMessage message)
     {
         for (var device = 0; device < _queues.Length; device++)
         {
-            var isConnected = _links.IsConnected(_queues[device].Device.Index);
-            if (isConnected == _isBorn[device])
+            if (!_isBorn[device] && IsConnected(device))
             {
-                continue;
+                _isBorn[device] = true;
+                message = Count(_deviceTopics[device].Birth, _queues[device].TakeBirth(utcMillis, NextSeq, buffer));
+                return true;
             }
-
-            _isBorn[device] = isConnected;
-            message = isConnected
-                ? Count(_deviceTopics[device].Birth, _queues[device].TakeBirth(utcMillis, NextSeq, buffer))
-                : LastWord(device, utcMillis, monoNow, buffer);
-            return true;
         }
 
         message = default;
         return false;
     }
+
+    private bool TryDeath(ulong utcMillis, long monoNow, Span<byte> buffer, out SparkplugMessage message)
+    {
+        for (var device = 0; device < _queues.Length; device++)
+        {
+            if (_isBorn[device] && !IsConnected(device))
+            {
+                message = LastWord(device, utcMillis, monoNow, buffer);
+                return true;
+            }
+        }
+
+        message = default;
+        return false;
+    }
+
+    private bool IsConnected(int device) => _links.IsConnected(_queues[device].Device.Index);
 
     /// <summary>What the device still said goes out before its death; it is dead once that is out.</summary>
     private SparkplugMessage LastWord(int device, ulong utcMillis, long monoNow, Span<byte> buffer)
@@ -214,10 +228,10 @@ internal sealed class EdgeNodeSession
         var length = _queues[device].TakeLive(atOnce: true, utcMillis, monoNow, NextSeq, buffer);
         if (length > 0)
         {
-            _isBorn[device] = true;
             return Count(_deviceTopics[device].Data, length);
         }
 
+        _isBorn[device] = false;
         var encoder = new SparkplugEncoder(buffer);
         encoder.Begin(utcMillis);
         return Count(_deviceTopics[device].Death, encoder.End(NextSeq));

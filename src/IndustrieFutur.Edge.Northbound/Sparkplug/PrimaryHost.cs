@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace IndustrieFutur.Edge.Northbound.Sparkplug;
 
-/// <summary>Whether the primary host application is there, by its STATE messages (Sparkplug 3.0, 5.6 and 6.4.25). For one thread, or under its owner's lock.</summary>
+/// <summary>Whether the primary host application is there, by its STATE messages (Sparkplug 3.0, tck-id-message-flow-edge-node-birth-publish-phid-wait and its neighbours). For one thread, or under its owner's lock.</summary>
 internal sealed class PrimaryHost(string? id)
 {
     private ulong? _heardUtcMillis;

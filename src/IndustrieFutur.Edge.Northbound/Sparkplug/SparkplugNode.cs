@@ -194,7 +194,7 @@ public sealed class SparkplugNode : BackgroundService
             .WithWillRetain(false)
             .Build();
 
-    /// <summary>All of it before the birth, so that nothing a host says of it is missed (6.4.7).</summary>
+    /// <summary>All of it before the birth, so that nothing a host says of it is missed (Sparkplug 3.0, 5.4).</summary>
     private async Task SubscribeAsync(IMqttClient client, CancellationToken stoppingToken)
     {
         var filter = new MqttClientSubscribeOptionsBuilder()
@@ -243,7 +243,7 @@ public sealed class SparkplugNode : BackgroundService
         return true;
     }
 
-    /// <summary>An orderly end: the death as a message, then DISCONNECT, on which the broker forgets the will (6.4.21).</summary>
+    /// <summary>An orderly end: the death as a message, then DISCONNECT, on which the broker forgets the will (Sparkplug 3.0, 5.5).</summary>
     private async Task LeaveAsync(IMqttClient client)
     {
         _session.Leave();
@@ -269,6 +269,10 @@ public sealed class SparkplugNode : BackgroundService
         else if (topic == _hostTopic)
         {
             TellHost(_session.HearHost(payload.ToArray(), MonoClock.NowNanos()), _options.PrimaryHost!);
+        }
+        else if (received.ApplicationMessage.Retain)
+        {
+            _commands.Ignore(topic, "it is retained, so it may be of any age; a host must send commands without that.");
         }
         else
         {

@@ -72,7 +72,7 @@ public ref struct SparkplugEncoder
         return _writer.Length;
     }
 
-    /// <summary>Closes an NDEATH, which has no seq (6.4.20), and returns its length.</summary>
+    /// <summary>Closes an NDEATH, which has no seq (tck-id-payloads-ndeath-seq), and returns its length.</summary>
     public readonly int EndWithoutSeq() => _writer.Length;
 
     /// <summary>A field of so many bytes with its tag and length.</summary>
@@ -146,7 +146,7 @@ public ref struct SparkplugEncoder
         }
     }
 
-    /// <summary>Keys, then values in the same order (6.4.13).</summary>
+    /// <summary>Keys, then values in the same order (tck-id-payloads-propertyset-keys-array-size).</summary>
     private void WriteProperties(in SparkplugMetric metric, int bytes)
     {
         var tellsQuality = metric.Quality != SparkplugQuality.Good;

@@ -20,7 +20,7 @@ public readonly ref struct SparkplugMetric
     /// <summary>How the value is written: one of Int64, UInt64, Double, Boolean and String.</summary>
     public SparkplugType Type { get; init; }
 
-    /// <summary>Births must carry the datatype, data should not (6.4.10).</summary>
+    /// <summary>Births must carry the datatype, data should not (tck-id-payloads-metric-datatype-req).</summary>
     public bool TellsType { get; init; }
 
     public bool IsHistorical { get; init; }

@@ -1,6 +1,6 @@
 namespace IndustrieFutur.Edge.Protocols.Sparkplug;
 
-/// <summary>What the property "Quality" of a metric may say (Sparkplug 3.0, 6.4.14); it is sent only when it is not good.</summary>
+/// <summary>What the property "Quality" of a metric may say (tck-id-payloads-propertyset-quality-value-value); it is sent only when it is not good.</summary>
 public enum SparkplugQuality : ushort
 {
     Bad = 0,

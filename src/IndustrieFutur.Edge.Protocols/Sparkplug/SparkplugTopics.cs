@@ -5,7 +5,7 @@ public sealed class SparkplugTopics
 {
     public const string Root = "spBv1.0";
 
-    /// <summary>Ids are levels of topics: one or more characters, no '+', '/', '#' (4.1), and nothing that cannot be seen.</summary>
+    /// <summary>Ids are levels of topics: one or more characters, no '+', '/', '#' (chapter 4), and nothing that cannot be seen.</summary>
     public const string IdPattern = @"^[^+/#\x00-\x1f\x7f]{1,80}$";
 
     private readonly string _group;

@@ -44,8 +44,8 @@ internal sealed class SparkplugHost(int port, NodeJudge judge) : IDisposable
     public Task AskRebirthAsync(CancellationToken cancellation) =>
         PublishAsync("spBv1.0/G/NCMD/E", [0x12, 24, 0x0A, 20, .. "Node Control/Rebirth"u8, 0x70, 1], retain: false, cancellation);
 
-    public Task OrderAsync(string device, CancellationToken cancellation) =>
-        PublishAsync($"spBv1.0/G/DCMD/E/{device}", [0x12, 4, 0x10, 1, 0x58, 1], retain: false, cancellation);
+    public Task OrderAsync(string device, bool retain, CancellationToken cancellation) =>
+        PublishAsync($"spBv1.0/G/DCMD/E/{device}", [0x12, 4, 0x10, 1, 0x58, 1], retain, cancellation);
 
     public void Dispose() => _client?.Dispose();
 

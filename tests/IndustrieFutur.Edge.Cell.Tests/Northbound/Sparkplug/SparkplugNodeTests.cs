@@ -81,18 +81,19 @@ public sealed class SparkplugNodeTests
 
     [Fact]
     [Trait("Proof", "sparkplug-rules")]
-    public async Task A_rebirth_is_done_without_a_reconnect_and_an_order_is_refused_and_told_once()
+    public async Task A_rebirth_is_done_without_a_reconnect_and_orders_are_refused_and_told_once()
     {
         var judge = new NodeJudge();
         await using var broker = await StartBrokerAsync();
         using var host = new SparkplugHost(broker.Port, judge);
         await host.ConnectAsync(Cancellation);
+        await host.OrderAsync("plc", retain: true, Cancellation);
         await using var node = await CountingNode.StartAsync(broker.Port, Cancellation);
         await BornAsync(judge);
 
         for (var i = 0; i < 10; i++)
         {
-            await host.OrderAsync("plc", Cancellation);
+            await host.OrderAsync("plc", retain: false, Cancellation);
         }
 
         await host.AskRebirthAsync(Cancellation);
@@ -102,6 +103,7 @@ public sealed class SparkplugNodeTests
         // A bdSeq that is not the first birth's would be a fault: the judge has seen no end of the session.
         Assert.Empty(judge.Faults);
         Assert.Single(node.Told, line => line.Contains("connected to the broker", StringComparison.Ordinal));
+        Assert.Single(node.Told, line => line.Contains("it is retained", StringComparison.Ordinal));
         Assert.Single(node.Told, line => line.Contains("an order for plc.count was not carried out", StringComparison.Ordinal));
     }
 

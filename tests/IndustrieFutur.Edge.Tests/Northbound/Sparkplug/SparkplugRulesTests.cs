@@ -63,6 +63,18 @@ public sealed class SparkplugRulesTests : IDisposable
     }
 
     [Fact]
+    public void The_last_data_of_a_device_that_dies_between_the_births_wait_for_all_births()
+    {
+        _scene.Session.Begin(0);
+        Assert.True(_scene.Next() > 0, "the node's birth");
+        Assert.True(_scene.Next() > 0, "the first device's birth");
+        _scene.Append(NodeScene.Speed, 1);
+        _scene.Connected[0] = false;
+
+        Assert.Equal(["DBIRTH arm", "DDATA plc", "DDEATH plc"], _scene.Pump().Select(message => message.Kind));
+    }
+
+    [Fact]
     public void DBIRTH_has_every_metric_with_name_alias_datatype_time_and_its_latest_value()
     {
         _scene.Append(NodeScene.Speed, 0.0);
