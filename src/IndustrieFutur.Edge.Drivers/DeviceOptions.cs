@@ -25,9 +25,10 @@ public abstract class DeviceOptions : IChecked
             mistakes.Add("the device has no signal; give at least one group with one signal, or remove the device", "groups");
         }
 
-        foreach (var entry in Entries().Where(entry => entry.Options.Scale == 0))
+        foreach (var entry in Entries())
         {
-            mistakes.Add("a scale of 0 makes every value the same; write what one raw unit is worth, or remove it", [.. entry.Path, "scale"]);
+            entry.Options.CheckFilters(mistakes.Under(entry.Path));
+            entry.Options.CheckNumeric(entry.Options.RawKind, mistakes.Under(entry.Path));
         }
     }
 }

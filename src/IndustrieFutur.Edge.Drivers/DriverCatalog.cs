@@ -1,3 +1,4 @@
+using IndustrieFutur.Edge.Drivers.Derived;
 using IndustrieFutur.Edge.Drivers.Framed;
 using IndustrieFutur.Edge.Drivers.Modbus;
 using IndustrieFutur.Edge.Drivers.OpcUa;
@@ -9,7 +10,7 @@ namespace IndustrieFutur.Edge.Drivers;
 /// <summary>Every driver, by the name that a configuration gives it. A new driver is one more line here.</summary>
 public static class DriverCatalog
 {
-    private static readonly DriverKind[] Kinds = [ModbusDriver.Kind, FramedDriver.Kind, OpenProtocolDriver.Kind, OpcUaDriver.Kind, RtdeDriver.Kind];
+    private static readonly DriverKind[] Kinds = [ModbusDriver.Kind, FramedDriver.Kind, OpenProtocolDriver.Kind, OpcUaDriver.Kind, RtdeDriver.Kind, DerivedOptions.DriverKind];
 
     public static IReadOnlyList<DriverKind> All => Kinds;
 

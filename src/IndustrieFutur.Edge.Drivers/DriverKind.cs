@@ -31,6 +31,9 @@ public sealed record DriverKind(
     /// <summary>Each device has a connection of its own, also where two are behind one address: what is sent over it was agreed for one.</summary>
     public bool HasLinkOfItsOwn { get; init; }
 
+    /// <summary>The stages make its signals out of those of other devices: there is no link, no thread and no driver.</summary>
+    public bool IsDerived { get; init; }
+
     /// <summary>The link of a device, as people know it; devices with the same one share it.</summary>
     public string LinkOf(string device, DeviceOptions options) => HasLinkOfItsOwn ? $"{LinkKey(options)} ({device})" : LinkKey(options);
 }

@@ -2,6 +2,7 @@ using IndustrieFutur.Edge.Core.Ledger;
 using IndustrieFutur.Edge.Core.Pacing;
 using IndustrieFutur.Edge.Core.Plans;
 using IndustrieFutur.Edge.Core.Sampling;
+using IndustrieFutur.Edge.Core.Stages;
 
 namespace IndustrieFutur.Edge.App.Bench;
 
@@ -15,15 +16,17 @@ internal static class LoopProbe
 
     public static async Task<LoopReading> MeasureAsync(SamplingPace pace, TimeSpan span, TimeProvider clock, CancellationToken cancellationToken)
     {
+        SignalPlan[] signals = [new() { Index = 0, Id = "bench", Device = "bench", RawKind = ValueKind.Float64 }];
         using var memory = new HotMemory(
-            LoopGauges.BytesNeeded + LedgerCounters.BytesNeeded(1) + LatestValues.BytesNeeded(1, 0) + SampleRing.BytesNeeded(RingSamples, 0, 0));
+            LoopGauges.BytesNeeded + StageStates.BytesNeeded(signals) + LedgerCounters.BytesNeeded(1) + LatestValues.BytesNeeded(1, 0) + SampleRing.BytesNeeded(RingSamples, 0, 0));
         var gauges = new LoopGauges(memory);
         var loop = new SamplingLoop(
-            [new SignalPlan { Index = 0, Id = "bench", Device = "bench", RawKind = ValueKind.Float64 }],
+            signals,
             [],
             new SampleRing(memory, RingSamples),
             new LatestValues(memory, 1, 0),
             new LedgerCounters(memory, 1),
+            new StageStates(memory, signals),
             new UtcOffset(clock),
             RingSamples,
             gauges);

@@ -190,7 +190,7 @@ internal sealed class Examination(EdgeConfiguration configuration, TimeProvider 
     private static Finding[] Device(DevicePlan device, LinkSet links)
     {
         var problems = DeviceProblems.Of(device, links).Select(problem => new Finding($"device {device.Id}", Verdict.Fail, problem)).ToArray();
-        if (problems.Length > 0 || !links.ViewOf(device.Id).Status.IsConnected)
+        if (problems.Length > 0 || links.ViewOf(device.Id) is { Status.IsConnected: false })
         {
             return problems;
         }

@@ -24,13 +24,18 @@ internal static class DeviceProblems
         var statuses = device.Signals.Select(signal => StatusOf(signal, links) ?? StatusCode.Good).ToArray();
 
         // After the values: a link that is lost marks them, and that is no word of the device.
-        return links.ViewOf(device.Id).Status.IsConnected ? Of(device, links, statuses) : [];
+        return links.ViewOf(device.Id) is { Status.IsConnected: true } ? Of(device, links, statuses) : [];
     }
 
     /// <summary>The same of statuses that were seen earlier, in the order of the device's signals.</summary>
     public static IEnumerable<string> Of(DevicePlan device, LinkSet links, IReadOnlyList<uint> statuses)
     {
-        var link = links.ViewOf(device.Id);
+        if (links.ViewOf(device.Id) is not { } link)
+        {
+            // What derived signals say is what their inputs say, and that is told there.
+            return [];
+        }
+
         var namespaces = link.Statistics.OpcUa?.Namespaces ?? OpcUaNamespaces.Unknown;
         var bad = device.Signals
             .Select((signal, i) => (signal.Id, Status: statuses[i], Missing: namespaces.MissingOf(signal.Index)))
@@ -48,7 +53,7 @@ internal static class DeviceProblems
     public static uint? StatusOf(SignalPlan signal, LinkSet links)
     {
         var link = links.ViewOf(signal.Device);
-        return links.Latest.Read(signal.Index, out var sample) && !IsAwaiting(link, sample) ? sample.Status : null;
+        return links.Latest.Read(signal.Index, out var sample) && (link is null || !IsAwaiting(link, sample)) ? sample.Status : null;
     }
 
     /// <summary>

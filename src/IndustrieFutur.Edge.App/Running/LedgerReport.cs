@@ -72,6 +72,7 @@ internal static class LedgerReport
             ["duplicate"] = entry.FilteredDuplicate,
             ["range"] = entry.FilteredRange,
             ["deadband"] = entry.FilteredDeadband,
+            ["unsent"] = entry.FilteredUnsent,
         },
         ["droppedBy"] = new JsonObject { ["spoolFull"] = entry.DroppedSpoolFull, ["store"] = entry.DroppedByStore, ["other"] = entry.DroppedOther },
         ["refusedBy"] = new JsonObject { ["input"] = entry.RefusedAtInput, ["output"] = entry.RefusedAtOutput },

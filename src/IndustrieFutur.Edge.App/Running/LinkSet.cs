@@ -2,6 +2,7 @@ using IndustrieFutur.Edge.App.Configuration;
 using IndustrieFutur.Edge.Core.Ledger;
 using IndustrieFutur.Edge.Core.Pacing;
 using IndustrieFutur.Edge.Core.Sampling;
+using IndustrieFutur.Edge.Core.Stages;
 using IndustrieFutur.Edge.Drivers;
 using IndustrieFutur.Edge.Drivers.Running;
 using Microsoft.Extensions.Logging;
@@ -32,6 +33,7 @@ internal sealed class LinkSet : IDisposable
         var surroundings = new DriverSurroundings(plan.Edge, configuration.DataDirectory, configuration.BaseDirectory, clock);
         var groups = plan.Devices
             .Select(device => (Kind: DriverCatalog.Find(device.Driver)!, Binding: new DeviceBinding(device, devices[device.Id])))
+            .Where(entry => !entry.Kind.IsDerived)
             .GroupBy(entry => (entry.Kind, Key: entry.Kind.LinkOf(entry.Binding.Plan.Id, entry.Binding.Options)), entry => entry.Binding)
             .Select(link => (link.Key.Kind, Name: link.Key.Key, Bindings: link.ToArray()))
             .ToArray();
@@ -40,7 +42,7 @@ internal sealed class LinkSet : IDisposable
         var capacity = PowerOfTwo(Math.Max(configuration.Options.Sampling.RingSamples, SamplesPerSignal * count));
         var textSlots = plan.TextBytesMax == 0 ? 0 : PowerOfTwo(Math.Max(TextSlotsMin, SamplesPerSignal * texts));
         _memory = new HotMemory(
-            LoopGauges.BytesNeeded + LedgerCounters.BytesNeeded(count) + LatestValues.BytesNeeded(count, plan.TextBytesMax)
+            LoopGauges.BytesNeeded + LedgerCounters.BytesNeeded(count) + LatestValues.BytesNeeded(count, plan.TextBytesMax) + StageStates.BytesNeeded(plan.Signals)
             + ((groups.Length + 1) * SampleRing.BytesNeeded(capacity, textSlots, plan.TextBytesMax))
             + groups.Sum(group => LinkView.BytesNeeded(group.Kind, group.Bindings)));
         Gauges = new LoopGauges(_memory);
@@ -70,7 +72,7 @@ internal sealed class LinkSet : IDisposable
         Inputs = rings;
         Views = views;
         Runners = runners;
-        Loop = new SamplingLoop([.. plan.Signals], rings, Output, Latest, Ledger, Utc, SamplesPerTickMax, Gauges);
+        Loop = new SamplingLoop([.. plan.Signals], rings, Output, Latest, Ledger, new StageStates(_memory, plan.Signals), Utc, SamplesPerTickMax, Gauges);
     }
 
     public LoopGauges Gauges { get; }
@@ -94,8 +96,8 @@ internal sealed class LinkSet : IDisposable
 
     private static int PowerOfTwo(int atLeast) => (int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)atLeast);
 
-    /// <summary>The link that a device is behind.</summary>
-    public LinkView ViewOf(string device) => _viewOfDevice[device];
+    /// <summary>The link that a device is behind; null for a device of derived signals, which has none.</summary>
+    public LinkView? ViewOf(string device) => _viewOfDevice.GetValueOrDefault(device);
 
     public void Start()
     {

@@ -20,7 +20,7 @@ internal sealed class ToldProblems(CellPlan plan, LinkSet links)
             var statuses = device.Signals.Select(signal => DeviceProblems.StatusOf(signal, links)).ToArray();
 
             // After the values, which a lost link marks.
-            if (!links.ViewOf(device.Id).Status.IsConnected)
+            if (links.ViewOf(device.Id) is not { Status.IsConnected: true })
             {
                 continue;
             }

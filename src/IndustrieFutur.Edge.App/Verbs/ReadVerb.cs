@@ -57,7 +57,7 @@ internal static class ReadVerb
             links.Output.Advance(links.Output.Peek(int.MaxValue).Length);
             views = [.. SignalView.All(plan, links).Where(view => what.Length == 0 || what.Any(name => Matches(name, view.Device, view.Signal)))];
         }
-        while (views.Any(view => view.AgeMillis < 0 || LinkReport.IsBeingOpened(links.ViewOf(view.Device)))
+        while (views.Any(view => view.AgeMillis < 0 || (links.ViewOf(view.Device) is { } link && LinkReport.IsBeingOpened(link)))
             && TimeProvider.System.GetElapsedTime(since) < wait && !cancellationToken.IsCancellationRequested);
 
         // Before the stop, which is not the devices' doing.
@@ -86,7 +86,11 @@ internal static class ReadVerb
     {
         foreach (var silent in views.Where(view => view.AgeMillis < 0).GroupBy(view => links.ViewOf(view.Device)))
         {
-            if (LinkReport.IsBeingOpened(silent.Key))
+            if (silent.Key is null)
+            {
+                yield return $"{Named(silent)}: not known within {waited.TotalSeconds.ToString("0.###", CultureInfo.InvariantCulture)} s; each is made of other signals, and waits until all of these have come.";
+            }
+            else if (LinkReport.IsBeingOpened(silent.Key))
             {
                 yield return $"{silent.Key.Link} ({silent.Key.Devices}): {LinkReport.StillBeingOpened(waited)}";
             }

@@ -34,6 +34,8 @@ public sealed unsafe class LedgerCounters
 
     public void FilteredDeadband(int signal) => Up(ref _lanes[signal].FilteredDeadband);
 
+    public void FilteredUnsent(int signal) => Up(ref _lanes[signal].FilteredUnsent);
+
     public void RefusedAtOutput(int signal) => Up(ref _lanes[signal].RefusedAtOutput);
 
     public void TimeMoved(int signal) => Up(ref _lanes[signal].TimesMoved);
@@ -75,6 +77,7 @@ public sealed unsafe class LedgerCounters
         var duplicate = Volatile.Read(ref lanes->FilteredDuplicate);
         var range = Volatile.Read(ref lanes->FilteredRange);
         var deadband = Volatile.Read(ref lanes->FilteredDeadband);
+        var unsent = Volatile.Read(ref lanes->FilteredUnsent);
         var refusedOut = Volatile.Read(ref lanes->RefusedAtOutput);
         var refusedIn = Volatile.Read(ref lanes->RefusedAtInput);
         var produced = Volatile.Read(ref lanes->ProducedByStages) + Volatile.Read(ref lanes->ProducedByDriver);
@@ -84,6 +87,7 @@ public sealed unsafe class LedgerCounters
             FilteredDuplicate = duplicate,
             FilteredRange = range,
             FilteredDeadband = deadband,
+            FilteredUnsent = unsent,
             RefusedAtInput = refusedIn,
             RefusedAtOutput = refusedOut,
             Spooled = spooled,
@@ -104,6 +108,7 @@ public sealed unsafe class LedgerCounters
         lanes->FilteredDuplicate = entry.FilteredDuplicate;
         lanes->FilteredRange = entry.FilteredRange;
         lanes->FilteredDeadband = entry.FilteredDeadband;
+        lanes->FilteredUnsent = entry.FilteredUnsent;
         lanes->RefusedAtInput = entry.RefusedAtInput;
         lanes->RefusedAtOutput = entry.RefusedAtOutput;
         lanes->Spooled = entry.Spooled;

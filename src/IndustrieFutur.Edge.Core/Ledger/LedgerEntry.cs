@@ -13,7 +13,11 @@ public readonly record struct LedgerEntry
 
     public long FilteredRange { get; init; }
 
+    /// <summary>By a deadband or a swinging door.</summary>
     public long FilteredDeadband { get; init; }
+
+    /// <summary>The plan keeps the signal for derived ones and does not send it.</summary>
+    public long FilteredUnsent { get; init; }
 
     /// <summary>Refused by the ring between driver and sampling loop.</summary>
     public long RefusedAtInput { get; init; }
@@ -37,7 +41,7 @@ public readonly record struct LedgerEntry
     /// <summary>Source times that stepped back by more than a second.</summary>
     public long ClockFaults { get; init; }
 
-    public long Filtered => FilteredDuplicate + FilteredRange + FilteredDeadband;
+    public long Filtered => FilteredDuplicate + FilteredRange + FilteredDeadband + FilteredUnsent;
 
     public long Refused => RefusedAtInput + RefusedAtOutput;
 
@@ -63,6 +67,7 @@ public readonly record struct LedgerEntry
         FilteredDuplicate = FilteredDuplicate + other.FilteredDuplicate,
         FilteredRange = FilteredRange + other.FilteredRange,
         FilteredDeadband = FilteredDeadband + other.FilteredDeadband,
+        FilteredUnsent = FilteredUnsent + other.FilteredUnsent,
         RefusedAtInput = RefusedAtInput + other.RefusedAtInput,
         RefusedAtOutput = RefusedAtOutput + other.RefusedAtOutput,
         Spooled = Spooled + other.Spooled,

@@ -35,6 +35,9 @@ internal struct LedgerLanes
     [FieldOffset(112)]
     public long ClockFaults;
 
+    [FieldOffset(120)]
+    public long FilteredUnsent;
+
     // The spool, under its lock.
     [FieldOffset(128)]
     public long Spooled;

@@ -41,10 +41,28 @@ public sealed record SignalPlan
     /// <summary>A value out of range is filtered instead of marked Uncertain.</summary>
     public bool RangeDrops { get; init; }
 
-    /// <summary>Absolute, in engineering units; null lets every sample pass, 0 every change.</summary>
+    /// <summary>The fastest change per second that is believed; null: any.</summary>
+    public double? RateLimit { get; init; }
+
+    /// <summary>A value that changes faster is filtered instead of marked Uncertain.</summary>
+    public bool RateDrops { get; init; }
+
+    /// <summary>In engineering units; null lets every sample pass, 0 every change.</summary>
     public double? Deadband { get; init; }
 
     public long HeartbeatNanos { get; init; }
+
+    /// <summary>How far the line between two points that are sent may lie from what was measured; null: no swinging door.</summary>
+    public double? DoorDeviation { get; init; }
+
+    /// <summary>The longest time without a point.</summary>
+    public long DoorLongestNanos { get; init; }
+
+    /// <summary>Seen in the table of latest values and by derived signals, and never sent.</summary>
+    public bool IsUnsent { get; init; }
+
+    /// <summary>How the stages make it; null for a signal of a device.</summary>
+    public DerivedPlan? Derived { get; init; }
 
     public long StaleNanos { get; init; }
 

@@ -12,22 +12,15 @@ namespace IndustrieFutur.Edge.Core.Sampling;
 [HotPath]
 public sealed class SamplingLoop
 {
-    /// <summary>Staleness is looked at for all signals ten times a second: a tenth of the shortest limit that a plan may set.</summary>
-    private const long StalenessEveryNanos = 100_000_000;
-
     /// <summary>The wall clock is measured against the monotonic one once a second.</summary>
     private const long OffsetEveryNanos = 1_000_000_000;
 
     private readonly SampleRing[] _inputs;
     private readonly SampleRing _output;
-    private readonly LatestValues _latest;
-    private readonly LedgerCounters _ledger;
     private readonly UtcOffset _utc;
-    private readonly StagePipeline _stages;
-    private readonly byte[] _text;
+    private readonly CellStages _stages;
     private readonly LoopGauges? _gauges;
     private readonly int _samplesPerTickMax;
-    private long _nextStaleness;
     private long _nextOffset;
     private long _ticks;
     private long _moved;
@@ -37,6 +30,7 @@ public sealed class SamplingLoop
     /// <param name="output">The telemetry ring that the spool drains.</param>
     /// <param name="latest">The table that people and interlocks read.</param>
     /// <param name="ledger">Where every sample is booked.</param>
+    /// <param name="states">What the stages remember; of the same plan.</param>
     /// <param name="utc">The wall clock, as an offset.</param>
     /// <param name="samplesPerTickMax">The bound per input and tick: it keeps one talkative device from starving the others.</param>
     /// <param name="gauges">Where the loop shows how well it keeps its time; null where nobody looks.</param>
@@ -46,19 +40,17 @@ public sealed class SamplingLoop
         SampleRing output,
         LatestValues latest,
         LedgerCounters ledger,
+        StageStates states,
         UtcOffset utc,
         int samplesPerTickMax,
         LoopGauges? gauges = null)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(samplesPerTickMax);
-        _stages = new StagePipeline(signals, ledger);
+        _stages = new CellStages(signals, states, latest, output, ledger);
         _inputs = inputs;
         _output = output;
-        _latest = latest;
-        _ledger = ledger;
         _utc = utc;
         _samplesPerTickMax = samplesPerTickMax;
-        _text = new byte[ushort.MaxValue];
         _gauges = gauges;
     }
 
@@ -84,23 +76,22 @@ public sealed class SamplingLoop
         }
 
         var utcNow = _utc.ToUtc(monoNow);
+        _stages.Begin(monoNow, utcNow);
         var moved = 0;
         for (var i = 0; i < _inputs.Length; i++)
         {
             moved += Drain(_inputs[i], monoNow, utcNow);
         }
 
-        if (monoNow >= _nextStaleness)
-        {
-            MarkStale(monoNow, utcNow);
-            _nextStaleness = monoNow + StalenessEveryNanos;
-        }
-
+        _stages.Run(monoNow, utcNow);
         _gauges?.Emitted(_output.Written, monoNow);
         Volatile.Write(ref _ticks, _ticks + 1);
         Volatile.Write(ref _moved, _moved + moved);
         return moved;
     }
+
+    /// <summary>After the last tick: nothing stays behind in a stage.</summary>
+    public void Flush() => _stages.Flush();
 
     private int Drain(SampleRing input, long monoNow, long utcNow)
     {
@@ -118,7 +109,7 @@ public sealed class SamplingLoop
             {
                 var carriesText = _stages.IsText(ready[i].Signal) && !StatusCode.IsBad(ready[i].Status);
                 _gauges?.Arrived(monoNow - ready[i].ArrivalMonoNanos);
-                Handle(ready[i], carriesText ? input.Text(ready[i]) : default, carriesText, utcNow);
+                _stages.Accept(ready[i], carriesText ? input.Text(ready[i]) : default, carriesText, utcNow);
             }
 
             input.Advance(ready.Length);
@@ -126,53 +117,5 @@ public sealed class SamplingLoop
         }
 
         return _samplesPerTickMax - left;
-    }
-
-    private void Handle(in Sample raw, ReadOnlySpan<byte> text, bool carriesText, long utcNow)
-    {
-        var verdict = _stages.Process(raw, text, utcNow, out var sample);
-        if (verdict == StageVerdict.Filtered)
-        {
-            return;
-        }
-
-        _latest.Set(sample, text);
-        if (verdict == StageVerdict.Pass)
-        {
-            Emit(sample, text, carriesText);
-        }
-    }
-
-    private void MarkStale(long monoNow, long utcNow)
-    {
-        for (var signal = 0; signal < _stages.Count; signal++)
-        {
-            if (!_stages.Stale(signal, monoNow, utcNow, out var sample))
-            {
-                continue;
-            }
-
-            if (!_stages.IsText(signal))
-            {
-                _latest.Set(sample);
-                Emit(sample, default, false);
-                continue;
-            }
-
-            // This thread is the table's only writer, so the text read here is whole.
-            var length = Math.Max(0, _latest.ReadText(signal, _text, out _));
-            var text = new ReadOnlySpan<byte>(_text, 0, length);
-            _latest.Set(sample, text);
-            Emit(sample, text, true);
-        }
-    }
-
-    private void Emit(in Sample sample, ReadOnlySpan<byte> text, bool carriesText)
-    {
-        var accepted = carriesText ? _output.TryWriteText(sample, text) : _output.TryWrite(sample);
-        if (!accepted)
-        {
-            _ledger.RefusedAtOutput(sample.Signal);
-        }
     }
 }

@@ -98,5 +98,7 @@ public sealed class SamplingThread : IDisposable
         while (_loop.Tick(MonoClock.NowNanos()) > 0)
         {
         }
+
+        _loop.Flush();
     }
 }

@@ -21,6 +21,16 @@ internal struct SignalRule
     public double Low;
     public double High;
 
+    public bool Rated;
+    public bool RateDrops;
+    public double RateLimit;
+
+    /// <summary>Seen and never sent.</summary>
+    public bool Unsent;
+
+    /// <summary>The signal's swinging door; -1 for none.</summary>
+    public int Door;
+
     /// <summary>Negative: every sample passes. Zero: every change passes.</summary>
     public double Deadband;
 
@@ -30,7 +40,9 @@ internal struct SignalRule
     /// <summary>No sample for so long: the last value is marked. Zero: never.</summary>
     public long StaleNanos;
 
-    public static SignalRule Of(SignalPlan plan) => new()
+    /// <param name="plan">The signal.</param>
+    /// <param name="door">Its swinging door; -1 for none.</param>
+    public static SignalRule Of(SignalPlan plan, int door) => new()
     {
         RawKind = plan.RawKind,
         Kind = plan.Kind,
@@ -41,6 +53,11 @@ internal struct SignalRule
         RangeDrops = plan.RangeDrops,
         Low = plan.Low ?? double.NegativeInfinity,
         High = plan.High ?? double.PositiveInfinity,
+        Rated = plan.RateLimit is not null && plan.Kind is not (ValueKind.Text or ValueKind.Boolean),
+        RateDrops = plan.RateDrops,
+        RateLimit = plan.RateLimit ?? 0,
+        Unsent = plan.IsUnsent,
+        Door = door,
         Deadband = plan.Deadband ?? -1,
         HeartbeatNanos = plan.HeartbeatNanos,
         StaleNanos = plan.StaleNanos,

@@ -5,30 +5,31 @@ using IndustrieFutur.Edge.Core.Sampling;
 namespace IndustrieFutur.Edge.Core.Stages;
 
 /// <summary>
-/// The stages every sample runs through, by array index from the plan: duplicate, order in time, scale, range, deadband; and
-/// staleness, which makes a sample of its own when none came.
+/// The stages every sample runs through, by array index from the plan: duplicate, scale, range, rate of change, order in time,
+/// deadband; and staleness, which makes a sample of its own when none came.
 /// </summary>
 [HotPath]
-internal sealed class StagePipeline
+internal sealed unsafe class StagePipeline
 {
     /// <summary>A source that steps back by more has lost its clock; by less, its samples only came together.</summary>
     private const long ClockFaultNanos = 1_000_000_000;
 
     private readonly SignalRule[] _rules;
-    private readonly SignalState[] _states;
+    private readonly SignalState* _states;
     private readonly LedgerCounters _ledger;
 
-    public StagePipeline(SignalPlan[] plan, LedgerCounters ledger)
+    public StagePipeline(SignalPlan[] plan, StageStates states, LedgerCounters ledger)
     {
         ArgumentNullException.ThrowIfNull(plan);
+        ArgumentOutOfRangeException.ThrowIfNotEqual(states.Count, plan.Length);
         _ledger = ledger;
+        _states = states.Signals;
         _rules = new SignalRule[plan.Length];
+        var doors = 0;
         for (var i = 0; i < plan.Length; i++)
         {
-            _rules[i] = SignalRule.Of(plan[i]);
+            _rules[i] = SignalRule.Of(plan[i], plan[i].DoorDeviation is null ? -1 : doors++);
         }
-
-        _states = new SignalState[plan.Length];
     }
 
     public int Count => _rules.Length;
@@ -45,6 +46,8 @@ internal sealed class StagePipeline
 
     /// <summary>The last source time a signal was given, nanoseconds since 1970 UTC; 0 for none.</summary>
     public long LastSource(int signal) => _states[signal].LastSource;
+
+    public ref readonly SignalRule Rule(int signal) => ref _rules[signal];
 
     public bool IsText(int signal) => _rules[signal].Kind == ValueKind.Text;
 
@@ -65,7 +68,7 @@ internal sealed class StagePipeline
 
         var status = raw.Status;
         var bits = Scale(rule, raw.Bits, ref status);
-        if (!InRange(rule, bits, ref status))
+        if (!InRange(rule, bits, ref status) || !InRate(rule, state, bits, raw.SourceUtcNanos, raw.ArrivalMonoNanos, ref status))
         {
             _ledger.FilteredRange(raw.Signal);
             sample = raw;
@@ -76,23 +79,29 @@ internal sealed class StagePipeline
             ? Mark(ref state, raw.SourceUtcNanos, raw.ArrivalMonoNanos)
             : InOrder(ref state, raw, utcNow, ref status);
         sample = new Sample(raw.Signal, status, bits, source, raw.ArrivalMonoNanos);
-        state.HasValue = true;
-        state.Stale = false;
-        state.LastArrivalMono = raw.ArrivalMonoNanos;
-        state.LastStatus = status;
-        state.LastBits = bits;
-        if (InsideDeadband(rule, state, sample, textHash))
+        return Finish(rule, ref state, sample, textHash);
+    }
+
+    /// <summary>Runs a value that the stages themselves made: it is scaled already, no source repeats it, and its time is that of its inputs.</summary>
+    public StageVerdict ProcessDerived(in Sample made, long utcNow, out Sample sample)
+    {
+        ref var rule = ref _rules[made.Signal];
+        ref var state = ref _states[made.Signal];
+        _ledger.ProducedByStage(made.Signal);
+        var status = made.Status;
+        var bits = Scale(rule, made.Bits, ref status);
+        if (!InRange(rule, bits, ref status) || !InRate(rule, state, bits, made.SourceUtcNanos, made.ArrivalMonoNanos, ref status))
         {
-            _ledger.FilteredDeadband(raw.Signal);
-            return StageVerdict.LatestOnly;
+            _ledger.FilteredRange(made.Signal);
+            sample = made;
+            return StageVerdict.Filtered;
         }
 
-        state.HasSent = true;
-        state.LastSentStatus = status;
-        state.LastSentBits = bits;
-        state.LastSentTextHash = textHash;
-        state.LastSentMono = raw.ArrivalMonoNanos;
-        return StageVerdict.Pass;
+        state.LastSource = Rising(state.LastSource, made, utcNow);
+        state.LastSourceMono = made.ArrivalMonoNanos;
+        state.Marked = false;
+        sample = new Sample(made.Signal, status, bits, state.LastSource, made.ArrivalMonoNanos);
+        return Finish(rule, ref state, sample, 0);
     }
 
     /// <summary>True once, when a signal that was good has not been heard of for its limit: the sample says so and is to be sent.</summary>
@@ -100,8 +109,7 @@ internal sealed class StagePipeline
     {
         ref var rule = ref _rules[signal];
         ref var state = ref _states[signal];
-        if (rule.StaleNanos == 0 || !state.HasValue || state.Stale || StatusCode.IsBad(state.LastStatus)
-            || monoNow - state.LastArrivalMono < rule.StaleNanos)
+        if (monoNow < StaleAt(rule, state))
         {
             sample = default;
             return false;
@@ -118,6 +126,36 @@ internal sealed class StagePipeline
         state.LastSentMono = monoNow;
         _ledger.ProducedByStage(signal);
         return true;
+    }
+
+    /// <summary>When a signal goes stale unless a sample comes before, on the monotonic clock.</summary>
+    public long StaleAt(int signal) => StaleAt(_rules[signal], _states[signal]);
+
+    private static long StaleAt(in SignalRule rule, in SignalState state) =>
+        rule.StaleNanos == 0 || !state.HasValue || state.Stale || StatusCode.IsBad(state.LastStatus)
+            ? long.MaxValue
+            : state.LastArrivalMono + rule.StaleNanos;
+
+    /// <summary>Keeps what there is now, and asks the deadband whether it is to be sent.</summary>
+    private StageVerdict Finish(in SignalRule rule, ref SignalState state, in Sample sample, uint textHash)
+    {
+        state.HasValue = true;
+        state.Stale = false;
+        state.LastArrivalMono = sample.ArrivalMonoNanos;
+        state.LastStatus = sample.Status;
+        state.LastBits = sample.Bits;
+        if (InsideDeadband(rule, state, sample, textHash))
+        {
+            _ledger.FilteredDeadband(sample.Signal);
+            return StageVerdict.LatestOnly;
+        }
+
+        state.HasSent = true;
+        state.LastSentStatus = sample.Status;
+        state.LastSentBits = sample.Bits;
+        state.LastSentTextHash = textHash;
+        state.LastSentMono = sample.ArrivalMonoNanos;
+        return StageVerdict.Pass;
     }
 
     /// <summary>The same signal, source time, value and status again: a source that repeats itself, not a new sample.</summary>
@@ -177,6 +215,53 @@ internal sealed class StagePipeline
         }
 
         return !rule.RangeDrops;
+    }
+
+    /// <summary>
+    /// False: the sample is dropped. A change is held against the last value that was believed, so a value that stays where it jumped to
+    /// is believed once it may have got there.
+    /// </summary>
+    private static bool InRate(in SignalRule rule, in SignalState state, long bits, long source, long arrival, ref uint status)
+    {
+        if (!rule.Rated || !state.HasValue || StatusCode.IsBad(status) || StatusCode.IsBad(state.LastStatus))
+        {
+            return true;
+        }
+
+        // A source that lost its clock, or gives several values one time, is measured by when they arrived.
+        var nanos = source > state.LastSource ? source - state.LastSource : Math.Max(1, arrival - state.LastArrivalMono);
+        if (Math.Abs(Number(rule.Kind, bits) - Number(rule.Kind, state.LastBits)) <= rule.RateLimit * nanos / 1e9)
+        {
+            return true;
+        }
+
+        if (StatusCode.IsGood(status))
+        {
+            status = StatusCode.UncertainSensorNotAccurate;
+        }
+
+        return !rule.RateDrops;
+    }
+
+    /// <summary>
+    /// Inputs have clocks of their own, so one that is behind is no fault: last + 1 ns. Only when what was sent lies ahead of the edge's
+    /// clock, which must have stepped back, the new time is the truth.
+    /// </summary>
+    private long Rising(long last, in Sample made, long utcNow)
+    {
+        if (made.SourceUtcNanos > last)
+        {
+            return made.SourceUtcNanos;
+        }
+
+        if (made.SourceUtcNanos < last - ClockFaultNanos && last > utcNow + ClockFaultNanos)
+        {
+            _ledger.ClockFault(made.Signal);
+            return made.SourceUtcNanos;
+        }
+
+        _ledger.TimeMoved(made.Signal);
+        return last + 1;
     }
 
     /// <summary>
@@ -283,7 +368,8 @@ internal sealed class StagePipeline
             : Math.Abs(Number(rule.Kind, sample.Bits) - Number(rule.Kind, state.LastSentBits)) <= rule.Deadband;
     }
 
-    private static double Number(ValueKind kind, long bits)
+    /// <summary>A value's bits as a number; true is 1.</summary>
+    public static double Number(ValueKind kind, long bits)
     {
         if (kind == ValueKind.Float64)
         {

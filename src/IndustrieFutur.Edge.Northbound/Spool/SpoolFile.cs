@@ -10,7 +10,8 @@ namespace IndustrieFutur.Edge.Northbound.Spool;
 /// </summary>
 public sealed class SpoolFile(string path)
 {
-    private const uint Magic = 0x3153_4649; // "IFS1"
+    private const uint Magic = 0x3253_4649; // "IFS2"
+    private const uint MagicWithoutUnsent = 0x3153_4649; // "IFS1", of before samples could be kept unsent
     private const int CrcBytes = 4;
 
     private readonly string _used = path + ".used";
@@ -139,12 +140,13 @@ public sealed class SpoolFile(string path)
     private static long Read(
         BinaryReader reader, TelemetrySpool spool, Action<int, long> restoreLastSource, bool keepNumbering, Dictionary<string, long> orphans)
     {
-        if (reader.ReadUInt32() != Magic)
+        var magic = reader.ReadUInt32();
+        if (magic is not (Magic or MagicWithoutUnsent))
         {
             throw new InvalidDataException("it is no spool file of this version");
         }
 
-        var signals = ReadSignals(reader, spool, restoreLastSource);
+        var signals = ReadSignals(reader, magic == Magic, spool, restoreLastSource);
         var restored = 0L;
         for (var left = reader.ReadInt32(); left > 0; left--)
         {
@@ -155,7 +157,8 @@ public sealed class SpoolFile(string path)
     }
 
     /// <summary>Each signal of the file with its index in today's plan, or -1, whether it is text, and its full name.</summary>
-    private static (int Index, bool IsText, string Name)[] ReadSignals(BinaryReader reader, TelemetrySpool spool, Action<int, long> restoreLastSource)
+    private static (int Index, bool IsText, string Name)[] ReadSignals(
+        BinaryReader reader, bool hasUnsent, TelemetrySpool spool, Action<int, long> restoreLastSource)
     {
         var byName = spool.Plan.Signals.ToDictionary(signal => (signal.Device, signal.Id, signal.Kind));
         var signals = new (int Index, bool IsText, string Name)[reader.ReadInt32()];
@@ -163,7 +166,7 @@ public sealed class SpoolFile(string path)
         {
             var name = (reader.ReadString(), reader.ReadString(), (ValueKind)reader.ReadByte());
             var lastSource = reader.ReadInt64();
-            var entry = ReadEntry(reader);
+            var entry = ReadEntry(reader, hasUnsent);
             signals[i] = (-1, name.Item3 == ValueKind.Text, $"{name.Item1}.{name.Item2}");
             if (byName.TryGetValue(name, out var signal))
             {
@@ -240,9 +243,10 @@ public sealed class SpoolFile(string path)
         writer.Write(entry.DroppedOther);
         writer.Write(entry.TimesMoved);
         writer.Write(entry.ClockFaults);
+        writer.Write(entry.FilteredUnsent);
     }
 
-    private static LedgerEntry ReadEntry(BinaryReader reader) => new()
+    private static LedgerEntry ReadEntry(BinaryReader reader, bool hasUnsent) => new()
     {
         Produced = reader.ReadInt64(),
         FilteredDuplicate = reader.ReadInt64(),
@@ -257,6 +261,7 @@ public sealed class SpoolFile(string path)
         DroppedOther = reader.ReadInt64(),
         TimesMoved = reader.ReadInt64(),
         ClockFaults = reader.ReadInt64(),
+        FilteredUnsent = hasUnsent ? reader.ReadInt64() : 0,
     };
 
     private static void Verify(FileStream file)

@@ -12,7 +12,7 @@ public sealed class DemoCellProof
 
     /// <summary>What comes when something happens; everything else comes by the clock. The demonstration's one bad screw raises the alarm within a minute.</summary>
     private static readonly string[] Events =
-        ["driver/tight.torque", "driver/tight.angle", "driver/tight.ok", "driver/tight.id", "driver/tight.alarm", "scanner/scan.code"];
+        ["driver/tight.torque", "driver/tight.angle", "driver/tight.ok", "driver/tight.id", "driver/tight.alarm", "scanner/scan.code", "cell/cycle.time"];
 
     [Fact]
     [Trait("Proof", "demo-cell")]

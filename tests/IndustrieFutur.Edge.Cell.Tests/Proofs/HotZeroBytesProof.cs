@@ -3,6 +3,7 @@ using IndustrieFutur.Edge.Core.Ledger;
 using IndustrieFutur.Edge.Core.Links;
 using IndustrieFutur.Edge.Core.Pacing;
 using IndustrieFutur.Edge.Core.Sampling;
+using IndustrieFutur.Edge.Core.Stages;
 using IndustrieFutur.Edge.Drivers;
 using IndustrieFutur.Edge.Northbound;
 using IndustrieFutur.Edge.Northbound.Spool;
@@ -68,7 +69,7 @@ public sealed class HotZeroBytesProof
                 new SampleWriter(input, ledger, utc),
                 kind.Statistics(bindings, _memory),
                 new DriverSurroundings(plan.Edge, configuration.DataDirectory, configuration.BaseDirectory, TimeProvider.System));
-            _loop = new SamplingLoop([.. plan.Signals], [input], _output, new LatestValues(_memory, plan.Signals.Count), ledger, utc, 2_048);
+            _loop = new SamplingLoop([.. plan.Signals], [input], _output, new LatestValues(_memory, plan.Signals.Count), ledger, new StageStates(_memory, plan.Signals), utc, 2_048);
             _spool = new TelemetrySpool(plan, new SpoolOptions { SamplesPerDevice = 100_000 }, Confirm.None, [], ledger);
             _driver.Connect();
         }

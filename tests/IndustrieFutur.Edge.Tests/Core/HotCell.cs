@@ -3,6 +3,7 @@ using IndustrieFutur.Edge.Core.Ledger;
 using IndustrieFutur.Edge.Core.Pacing;
 using IndustrieFutur.Edge.Core.Plans;
 using IndustrieFutur.Edge.Core.Sampling;
+using IndustrieFutur.Edge.Core.Stages;
 
 namespace IndustrieFutur.Edge.Tests.Core;
 
@@ -15,6 +16,9 @@ internal sealed class HotCell : IDisposable
     private const int TextBytes = 16;
 
     private readonly HotMemory _memory = new(1 << 20);
+    private readonly StageStates _states;
+    private readonly int _samplesPerTickMax;
+    private readonly LoopGauges? _gauges;
 
     public HotCell(SignalPlan[] signals, int input = 64, int output = 64, int samplesPerTickMax = 64, TimeProvider? clock = null, LoopGauges? gauges = null)
     {
@@ -24,8 +28,11 @@ internal sealed class HotCell : IDisposable
         Ledger = new LedgerCounters(_memory, signals.Length);
         Utc = new UtcOffset(clock ?? TimeProvider.System);
         Writer = new SampleWriter(Input, Ledger, Utc);
-        Loop = new SamplingLoop(signals, [Input], Output, Latest, Ledger, Utc, samplesPerTickMax, gauges);
+        _states = new StageStates(_memory, signals);
+        _samplesPerTickMax = samplesPerTickMax;
+        _gauges = gauges;
         Signals = signals;
+        Loop = NewLoop();
         MonoNow = MonoClock.NowNanos();
     }
 
@@ -43,7 +50,7 @@ internal sealed class HotCell : IDisposable
 
     public SampleWriter Writer { get; }
 
-    public SamplingLoop Loop { get; }
+    public SamplingLoop Loop { get; private set; }
 
     public long MonoNow { get; private set; }
 
@@ -54,6 +61,9 @@ internal sealed class HotCell : IDisposable
 
     /// <summary>A signal of texts.</summary>
     public static SignalPlan Text(int index) => Signal(index) with { RawKind = ValueKind.Text, TextBytes = TextBytes };
+
+    /// <summary>Another loop over the same memory, as after a crash of the sampler.</summary>
+    public void Restart() => Loop = NewLoop();
 
     public void Write(int signal, double value) => Write(signal, value, StatusCode.Good, UtcNow);
 
@@ -111,4 +121,6 @@ internal sealed class HotCell : IDisposable
     }
 
     public void Dispose() => _memory.Dispose();
+
+    private SamplingLoop NewLoop() => new(Signals, [Input], Output, Latest, Ledger, _states, Utc, _samplesPerTickMax, _gauges);
 }

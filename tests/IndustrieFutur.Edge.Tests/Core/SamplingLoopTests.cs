@@ -1,6 +1,8 @@
 using IndustrieFutur.Edge.Core.Ledger;
 using IndustrieFutur.Edge.Core.Pacing;
+using IndustrieFutur.Edge.Core.Plans;
 using IndustrieFutur.Edge.Core.Sampling;
+using IndustrieFutur.Edge.Core.Stages;
 
 namespace IndustrieFutur.Edge.Tests.Core;
 
@@ -17,8 +19,9 @@ public sealed class SamplingLoopTests
         var output = new SampleRing(memory, 64);
         var ledger = new LedgerCounters(memory, 2);
         var utc = new UtcOffset(TimeProvider.System);
+        SignalPlan[] signals = [HotCell.Signal(0), HotCell.Signal(1)];
         var loop = new SamplingLoop(
-            [HotCell.Signal(0), HotCell.Signal(1)], rings, output, new LatestValues(memory, 2), ledger, utc, samplesPerTickMax: 4);
+            signals, rings, output, new LatestValues(memory, 2), ledger, new StageStates(memory, signals), utc, samplesPerTickMax: 4);
         var writers = rings.Select(ring => new SampleWriter(ring, ledger, utc)).ToArray();
         for (var i = 0; i < 10; i++)
         {

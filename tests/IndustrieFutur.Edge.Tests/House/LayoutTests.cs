@@ -25,7 +25,7 @@ public sealed class LayoutTests
         ["driver"] = ["ProducedByDriver", "RefusedAtInput"],
         ["sampling"] =
         [
-            "ProducedByStages", "FilteredDuplicate", "FilteredRange", "FilteredDeadband", "RefusedAtOutput", "TimesMoved", "ClockFaults",
+            "ProducedByStages", "FilteredDuplicate", "FilteredRange", "FilteredDeadband", "RefusedAtOutput", "TimesMoved", "ClockFaults", "FilteredUnsent",
         ],
         ["spool"] = ["Spooled", "Stored", "DroppedSpoolFull", "DroppedByStore", "DroppedOther"],
     };

@@ -19,6 +19,7 @@ internal static class CellRules
         CheckSignalIds(options, mistakes);
         CheckLinks(options, kinds, mistakes);
         CheckStreams(options, mistakes);
+        new DerivedPlanner(options).Plan(mistakes);
     }
 
     /// <summary>What runs and yet is most likely not what was meant.</summary>
@@ -83,6 +84,11 @@ internal static class CellRules
         foreach (var (id, device) in options.Devices)
         {
             var kind = kinds.First(kind => kind.Options == device.GetType());
+            if (kind.IsDerived)
+            {
+                continue;
+            }
+
             var link = kind.LinkOf(id, device);
             if (firsts.TryAdd(link, (id, device)))
             {

@@ -1,6 +1,8 @@
+using IndustrieFutur.Edge.Core.Configuration;
 using IndustrieFutur.Edge.Core.Plans;
 using IndustrieFutur.Edge.Core.Sampling;
 using IndustrieFutur.Edge.Drivers;
+using IndustrieFutur.Edge.Drivers.Derived;
 
 namespace IndustrieFutur.Edge.App.Configuration.Planning;
 
@@ -11,9 +13,10 @@ internal static class PlanBuilder
     {
         var devices = new List<DevicePlan>();
         var signals = new List<SignalPlan>();
+        var derived = new DerivedPlanner(options).Plan(new Mistakes());
         foreach (var (id, device) in options.Devices)
         {
-            var own = device.Entries().Select((entry, place) => Signal(signals.Count + place, id, entry)).ToList();
+            var own = device.Entries().Select((entry, place) => Signal(signals.Count + place, id, entry, derived)).ToList();
             devices.Add(new DevicePlan { Id = id, Driver = device.Driver, Index = devices.Count, Signals = own });
             signals.AddRange(own);
         }
@@ -29,15 +32,18 @@ internal static class PlanBuilder
         };
     }
 
-    private static SignalPlan Signal(int index, string device, SignalEntry entry)
+    private static SignalPlan Signal(int index, string device, SignalEntry entry, IReadOnlyDictionary<int, PlannedSignal> derived)
     {
         var options = entry.Options;
+        var made = derived.GetValueOrDefault(index);
+        var kind = made?.Kind ?? options.RawKind;
+        var deadband = options.Deadband ?? (options as DerivedSignalOptions)?.UsualDeadband;
         return new SignalPlan
         {
             Index = index,
             Id = entry.Id,
             Device = device,
-            RawKind = options.RawKind,
+            RawKind = kind,
             Interval = entry.Interval,
             Scale = options.Scale,
             Offset = options.Offset,
@@ -47,10 +53,16 @@ internal static class PlanBuilder
             Low = options.Range?.Low,
             High = options.Range?.High,
             RangeDrops = options.Range?.Drop ?? false,
-            Deadband = options.Deadband?.Absolute,
-            HeartbeatNanos = options.Deadband is { } deadband ? Nanos(deadband.Heartbeat) : 0,
+            RateLimit = options.RateOfChange?.PerSecond,
+            RateDrops = options.RateOfChange?.Drop ?? false,
+            Deadband = deadband?.Absolute ?? (deadband?.Percent / 100 * (options.Range?.High - options.Range?.Low)),
+            HeartbeatNanos = deadband is null ? 0 : Nanos(deadband.Heartbeat),
+            DoorDeviation = options.SwingingDoor?.Deviation,
+            DoorLongestNanos = options.SwingingDoor is { } door ? Nanos(door.Longest) : 0,
+            IsUnsent = !options.Publish,
             StaleNanos = options.StaleAfter is { } stale ? Nanos(stale) : 0,
-            TextBytes = options.RawKind == ValueKind.Text ? options.TextBytes : 0,
+            TextBytes = kind == ValueKind.Text ? options.TextBytes : 0,
+            Derived = made?.Plan,
         };
     }
 

@@ -31,7 +31,19 @@ internal static class PlanHash
         return BinaryPrimitives.ReadUInt64BigEndian(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));
     }
 
-    private static void Append(StringBuilder text, SignalPlan signal) => Append(
+    private static void Append(StringBuilder text, SignalPlan signal)
+    {
+        AppendMeaning(text, signal);
+
+        // Only where there is something to say: a plan that had none of this before has the hash it had.
+        if (signal.RateLimit is not null || signal.DoorDeviation is not null || signal.IsUnsent || signal.Derived is not null)
+        {
+            Append(
+                text, "stages", signal.RateLimit, signal.RateDrops, signal.DoorDeviation, signal.DoorLongestNanos, signal.IsUnsent, signal.Derived?.Written);
+        }
+    }
+
+    private static void AppendMeaning(StringBuilder text, SignalPlan signal) => Append(
         text,
         "signal",
         signal.Index,
