@@ -163,7 +163,8 @@ internal sealed class NodeJudge
         values.Add(value);
         if (!metric.IsHistorical)
         {
-            Expect(value > _live.GetValueOrDefault(metric.Alias!.Value) || metric.Name is not null, $"live {device} went from {_live.GetValueOrDefault(metric.Alias.Value)} to {value}");
+            var last = _live.GetValueOrDefault(metric.Alias!.Value, -1);
+            Expect(value > last || metric.Name is not null, $"live {device} went from {last} to {value}");
             _live[metric.Alias.Value] = value;
         }
     }
