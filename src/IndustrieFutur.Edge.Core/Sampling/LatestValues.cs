@@ -29,6 +29,9 @@ public sealed unsafe class LatestValues
     public static long BytesNeeded(int count, int textBytes) =>
         HotMemory.Padded((long)count * sizeof(LatestSlot)) + (textBytes == 0 ? 0 : HotMemory.Padded((long)count * textBytes));
 
+    /// <summary>For the one writing thread: this signal will be set in a moment.</summary>
+    internal void Fetch(int signal) => CacheLine.Fetch(_slots + signal, sizeof(LatestSlot));
+
     /// <summary>For the one writing thread.</summary>
     public void Set(in Sample sample) => Set(sample, default);
 

@@ -95,9 +95,31 @@ public sealed unsafe class SampleRing
         }
 
         _slots[next & _mask] = sample;
-        Publish(control, next);
+        Publish(control, next + 1);
         return true;
     }
+
+    /// <summary>
+    /// For the writing thread only: free slots in one run, <paramref name="max"/> at most, to be filled from the first on and then given to
+    /// the reader at once by <see cref="Commit"/>. Empty when the ring is full; nothing counts as refused.
+    /// </summary>
+    public Span<Sample> Claim(int max)
+    {
+        var control = _control;
+        var next = control->WriteNext;
+        var free = _capacity - (next - control->ReadSeen);
+        if (free < (ulong)max)
+        {
+            control->ReadSeen = Volatile.Read(ref control->Read);
+            free = _capacity - (next - control->ReadSeen);
+        }
+
+        var run = Math.Min(free, _capacity - (next & _mask));
+        return new Span<Sample>(_slots + (next & _mask), (int)Math.Min(run, (ulong)max));
+    }
+
+    /// <summary>For the writing thread only: publishes the first <paramref name="count"/> of the slots that <see cref="Claim"/> gave. The reader sees all or none.</summary>
+    public void Commit(int count) => Publish(_control, _control->WriteNext + (ulong)count);
 
     /// <summary>For the writing thread only: a sample with its text. A text too long is cut and marked. Never for a Bad sample, whose text nobody would take out.</summary>
     public bool TryWriteText(in Sample sample, ReadOnlySpan<byte> text)
@@ -119,7 +141,7 @@ public sealed unsafe class SampleRing
         control->TextNext = slot + 1;
         _slots[next & _mask] = new Sample(
             sample.Signal, sample.Status, (long)slot, sample.SourceUtcNanos, sample.ArrivalMonoNanos);
-        Publish(control, next);
+        Publish(control, next + 1);
         return true;
     }
 
@@ -207,9 +229,9 @@ public sealed unsafe class SampleRing
 
     private static void Publish(RingControl* control, ulong next)
     {
-        control->WriteNext = next + 1;
+        control->WriteNext = next;
 
-        // The release makes the slot visible before the cursor that announces it.
-        Volatile.Write(ref control->Written, next + 1);
+        // The release makes the slots visible before the cursor that announces them.
+        Volatile.Write(ref control->Written, next);
     }
 }
