@@ -11,6 +11,9 @@ internal sealed class QueueMemory
 
     private const int TextSlotsMin = 256;
 
+    /// <summary>Long texts share so much, or a device with a few of them would take half a gigabyte.</summary>
+    private const ulong TextBytesTotal = 16 * 1024 * 1024;
+
     private readonly Sample[] _samples;
     private readonly byte[] _texts;
     private readonly ushort[] _textLengths;
@@ -25,9 +28,9 @@ internal sealed class QueueMemory
         _mask = Capacity - 1;
         _samples = new Sample[Capacity];
         _textBytes = textBytes;
-        TextCapacity = textBytes == 0 ? 0 : Math.Max(TextSlotsMin, Capacity / SamplesPerText);
+        TextCapacity = textBytes == 0 ? 0 : Math.Max(TextSlotsMin, Math.Min(Capacity / SamplesPerText, TextBytesTotal / (ulong)textBytes));
         _textLengths = new ushort[TextCapacity];
-        _texts = new byte[checked((int)TextCapacity * textBytes)];
+        _texts = new byte[(int)TextCapacity * textBytes];
     }
 
     public ulong Capacity { get; }
