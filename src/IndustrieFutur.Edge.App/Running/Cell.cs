@@ -60,7 +60,7 @@ internal sealed class Cell : IAsyncDisposable
         var (sinkId, sink) = _options.HistoriansSink;
 
         // Who holds the data folder owns the sampler of it.
-        var isIsolated = SamplerChoice.IsIsolated(_options.Sampling);
+        var isIsolated = _options.Sampling.Sampler == SamplerMode.Isolated;
         _dataLock = isIsolated ? DataDirectory.Own(_dataDirectory) : null;
         _sampler = isIsolated ? new SamplerHost(configuration, loggers.CreateLogger<SamplerHost>()) : null;
         Links = new LinkSet(configuration, clock, loggers, _sampler?.Memory);
@@ -146,7 +146,12 @@ internal sealed class Cell : IAsyncDisposable
         _inputsSince = _clock.GetTimestamp();
         _spoolThread.Start();
         _sampling?.Start();
-        _sampler?.Start(Links);
+        if (_sampler is not null)
+        {
+            _sampler.Start(Links);
+            await UntilSamplingAsync(cancellationToken);
+        }
+
         Links.Start();
         _logger.Started(Plan.Group, Plan.Edge, Plan.Devices.Count, Plan.Signals.Count);
     }
@@ -271,6 +276,16 @@ internal sealed class Cell : IAsyncDisposable
             id, options, Plan, new PlannedLinks(Plan, Links), new ClosedDoor(), _dataDirectory, configuration.BaseDirectory, _clock, loggers.CreateLogger<SparkplugNode>());
         Spool.Add(node.Tap);
         return node;
+    }
+
+    /// <summary>A run of limited time is not to pass while another process starts; one that cannot start is told of by its watch.</summary>
+    private async Task UntilSamplingAsync(CancellationToken cancellationToken)
+    {
+        var since = _clock.GetTimestamp();
+        while (Ticks == 0 && _clock.GetElapsedTime(since) < StillMax)
+        {
+            await Task.Delay(DrainLook, _clock, cancellationToken);
+        }
     }
 
     private void DrainOutput()
