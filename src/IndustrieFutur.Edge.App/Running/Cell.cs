@@ -7,6 +7,7 @@ using IndustrieFutur.Edge.Drivers.Running;
 using IndustrieFutur.Edge.Historian;
 using IndustrieFutur.Edge.Northbound;
 using IndustrieFutur.Edge.Northbound.Mqtt;
+using IndustrieFutur.Edge.Northbound.Sparkplug;
 using IndustrieFutur.Edge.Northbound.Spool;
 using Microsoft.Extensions.Logging;
 
@@ -58,7 +59,8 @@ internal sealed class Cell : IAsyncDisposable
         Plan = configuration.Plan;
         _logger = loggers.CreateLogger<Cell>();
         _dataDirectory = configuration.DataDirectory;
-        var (sinkId, sink) = _options.Sinks.First();
+        var (sinkId, sink) = _options.HistoriansSink;
+
         // Who holds the data folder owns the sampler of it.
         Choice = SamplerChoice.Of(_options.Sampling);
         _dataLock = DataDirectory.Own(_dataDirectory);
@@ -67,6 +69,7 @@ internal sealed class Cell : IAsyncDisposable
         Links = new LinkSet(configuration, clock, loggers, _sampler?.Memory);
         Spool = new TelemetrySpool(Plan, _options.Spool, sink.Confirm, sink.Historians, Links.Ledger);
         Sink = new MqttSink(sinkId, sink, Spool, Plan, configuration.BaseDirectory, clock, loggers.CreateLogger<MqttSink>());
+        Nodes = [.. _options.SinksOf<SparkplugSinkOptions>().Select(pair => NewNode(pair.Key, pair.Value, configuration, loggers))];
         Broker = _options.Broker is null ? null : new EmbeddedBroker(_options.Broker, configuration.BaseDirectory);
         Historians = [.. _options.Historians.Where(pair => !pair.Value.Apart).Select(pair => HistorianHost.Create(pair.Key, pair.Value, configuration, clock, loggers))];
         Window = new LoopWindow(Links.Gauges, MonoClock.NowNanos());
@@ -86,8 +89,11 @@ internal sealed class Cell : IAsyncDisposable
 
     public MqttSink Sink { get; }
 
+    /// <summary>This edge as Sparkplug hosts see it, once for each sink of that kind.</summary>
+    public IReadOnlyList<SparkplugNode> Nodes { get; }
+
     /// <summary>Whose word makes a sample "stored".</summary>
-    public Confirm Confirm => _options.Sinks.First().Value.Confirm;
+    public Confirm Confirm => _options.HistoriansSink.Value.Confirm;
 
     public EmbeddedBroker? Broker { get; }
 
@@ -116,6 +122,11 @@ internal sealed class Cell : IAsyncDisposable
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         Sink.Prepare();
+        foreach (var node in Nodes)
+        {
+            node.Prepare();
+        }
+
         if (Broker is not null)
         {
             await Broker.StartAsync();
@@ -131,11 +142,21 @@ internal sealed class Cell : IAsyncDisposable
         }
 
         await Sink.StartAsync(cancellationToken);
+        foreach (var node in Nodes)
+        {
+            await node.StartAsync(cancellationToken);
+        }
+
         _inputsRun = true;
         _inputsSince = _clock.GetTimestamp();
         _spoolThread.Start();
         _sampling?.Start();
-        _sampler?.Start(Links);
+        if (_sampler is not null)
+        {
+            _sampler.Start(Links);
+            await UntilSamplingAsync(cancellationToken);
+        }
+
         Links.Start();
         if (_sampler is null)
         {
@@ -186,7 +207,7 @@ internal sealed class Cell : IAsyncDisposable
         try
         {
             using var limit = new CancellationTokenSource(OutputsStopMax, _clock);
-            await Task.WhenAll([Sink.StopAsync(limit.Token), .. Historians.Select(historian => historian.StopAsync(limit.Token))]);
+            await Task.WhenAll([Sink.StopAsync(limit.Token), .. Nodes.Select(node => node.StopAsync(limit.Token)), .. Historians.Select(historian => historian.StopAsync(limit.Token))]);
         }
         catch (OperationCanceledException)
         {
@@ -217,6 +238,11 @@ internal sealed class Cell : IAsyncDisposable
         _left?.Dispose();
         _spoolThread.Dispose();
         Sink.Dispose();
+        foreach (var node in Nodes)
+        {
+            node.Dispose();
+        }
+
         foreach (var historian in Historians)
         {
             historian.Dispose();
@@ -236,7 +262,7 @@ internal sealed class Cell : IAsyncDisposable
     public IEnumerable<string> SilentHistorians() =>
         Confirm != Confirm.Stored || Spool.Pending == 0 || _inputsSince == 0 || _clock.GetElapsedTime(_inputsSince) < SilentMax
             ? []
-            : _options.Sinks.First().Value.Historians
+            : _options.HistoriansSink.Value.Historians
                 .Where(name => Sink.Status.LastHeard(name) is var heard && (heard == 0 || _clock.GetElapsedTime(heard) > SilentMax))
                 .Select(name => $"historian {name}: has confirmed nothing for {SilentMax.TotalSeconds:0} s and more; is it running (ifedge historian), and is its store there?");
 
@@ -260,6 +286,24 @@ internal sealed class Cell : IAsyncDisposable
     {
         var block = SamplerPlan.BlockOf(configuration.DataDirectory);
         return File.Exists(block) ? LeftBlock.Open(block, $"this run samples in the service ({Choice.Why})", _logger) : null;
+    }
+
+    private SparkplugNode NewNode(string id, SparkplugSinkOptions options, EdgeConfiguration configuration, ILoggerFactory loggers)
+    {
+        var node = new SparkplugNode(
+            id, options, Plan, new PlannedLinks(Plan, Links), new ClosedDoor(), _dataDirectory, configuration.BaseDirectory, _clock, loggers.CreateLogger<SparkplugNode>());
+        Spool.Add(node.Tap);
+        return node;
+    }
+
+    /// <summary>A run of limited time is not to pass while another process starts; one that cannot start is told of by its watch.</summary>
+    private async Task UntilSamplingAsync(CancellationToken cancellationToken)
+    {
+        var since = _clock.GetTimestamp();
+        while (Ticks == 0 && _clock.GetElapsedTime(since) < StillMax)
+        {
+            await Task.Delay(DrainLook, _clock, cancellationToken);
+        }
     }
 
     private void DrainOutput()

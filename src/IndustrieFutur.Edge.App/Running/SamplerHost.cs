@@ -119,8 +119,8 @@ internal sealed class SamplerHost : IDisposable
             Stop();
         }
 
+        // The block stays mapped: a link that was left behind, or a page that is read, may still look into it; it ends with the process.
         _child?.Dispose();
-        _mapped.Dispose();
     }
 
     /// <summary>The block of an earlier service of this plan, or a new one.</summary>

@@ -16,6 +16,7 @@ public sealed class TelemetrySpool : IDisposable
     private readonly StreamSpool[] _streamOfSignal;
     private readonly ValueKind[] _kinds;
     private readonly HeldRing _held;
+    private ISampleTap[] _taps = [];
     private volatile bool _flush;
 
     public TelemetrySpool(CellPlan plan, SpoolOptions options, Confirm confirm, IReadOnlyList<string> historians, LedgerCounters ledger)
@@ -55,6 +56,9 @@ public sealed class TelemetrySpool : IDisposable
 
     internal static ulong NewEpoch() => BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(8));
 
+    /// <summary>Lets somebody else read what is accepted from now on. Before the spool's thread starts.</summary>
+    public void Add(ISampleTap tap) => _taps = [.. _taps, tap];
+
     /// <summary>For the spool's own thread: accepts everything that lies in the ring. Allocates nothing.</summary>
     public void Drain(SampleRing ring)
     {
@@ -67,7 +71,7 @@ public sealed class TelemetrySpool : IDisposable
                 return;
             }
 
-            Append(run, ring);
+            Accept(run, ring);
             ring.Release(ring.Position);
         }
     }
@@ -85,7 +89,7 @@ public sealed class TelemetrySpool : IDisposable
                 return;
             }
 
-            Append(run, ring);
+            Accept(run, ring);
             _held.Settle(ring);
         }
     }
@@ -152,7 +156,7 @@ public sealed class TelemetrySpool : IDisposable
             {
                 if (signalOf[sample.Signal] is >= 0 and var signal)
                 {
-                    Append([new Sample(signal, sample.Status, sample.Bits, sample.SourceUtcNanos, sample.ArrivalMonoNanos)], ring);
+                    Accept([new Sample(signal, sample.Status, sample.Bits, sample.SourceUtcNanos, sample.ArrivalMonoNanos)], ring);
                     taken++;
                 }
                 else
@@ -196,6 +200,15 @@ public sealed class TelemetrySpool : IDisposable
     }
 
     internal StreamSpool? Find(string device) => Array.Find(_streams, stream => stream.Device.Id == device);
+
+    private void Accept(ReadOnlySpan<Sample> run, SampleRing ring)
+    {
+        Append(run, ring);
+        foreach (var tap in _taps)
+        {
+            tap.Take(run, ring);
+        }
+    }
 
     /// <summary>Each sample is passed as soon as it is booked, so that who takes over from a spool that was killed here books it once.</summary>
     private void Append(ReadOnlySpan<Sample> run, SampleRing ring)

@@ -2,61 +2,65 @@ using IndustrieFutur.Edge.Core.Sampling;
 
 namespace IndustrieFutur.Edge.Tests.Core;
 
-/// <summary>Service and sampler work on one block only when both mean the same by it; else a sentence says why not.</summary>
-public sealed unsafe class SamplerJoinTests : IDisposable
+/// <summary>How a service and a sampler know one another: a block of another plan, version or length is refused with a reason.</summary>
+public sealed class SamplerJoinTests
 {
-    private const ulong Plan = 0x1234;
-
-    private readonly HotMemory _memory = new(8192);
-    private readonly SamplerControl* _control;
-    private readonly SamplerJoin _join;
-
-    public SamplerJoinTests()
-    {
-        _control = (SamplerControl*)_memory.Take(0);
-        _join = new SamplerJoin(_memory);
-        _join.Create(Plan);
-    }
-
-    public void Dispose() => _memory.Dispose();
+    private const ulong Plan = 0xABCD;
 
     [Fact]
-    public void The_block_of_this_plan_is_joined() => Assert.Null(_join.Mismatch(Plan));
-
-    [Fact]
-    public void The_block_of_another_plan_is_refused_and_can_still_be_read()
+    public void A_block_of_this_plan_fits_and_of_another_one_does_not()
     {
-        Assert.Equal("it is of another configuration, or of another version of ifedge", _join.Mismatch(Plan + 1));
-        Assert.Null(_join.LayoutMismatch());
+        using var memory = new HotMemory(SamplerJoin.BytesNeeded);
+        var join = new SamplerJoin(memory);
+
+        Assert.Contains("no block of a sampler", join.Mismatch(Plan), StringComparison.Ordinal);
+        join.Create(Plan);
+
+        Assert.Null(join.Mismatch(Plan));
+        Assert.Contains("another configuration", join.Mismatch(Plan + 1), StringComparison.Ordinal);
     }
 
     [Fact]
-    public void A_block_that_nobody_finished_is_refused()
+    public unsafe void A_block_of_another_layout_is_refused_and_one_of_another_plan_can_still_be_read()
     {
-        _control->Magic = 0;
+        using var memory = new HotMemory(SamplerJoin.BytesNeeded);
+        var join = new SamplerJoin(memory);
+        join.Create(Plan + 1);
+        Assert.Null(join.LayoutMismatch());
 
-        Assert.Equal("it is no block of a sampler, or was never finished", _join.Mismatch(Plan));
+        using var again = new HotMemory(memory);
+        ((SamplerControl*)again.Take(0))->Version++;
+
+        Assert.StartsWith("it is of layout ", join.LayoutMismatch(), StringComparison.Ordinal);
     }
 
     [Fact]
-    public void A_block_of_another_layout_or_length_is_refused_before_anything_in_it_is_believed()
+    public void A_block_that_was_cut_does_not_fit()
     {
-        _control->Version++;
-        Assert.StartsWith("it is of layout ", _join.LayoutMismatch(), StringComparison.Ordinal);
+        using var memory = new HotMemory(2 * SamplerJoin.BytesNeeded);
+        new SamplerJoin(memory).Create(Plan);
+        unsafe
+        {
+            using var all = new HotMemory(memory);
+            using var half = new HotMemory(all.Take(0), SamplerJoin.BytesNeeded);
 
-        _control->Version--;
-        _control->Length++;
-        Assert.Contains(" bytes and says ", _join.LayoutMismatch(), StringComparison.Ordinal);
+            Assert.Contains("bytes", new SamplerJoin(half).Mismatch(Plan), StringComparison.Ordinal);
+        }
     }
 
     [Fact]
-    public void A_start_after_a_crash_tells_the_gap_and_one_after_a_stop_does_not()
+    public void A_sampler_that_begins_again_tells_its_gap_and_no_longer_counts_as_ended()
     {
-        _join.SamplerBegins(17, 0, 1_000);
-        Assert.Equal((17, 1L, (0L, 0L)), (_join.SamplerProcess, _join.Starts, _join.LastGap));
+        using var memory = new HotMemory(SamplerJoin.BytesNeeded);
+        var join = new SamplerJoin(memory);
+        join.SamplerBegins(11, 0, 5_000);
+        Assert.Equal((11, 1, (0L, 0L)), (join.SamplerProcess, join.Starts, join.LastGap));
 
-        _join.SamplerBegins(18, 5_000, 9_000);
+        join.SamplerEnds();
+        Assert.True(join.HasEnded);
+        join.SamplerBegins(12, 7_000, 9_000);
 
-        Assert.Equal((18, 2L, (5_000L, 9_000L)), (_join.SamplerProcess, _join.Starts, _join.LastGap));
+        Assert.Equal((12, 2, (7_000L, 9_000L)), (join.SamplerProcess, join.Starts, join.LastGap));
+        Assert.False(join.HasEnded);
     }
 }
