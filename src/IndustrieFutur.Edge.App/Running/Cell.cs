@@ -151,16 +151,15 @@ internal sealed class Cell : IAsyncDisposable
         _inputsSince = _clock.GetTimestamp();
         _spoolThread.Start();
         _sampling?.Start();
-        if (_sampler is not null)
-        {
-            _sampler.Start(Links);
-            await UntilSamplingAsync(cancellationToken);
-        }
-
+        _sampler?.Start(Links);
         Links.Start();
         if (_sampler is null)
         {
             _logger.SamplesHere(Choice.Why);
+        }
+        else
+        {
+            await UntilSamplingAsync(cancellationToken);
         }
 
         _logger.Started(Plan.Group, Plan.Edge, Plan.Devices.Count, Plan.Signals.Count);
@@ -296,11 +295,14 @@ internal sealed class Cell : IAsyncDisposable
         return node;
     }
 
-    /// <summary>A run of limited time is not to pass while another process starts; one that cannot start is told of by its watch.</summary>
+    /// <summary>
+    /// A run of limited time is not to pass while another process starts, until each of its links has asked its device once; one that cannot
+    /// start, or a device that is away, is told of elsewhere.
+    /// </summary>
     private async Task UntilSamplingAsync(CancellationToken cancellationToken)
     {
         var since = _clock.GetTimestamp();
-        while (Ticks == 0 && _clock.GetElapsedTime(since) < StillMax)
+        while ((Ticks == 0 || Links.Views.Any(view => view.Status is { Steps: 0, LastError: "" })) && _clock.GetElapsedTime(since) < StillMax)
         {
             await Task.Delay(DrainLook, _clock, cancellationToken);
         }
