@@ -157,12 +157,21 @@ internal sealed class Cell : IAsyncDisposable
         {
             _logger.SamplesHere(Choice.Why);
         }
-        else
-        {
-            await UntilSamplingAsync(cancellationToken);
-        }
 
         _logger.Started(Plan.Group, Plan.Edge, Plan.Devices.Count, Plan.Signals.Count);
+    }
+
+    /// <summary>
+    /// Returns when a sampler of its own process ticks and each link has asked its device once, at most after a moment: a run of limited time
+    /// is not to pass while that process starts. Who cannot start, or is away, is told of elsewhere.
+    /// </summary>
+    public async Task UntilSamplingAsync(CancellationToken stop)
+    {
+        var since = _clock.GetTimestamp();
+        while (_sampler is not null && IsStarting() && !stop.IsCancellationRequested && _clock.GetElapsedTime(since) < StillMax)
+        {
+            await Task.Delay(DrainLook, _clock, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
     }
 
     /// <summary>Ends the links, then the loop, then the spool's thread: every sample that was accepted is in the spool afterwards.</summary>
@@ -295,18 +304,7 @@ internal sealed class Cell : IAsyncDisposable
         return node;
     }
 
-    /// <summary>
-    /// A run of limited time is not to pass while another process starts, until each of its links has asked its device once; one that cannot
-    /// start, or a device that is away, is told of elsewhere.
-    /// </summary>
-    private async Task UntilSamplingAsync(CancellationToken cancellationToken)
-    {
-        var since = _clock.GetTimestamp();
-        while ((Ticks == 0 || Links.Views.Any(view => view.Status is { Steps: 0, LastError: "" })) && _clock.GetElapsedTime(since) < StillMax)
-        {
-            await Task.Delay(DrainLook, _clock, cancellationToken);
-        }
-    }
+    private bool IsStarting() => Ticks == 0 || Links.Views.Any(view => view.Status is { Steps: 0, LastError: "" });
 
     private void DrainOutput()
     {
