@@ -65,7 +65,7 @@ internal static class RingKill
 
                 ends[victim].Kill();
                 ends[victim].WaitForExit();
-            again += victim == 1 ? ring.Held : 0;
+                again += victim == 1 ? ring.Held : 0;
                 kills[victim]++;
                 ends[victim].Dispose();
                 ends[victim] = Start(victim == 0 ? "ring-kill-write" : "ring-kill-read", file, items);
