@@ -173,6 +173,12 @@ public sealed class LinkRunner : IDisposable
                 Lose(cause.Message, LinkRefusal.None);
             }
 
+            if (_stopping)
+            {
+                // Said before the link is closed: a driver then takes leave of its device, a session of its server.
+                _driver.Cancel();
+            }
+
             _driver.Disconnect();
             if (!_stopping)
             {
