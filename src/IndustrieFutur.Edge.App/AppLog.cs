@@ -35,6 +35,30 @@ internal static partial class AppLog
     [LoggerMessage(1012, LogLevel.Information, "Sampling, {Refusal}; the loop goes on without it. \"ifedge doctor\" says what grants it.")]
     public static partial void PrivilegeRefused(this ILogger logger, string refusal);
 
+    [LoggerMessage(1030, LogLevel.Information, "The sampler runs in a process of its own ({Process}).")]
+    public static partial void SamplerStarted(this ILogger logger, int process);
+
+    [LoggerMessage(1031, LogLevel.Information, "The sampler of the last run still samples (process {Process}); this service goes on with what it holds.")]
+    public static partial void SamplerAdopted(this ILogger logger, int process);
+
+    [LoggerMessage(1032, LogLevel.Error, "The sampler has ended or hangs; it is started again, and at the earliest {Seconds} s later once more. The signals of its links have a gap.")]
+    public static partial void SamplerGone(this ILogger logger, double seconds);
+
+    [LoggerMessage(1033, LogLevel.Warning, "The sampler samples again (process {Process}), after a gap of {Millis:0} ms.")]
+    public static partial void SamplerBack(this ILogger logger, int process, double millis);
+
+    [LoggerMessage(1034, LogLevel.Error, "The sampler {Program} cannot be started: {Reason}. Is it beside ifedge? \"sampler\": \"inProcess\" does without.")]
+    public static partial void SamplerNotStarted(this ILogger logger, string program, string reason);
+
+    [LoggerMessage(1035, LogLevel.Warning, "The block {File} of an earlier sampler is not used: {Reason}. That sampler is ended; what its rings still held is lost.")]
+    public static partial void SamplerBlockUnfit(this ILogger logger, string file, string reason);
+
+    [LoggerMessage(1037, LogLevel.Information, "The service before this one left {Count} samples in the ring that it had taken and that nobody has confirmed; they are sent again.")]
+    public static partial void RingTakenOver(this ILogger logger, int count);
+
+    [LoggerMessage(EventId = 1036, Message = "Sampler: {Words}")]
+    public static partial void SamplerSays(this ILogger logger, LogLevel level, string words);
+
     [LoggerMessage(1006, LogLevel.Warning, "The service stops: {Reason}")]
     public static partial void Stopping(this ILogger logger, string reason);
 

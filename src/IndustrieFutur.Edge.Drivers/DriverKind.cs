@@ -28,6 +28,9 @@ public sealed record DriverKind(
     /// </summary>
     public Func<IReadOnlyList<DeviceBinding>, HotMemory, DriverStatistics> Statistics { get; init; } = static (_, _) => DriverStatistics.None;
 
+    /// <summary>Allocates nothing while its link stands, and needs nothing of the service: an isolated sampler can run it.</summary>
+    public bool RunsApart { get; init; } = true;
+
     /// <summary>Each device has a connection of its own, also where two are behind one address: what is sent over it was agreed for one.</summary>
     public bool HasLinkOfItsOwn { get; init; }
 

@@ -5,7 +5,7 @@ using IndustrieFutur.Edge.Core.Configuration;
 namespace IndustrieFutur.Edge.Northbound;
 
 /// <summary>What an integrator writes for a sink that publishes to an MQTT broker.</summary>
-public sealed class MqttSinkOptions : BrokerOptions
+public sealed class MqttSinkOptions : SinkOptions
 {
     [Required]
     [AllowedValues("mqtt")]

@@ -22,4 +22,40 @@ internal static partial class NorthboundLog
 
     [LoggerMessage(4006, LogLevel.Error, "{Sink}: an unexpected error; the connection is opened anew.")]
     public static partial void Unexpected(this ILogger logger, Exception cause, string sink);
+
+    [LoggerMessage(4020, LogLevel.Information, "{Sink}: connected to the broker {Url} as the Sparkplug edge node {Node}, bdSeq {BdSeq}.")]
+    public static partial void NodeConnected(this ILogger logger, string sink, string url, string node, byte bdSeq);
+
+    [LoggerMessage(4021, LogLevel.Warning, "{Sink}: no Sparkplug session at {Url}: {Reason} Samples wait in memory; trying again, at most every 5 s.")]
+    public static partial void NodeUnreachable(this ILogger logger, string sink, string url, string reason);
+
+    [LoggerMessage(4022, LogLevel.Warning, "{Sink}: the broker {Url} refuses the log-in: {Reason} Check \"user\", \"password\" and the certificate. Samples wait in memory.")]
+    public static partial void NodeRefused(this ILogger logger, string sink, string url, string reason);
+
+    [LoggerMessage(4023, LogLevel.Warning, "{Sink}: the connection to the broker {Url} was lost. Samples wait in memory; what was sent in the last 15 s is sent again as history.")]
+    public static partial void NodeLost(this ILogger logger, string sink, string url);
+
+    [LoggerMessage(4024, LogLevel.Information, "{Sink}: the primary host {Host} is online.")]
+    public static partial void HostOnline(this ILogger logger, string sink, string host);
+
+    [LoggerMessage(4025, LogLevel.Warning, "{Sink}: the primary host {Host} is offline. Samples wait in memory until it says that it is back.")]
+    public static partial void HostOffline(this ILogger logger, string sink, string host);
+
+    [LoggerMessage(4026, LogLevel.Warning, "{Sink}: a STATE of the primary host {Host} is ignored: {Reason} ({Untold} more since the last time this was told).")]
+    public static partial void HostIgnored(this ILogger logger, string sink, string host, string reason, long untold);
+
+    [LoggerMessage(4027, LogLevel.Information, "{Sink}: a host asked for a rebirth; all births are published again ({Untold} more since the last time this was told).")]
+    public static partial void RebirthAsked(this ILogger logger, string sink, long untold);
+
+    [LoggerMessage(4028, LogLevel.Warning, "{Sink}: an order for {Signal} was not carried out: {Reason} ({Untold} more since the last time this was told).")]
+    public static partial void OrderRefused(this ILogger logger, string sink, string signal, string reason, long untold);
+
+    [LoggerMessage(4029, LogLevel.Warning, "{Sink}: a command on {Topic} is ignored: {Reason} ({Untold} more since the last time this was told).")]
+    public static partial void CommandIgnored(this ILogger logger, string sink, string topic, string reason, long untold);
+
+    [LoggerMessage(4030, LogLevel.Warning, "{Sink}: bdSeq cannot be kept in the data folder: {Reason} It goes on in memory; after a restart it begins again, and a host may take the old death for the new one. Make the folder writable.")]
+    public static partial void BdSeqNotKept(this ILogger logger, string sink, string reason);
+
+    [LoggerMessage(4031, LogLevel.Error, "{Sink}: an unexpected error; the Sparkplug session is opened anew.")]
+    public static partial void NodeUnexpected(this ILogger logger, Exception cause, string sink);
 }

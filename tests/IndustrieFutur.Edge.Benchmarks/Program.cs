@@ -5,6 +5,10 @@ switch (args)
 {
     case ["modbus-roundtrip", .. var rest]:
         return ModbusRoundtrip.Run(isWhole: !rest.Contains("--short"));
+    case ["ring", .. var rest]:
+        return RingSpeed.Run(isWhole: !rest.Contains("--short"));
+    case ["loop-cost", .. var rest]:
+        return LoopCost.Run(isWhole: !rest.Contains("--short"));
     case ["serve-modbus", var port]:
         return ModbusRoundtrip.Serve(port);
     case ["opcua-zero-bytes", .. var rest]:
@@ -20,6 +24,6 @@ switch (args)
     case ["serve-opcua-limits", var patienceMillis]:
         return OpcUaLimitsServer.Run(patienceMillis);
     default:
-        Console.Error.WriteLine("Benchmarks: modbus-roundtrip | opcua-zero-bytes | opcua-cost | opcua-blast [--short]");
+        Console.Error.WriteLine("Benchmarks: ring | loop-cost | modbus-roundtrip | opcua-zero-bytes | opcua-cost | opcua-blast [--short]");
         return 2;
 }

@@ -5,7 +5,8 @@
  *   libmodbus_client DEVICE   N [GAP_US]
  *   libmodbus_client tcp:PORT N [GAP_US]
  *
- * A fifth as many go before, uncounted: a fresh process is slow at first. Prints the round trips per second; exits 1 at the first read that fails.
+ * A fifth as many go before, uncounted: a fresh process is slow at first. Prints the round trips per second and the median of one in
+ * nanoseconds, without the gap; exits 1 at the first read that fails.
  */
 #include <errno.h>
 #include <modbus.h>
@@ -30,6 +31,12 @@ static void sleep_until(long long at)
     struct timespec time = { .tv_sec = at / NANOS, .tv_nsec = at % NANOS };
     while (clock_nanosleep(CLOCK_MONOTONIC, TIMER_ABSTIME, &time, NULL) == EINTR)
         ;
+}
+
+static int by_length(const void *left, const void *right)
+{
+    long long a = *(const long long *)left, b = *(const long long *)right;
+    return (a > b) - (a < b);
 }
 
 static int fail(const char *what)
@@ -62,19 +69,27 @@ int main(int argc, char **argv)
             return fail("read");
     }
 
+    long long *lengths = calloc((size_t)round_trips + 1, sizeof *lengths);
+    if (lengths == NULL)
+        return fail("memory");
+
     long long start = now();
     long long quiet_from = start;
     for (long i = 0; i < round_trips; i++) {
         if (gap > 0 && now() < quiet_from)
             sleep_until(quiet_from);
+        long long asked = now();
         if (modbus_read_registers(modbus, 0, REGISTERS, registers) != REGISTERS)
             return fail("read");
-        if (gap > 0)
-            quiet_from = now() + gap;
+        long long answered = now();
+        lengths[i] = answered - asked;
+        quiet_from = answered + gap;
     }
 
     double seconds = (double)(now() - start) / (double)NANOS;
-    printf("%.0f\n", (double)round_trips / seconds);
+    qsort(lengths, (size_t)round_trips, sizeof *lengths, by_length);
+    printf("%.0f %lld\n", (double)round_trips / seconds, lengths[round_trips / 2]);
+    free(lengths);
     modbus_close(modbus);
     modbus_free(modbus);
     return 0;

@@ -26,10 +26,10 @@ internal static class Cyclictest
         .Any(folder => folder.Length > 0 && File.Exists(Path.Combine(folder, "cyclictest")));
 
     /// <summary>One run at 1 kHz. Throws <see cref="InvalidOperationException"/> with a sentence when it does not do its work.</summary>
-    public static async Task<HistogramSnapshot> MeasureAsync(TimeSpan span, CancellationToken cancellationToken)
+    public static async Task<HistogramSnapshot> MeasureAsync(TimeSpan span, CancellationToken cancellationToken, int? cpu = null)
     {
         var loops = Math.Max(1, (long)span.TotalMilliseconds);
-        var start = new ProcessStartInfo("cyclictest", string.Create(CultureInfo.InvariantCulture, $"-m -p 80 -i 1000 -t 1 -q -h {LongestMicros} -l {loops}"))
+        var start = new ProcessStartInfo("cyclictest", string.Create(CultureInfo.InvariantCulture, $"-m -p 80 -i 1000 -t 1 -q -h {LongestMicros} -l {loops}{(cpu is null ? "" : $" -a {cpu}")}"))
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

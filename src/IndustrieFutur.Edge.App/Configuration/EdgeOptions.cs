@@ -31,9 +31,9 @@ public sealed class EdgeOptions : IChecked
 
     [Required]
     [MinLength(1)]
-    [MaxLength(1)]
-    [Description("Where telemetry goes, by id. One for now.")]
-    public IReadOnlyDictionary<string, MqttSinkOptions> Sinks { get; init; } = new Dictionary<string, MqttSinkOptions>();
+    [MaxLength(4)]
+    [Description("Where telemetry goes, by id: one of kind mqtt, which the historians listen to, and beside it any of kind sparkplug.")]
+    public IReadOnlyDictionary<string, SinkOptions> Sinks { get; init; } = new Dictionary<string, SinkOptions>();
 
     [MaxLength(8)]
     [Description("Historians that run inside this process, by id.")]
@@ -51,6 +51,9 @@ public sealed class EdgeOptions : IChecked
     [Description("The sampling loop.")]
     public SamplingOptions Sampling { get; init; } = new();
 
+    /// <summary>The sink that feeds the historians. There is one in a configuration that was checked.</summary>
+    internal KeyValuePair<string, MqttSinkOptions> HistoriansSink => SinksOf<MqttSinkOptions>().First();
+
     /// <summary>Words that stand where a device's id would, under edge/v1/&lt;group&gt;/&lt;edge&gt;/.</summary>
     private static readonly string[] ReservedWords = ["head", "state", "stored", "replay", "result", "command", "sparkplug"];
 
@@ -62,7 +65,8 @@ public sealed class EdgeOptions : IChecked
             mistakes.Add($"\"{id}\" is a word of the topics and cannot name a device; choose another id, such as \"{id}1\"", "devices", id);
         }
 
-        foreach (var (id, sink) in Sinks.Where(pair => pair.Value is { Confirm: Confirm.Stored, Historians.Count: > 0 }))
+        CheckSinks(mistakes);
+        foreach (var (id, sink) in SinksOf<MqttSinkOptions>().Where(pair => pair.Value is { Confirm: Confirm.Stored, Historians.Count: > 0 }))
         {
             // A historian named here and not below runs elsewhere; one below that no sink awaits frees nothing and is a mistake.
             var awaited = sink.Historians;
@@ -72,9 +76,41 @@ public sealed class EdgeOptions : IChecked
             }
         }
 
-        foreach (var (name, historian) in Historians.Where(pair => pair.Value.Sink is { } sink && !Sinks.ContainsKey(sink)))
+        var named = SinksOf<MqttSinkOptions>().Select(pair => pair.Key).ToArray();
+        foreach (var (name, historian) in Historians.Where(pair => pair.Value.Sink is { } sink && !named.Contains(sink)))
         {
-            mistakes.Add($"there is no sink \"{historian.Sink}\"; write one of: {string.Join(", ", Sinks.Keys)}", "historians", name, "sink");
+            var why = Sinks.ContainsKey(historian.Sink!) ? $"the sink \"{historian.Sink}\" is not of kind mqtt, so no historian can listen to it" : $"there is no sink \"{historian.Sink}\"";
+            mistakes.Add($"{why}; write one of: {string.Join(", ", named)}", "historians", name, "sink");
+        }
+    }
+
+    /// <summary>The sinks of one kind, in the order of the file.</summary>
+    internal IEnumerable<KeyValuePair<string, T>> SinksOf<T>()
+        where T : SinkOptions =>
+        Sinks.Where(pair => pair.Value is T).Select(pair => KeyValuePair.Create(pair.Key, (T)pair.Value));
+
+    /// <summary>One sink frees the spool; and no two edge nodes of one broker are the same one (tck-id-payloads-nbirth-edge-node-descriptor).</summary>
+    private void CheckSinks(Mistakes mistakes)
+    {
+        var mqtt = SinksOf<MqttSinkOptions>().Select(pair => pair.Key).ToArray();
+        if (mqtt.Length == 0 && Sinks.Count > 0)
+        {
+            mistakes.Add("no sink is of kind mqtt, so nothing would ever leave the spool; add one, such as \"site\": { \"sink\": \"mqtt\", \"url\": ..., \"confirm\": \"puback\" }", "sinks");
+        }
+
+        foreach (var id in mqtt.Skip(1))
+        {
+            mistakes.Add($"is a second sink of kind mqtt, beside \"{mqtt[0]}\"; for now there is one, remove it", "sinks", id);
+        }
+
+        var nodes = new Dictionary<(string, string, string), string>();
+        foreach (var (id, sink) in SinksOf<SparkplugSinkOptions>())
+        {
+            var node = (sink.Url, sink.GroupId ?? Group, sink.EdgeNodeId ?? Edge);
+            if (!nodes.TryAdd(node, id))
+            {
+                mistakes.Add($"is the same Sparkplug edge node {node.Item2}/{node.Item3} at the same broker as \"{nodes[node]}\"; give it another \"edgeNodeId\", or remove it", "sinks", id);
+            }
         }
     }
 }

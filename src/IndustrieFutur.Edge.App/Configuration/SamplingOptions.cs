@@ -40,6 +40,9 @@ public sealed class SamplingOptions : IChecked
     [Description("true: the process that samples stays in RAM whole (mlockall), 130 to 170 MB. Without it: an isolated sampler does, the service does not.")]
     public bool? LockMemory { get; init; }
 
+    [Description("isolated: the loop, and every link but those of OPC UA, run in a process of their own (Linux), which neither a garbage collection nor a crash of the service holds up. inProcess: they run in the service.")]
+    public SamplerMode Sampler { get; init; } = SamplerMode.InProcess;
+
     /// <inheritdoc/>
     public void Check(Mistakes mistakes)
     {
@@ -47,6 +50,11 @@ public sealed class SamplingOptions : IChecked
         if (Durations.TryParse(Spin, out var spin, out _) && spin > SpinMax)
         {
             mistakes.Add($"\"{Spin}\" is too long; write \"200us\" at most, or \"auto\"", "spin");
+        }
+
+        if (Sampler == SamplerMode.Isolated && !OperatingSystem.IsLinux())
+        {
+            mistakes.Add("a sampler of its own needs memory that processes share by name, which only Linux has here; write \"inProcess\"", "sampler");
         }
     }
 

@@ -201,7 +201,7 @@ internal sealed class Examination(EdgeConfiguration configuration, TimeProvider 
             : [new Finding($"device {device.Id}", Verdict.Ok, $"{answering} of {device.Signals.Count} signals answer")];
     }
 
-    private async Task<Finding> BrokerAsync(string id, MqttSinkOptions sink, bool serviceRuns, CancellationToken cancellationToken)
+    private async Task<Finding> BrokerAsync(string id, SinkOptions sink, bool serviceRuns, CancellationToken cancellationToken)
     {
         if (configuration.Options.Broker is not null && !serviceRuns)
         {

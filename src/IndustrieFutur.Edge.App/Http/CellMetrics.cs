@@ -5,6 +5,7 @@ using IndustrieFutur.Edge.Core.Plans;
 using IndustrieFutur.Edge.Drivers.OpcUa;
 using IndustrieFutur.Edge.Drivers.Rtde;
 using IndustrieFutur.Edge.Drivers.Running;
+using IndustrieFutur.Edge.Northbound.Sparkplug;
 
 namespace IndustrieFutur.Edge.App.Http;
 
@@ -36,12 +37,18 @@ internal sealed class CellMetrics : IDisposable
         _meter.CreateObservableGauge("ifedge.sink.connected", () => cell.Sink.Status.IsConnected ? 1 : 0, null, "1: the broker is connected.");
         _meter.CreateObservableCounter("ifedge.sink.acknowledged", () => cell.Sink.Status.Acknowledged, "{message}", "Messages the broker acknowledged.");
         _meter.CreateObservableCounter("ifedge.sink.returned", () => cell.Sink.Status.Returned, "{message}", "Messages sent again.");
+        _meter.CreateObservableGauge("ifedge.sparkplug.born", () => Nodes(cell, node => node.IsBorn ? 1 : 0), null, "1: hosts know the edge node.");
+        _meter.CreateObservableGauge("ifedge.sparkplug.history", () => Nodes(cell, node => node.History), "{sample}", "Missed samples that are still to be sent.");
+        _meter.CreateObservableCounter("ifedge.sparkplug.dropped", () => Nodes(cell, node => node.Dropped), "{sample}", "Samples that no Sparkplug host will get.");
     }
 
     public void Dispose() => _meter.Dispose();
 
     private static IEnumerable<Measurement<long>> Links(Cell cell, Func<LinkView, long> read) =>
         cell.Links.Views.Select(link => new Measurement<long>(read(link), new KeyValuePair<string, object?>("link", link.Link)));
+
+    private static IEnumerable<Measurement<long>> Nodes(Cell cell, Func<SparkplugNode, long> read) =>
+        cell.Nodes.Select(node => new Measurement<long>(read(node), new KeyValuePair<string, object?>("sink", node.Id)));
 
     private void OpcUa(Cell cell)
     {

@@ -6,6 +6,7 @@ using IndustrieFutur.Edge.Core.Sampling;
 using IndustrieFutur.Edge.Historian;
 using IndustrieFutur.Edge.Northbound;
 using IndustrieFutur.Edge.Northbound.Mqtt;
+using IndustrieFutur.Edge.Northbound.Sparkplug;
 using IndustrieFutur.Edge.Northbound.Spool;
 using Microsoft.Extensions.Logging;
 
@@ -35,7 +36,8 @@ internal sealed class Cell : IAsyncDisposable
     private readonly TimeProvider _clock;
     private readonly EdgeOptions _options;
     private readonly ILogger<Cell> _logger;
-    private readonly SamplingThread _sampling;
+    private readonly SamplerHost? _sampler;
+    private readonly SamplingThread? _sampling;
     private readonly PacedThread _spoolThread;
     private readonly SpoolFile _file;
     private readonly string _dataDirectory;
@@ -55,14 +57,20 @@ internal sealed class Cell : IAsyncDisposable
         Plan = configuration.Plan;
         _logger = loggers.CreateLogger<Cell>();
         _dataDirectory = configuration.DataDirectory;
-        var (sinkId, sink) = _options.Sinks.First();
-        Links = new LinkSet(configuration, clock, loggers);
+        var (sinkId, sink) = _options.HistoriansSink;
+
+        // Who holds the data folder owns the sampler of it.
+        var isIsolated = _options.Sampling.Sampler == SamplerMode.Isolated;
+        _dataLock = isIsolated ? DataDirectory.Own(_dataDirectory) : null;
+        _sampler = isIsolated ? new SamplerHost(configuration, loggers.CreateLogger<SamplerHost>()) : null;
+        Links = new LinkSet(configuration, clock, loggers, _sampler?.Memory);
         Spool = new TelemetrySpool(Plan, _options.Spool, sink.Confirm, sink.Historians, Links.Ledger);
         Sink = new MqttSink(sinkId, sink, Spool, Plan, configuration.BaseDirectory, clock, loggers.CreateLogger<MqttSink>());
+        Nodes = [.. _options.SinksOf<SparkplugSinkOptions>().Select(pair => NewNode(pair.Key, pair.Value, configuration, loggers))];
         Broker = _options.Broker is null ? null : new EmbeddedBroker(_options.Broker, configuration.BaseDirectory);
         Historians = [.. _options.Historians.Where(pair => !pair.Value.Apart).Select(pair => HistorianHost.Create(pair.Key, pair.Value, configuration, clock, loggers))];
         Window = new LoopWindow(Links.Gauges, MonoClock.NowNanos());
-        _sampling = new SamplingThread(Links.Loop, Links.Gauges, _options.Sampling.ToPace(isIsolated: false));
+        _sampling = _sampler is not null ? null : new SamplingThread(Links.Loop, Links.Gauges, _options.Sampling.ToPace(isIsolated: false));
         _spoolThread = new PacedThread("spool", SpoolEvery, ThreadPriority.Normal, DrainOutput, DrainOutput, SpoolBehind);
         _file = new SpoolFile(Path.Combine(_dataDirectory, "spool.bin"));
     }
@@ -78,8 +86,11 @@ internal sealed class Cell : IAsyncDisposable
 
     public MqttSink Sink { get; }
 
+    /// <summary>This edge as Sparkplug hosts see it, once for each sink of that kind.</summary>
+    public IReadOnlyList<SparkplugNode> Nodes { get; }
+
     /// <summary>Whose word makes a sample "stored".</summary>
-    public Confirm Confirm => _options.Sinks.First().Value.Confirm;
+    public Confirm Confirm => _options.HistoriansSink.Value.Confirm;
 
     public EmbeddedBroker? Broker { get; }
 
@@ -94,15 +105,23 @@ internal sealed class Cell : IAsyncDisposable
     /// <summary>Nothing is produced any more, and all that was accepted is in the spool.</summary>
     public bool HaveInputsEnded => _inputsEnded;
 
-    public long MissedTicks => _sampling.MissedTicks;
+    public long MissedTicks => Links.Gauges.Missed;
 
-    public long Ticks => _sampling.Ticks;
+    public long Ticks => Links.Gauges.Ticks;
+
+    /// <summary>The process that samples, when it is another one; null: this one does.</summary>
+    public SamplerHost? Sampler => _sampler;
 
     /// <summary>Throws <see cref="InvalidOperationException"/> with a sentence when the broker's port is taken.</summary>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        _dataLock = DataDirectory.Own(_dataDirectory);
+        _dataLock ??= DataDirectory.Own(_dataDirectory);
         Sink.Prepare();
+        foreach (var node in Nodes)
+        {
+            node.Prepare();
+        }
+
         if (Broker is not null)
         {
             await Broker.StartAsync();
@@ -118,10 +137,21 @@ internal sealed class Cell : IAsyncDisposable
         }
 
         await Sink.StartAsync(cancellationToken);
+        foreach (var node in Nodes)
+        {
+            await node.StartAsync(cancellationToken);
+        }
+
         _inputsRun = true;
         _inputsSince = _clock.GetTimestamp();
         _spoolThread.Start();
-        _sampling.Start();
+        _sampling?.Start();
+        if (_sampler is not null)
+        {
+            _sampler.Start(Links);
+            await UntilSamplingAsync(cancellationToken);
+        }
+
         Links.Start();
         _logger.Started(Plan.Group, Plan.Edge, Plan.Devices.Count, Plan.Signals.Count);
     }
@@ -136,7 +166,8 @@ internal sealed class Cell : IAsyncDisposable
 
         _inputsRun = false;
         Links.Stop();
-        _sampling.Stop();
+        _sampling?.Stop();
+        _sampler?.Stop();
         _spoolThread.Stop();
         _inputsEnded = true;
     }
@@ -166,7 +197,7 @@ internal sealed class Cell : IAsyncDisposable
         try
         {
             using var limit = new CancellationTokenSource(OutputsStopMax, _clock);
-            await Task.WhenAll([Sink.StopAsync(limit.Token), .. Historians.Select(historian => historian.StopAsync(limit.Token))]);
+            await Task.WhenAll([Sink.StopAsync(limit.Token), .. Nodes.Select(node => node.StopAsync(limit.Token)), .. Historians.Select(historian => historian.StopAsync(limit.Token))]);
         }
         catch (OperationCanceledException)
         {
@@ -175,6 +206,7 @@ internal sealed class Cell : IAsyncDisposable
         finally
         {
             SaveSpool();
+            _sampler?.Forget();
         }
     }
 
@@ -191,9 +223,15 @@ internal sealed class Cell : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await StopAsync();
-        _sampling.Dispose();
+        _sampling?.Dispose();
+        _sampler?.Dispose();
         _spoolThread.Dispose();
         Sink.Dispose();
+        foreach (var node in Nodes)
+        {
+            node.Dispose();
+        }
+
         foreach (var historian in Historians)
         {
             historian.Dispose();
@@ -213,7 +251,7 @@ internal sealed class Cell : IAsyncDisposable
     public IEnumerable<string> SilentHistorians() =>
         Confirm != Confirm.Stored || Spool.Pending == 0 || _inputsSince == 0 || _clock.GetElapsedTime(_inputsSince) < SilentMax
             ? []
-            : _options.Sinks.First().Value.Historians
+            : _options.HistoriansSink.Value.Historians
                 .Where(name => Sink.Status.LastHeard(name) is var heard && (heard == 0 || _clock.GetElapsedTime(heard) > SilentMax))
                 .Select(name => $"historian {name}: has confirmed nothing for {SilentMax.TotalSeconds:0} s and more; is it running (ifedge historian), and is its store there?");
 
@@ -222,9 +260,9 @@ internal sealed class Cell : IAsyncDisposable
     {
         lock (_beat)
         {
-            if (_sampling.Ticks != _lastTicks)
+            if (Ticks != _lastTicks)
             {
-                _lastTicks = _sampling.Ticks;
+                _lastTicks = Ticks;
                 _lastBeat = _clock.GetTimestamp();
             }
 
@@ -232,11 +270,37 @@ internal sealed class Cell : IAsyncDisposable
         }
     }
 
+    private SparkplugNode NewNode(string id, SparkplugSinkOptions options, EdgeConfiguration configuration, ILoggerFactory loggers)
+    {
+        var node = new SparkplugNode(
+            id, options, Plan, new PlannedLinks(Plan, Links), new ClosedDoor(), _dataDirectory, configuration.BaseDirectory, _clock, loggers.CreateLogger<SparkplugNode>());
+        Spool.Add(node.Tap);
+        return node;
+    }
+
+    /// <summary>A run of limited time is not to pass while another process starts; one that cannot start is told of by its watch.</summary>
+    private async Task UntilSamplingAsync(CancellationToken cancellationToken)
+    {
+        var since = _clock.GetTimestamp();
+        while (Ticks == 0 && _clock.GetElapsedTime(since) < StillMax)
+        {
+            await Task.Delay(DrainLook, _clock, cancellationToken);
+        }
+    }
+
     private void DrainOutput()
     {
         Links.Output.NoteWaiting();
-        Spool.Drain(Links.Output);
-        Links.Gauges.Spooled(Links.Output.Read, MonoClock.NowNanos());
+        if (_sampler is null)
+        {
+            Spool.Drain(Links.Output);
+        }
+        else
+        {
+            Spool.DrainHolding(Links.Output);
+        }
+
+        Links.Gauges.Spooled(Links.Output.Position.Sample, MonoClock.NowNanos());
     }
 
     private void SaveSpool()
@@ -259,7 +323,7 @@ internal sealed class Cell : IAsyncDisposable
 
     private void LoadSpool()
     {
-        var load = _file.Load(Spool, Links.Loop.RestoreLastSource);
+        var load = _file.Load(Spool, _sampler is { IsTakenOver: true } ? null : Links.Loop.RestoreLastSource);
         _restored = load.Restored > 0;
         if (load.Error is not null)
         {
@@ -275,6 +339,11 @@ internal sealed class Cell : IAsyncDisposable
         if (_restored)
         {
             _logger.SpoolRestored(load.Restored);
+        }
+
+        if (_sampler is { IsTakenOver: true })
+        {
+            _logger.RingTakenOver(Spool.TakeOver(Links.Output, load.Kept));
         }
     }
 }

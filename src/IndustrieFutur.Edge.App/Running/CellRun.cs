@@ -22,10 +22,11 @@ internal sealed record CellRun(TimeSpan? For, bool Json, bool Live)
     public async Task<int> ExecuteAsync(EdgeConfiguration configuration, CancellationToken cancellationToken)
     {
         using var app = CellHost.Build(configuration, Live && !Console.IsOutputRedirected ? LogLevel.Warning : LogLevel.Information);
-        var cell = app.Services.GetRequiredService<Cell>();
         var clock = app.Services.GetRequiredService<TimeProvider>();
+        Cell cell;
         try
         {
+            cell = app.Services.GetRequiredService<Cell>();
             await app.StartAsync(cancellationToken);
         }
         catch (Exception cause) when (cause is InvalidOperationException or IOException)

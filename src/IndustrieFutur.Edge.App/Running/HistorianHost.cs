@@ -12,7 +12,7 @@ internal static class HistorianHost
     public static HistorianService Create(
         string id, HistorianOptions options, EdgeConfiguration configuration, TimeProvider clock, ILoggerFactory loggers)
     {
-        var sink = options.Sink is null ? configuration.Options.Sinks.First().Value : configuration.Options.Sinks[options.Sink];
+        var sink = options.Sink is null ? configuration.Options.HistoriansSink.Value : configuration.Options.Sinks[options.Sink];
         var clientId = $"ifedge-{configuration.Options.Group}-{configuration.Options.Edge}-historian-{id}";
         MqttClientOptions Connect() => BrokerConnection.Describe(sink, clientId, configuration.BaseDirectory).Build();
         return new HistorianService(id, options.Of(configuration.Options.Group, configuration.Options.Edge), configuration.DataDirectory, Connect, clock, loggers.CreateLogger<HistorianService>())

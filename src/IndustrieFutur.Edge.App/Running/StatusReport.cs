@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using IndustrieFutur.Edge.Core.Pacing;
 using IndustrieFutur.Edge.Core.Sampling;
+using IndustrieFutur.Edge.Northbound.Sparkplug;
 
 namespace IndustrieFutur.Edge.App.Running;
 
@@ -20,12 +21,23 @@ internal static class StatusReport
             ["connected"] = cell.Links.Views.Count(link => link.Status.IsConnected),
         },
         ["spool"] = new JsonObject { ["pending"] = cell.Spool.Pending, ["fill"] = cell.Spool.Fill },
+        ["sparkplug"] = new JsonArray([.. cell.Nodes.Select(node => (JsonNode)Describe(node))]),
         ["calibration"] = Calibration.Read(cell.DataFolder),
     };
 
     /// <summary>Each link's ring, and the one that the spool empties.</summary>
     public static IEnumerable<(string Name, SampleRing Ring)> Rings(Cell cell) =>
         cell.Links.Views.Zip(cell.Links.Inputs, (link, ring) => (link.Link, ring)).Append(("output", cell.Links.Output));
+
+    private static JsonObject Describe(SparkplugNode node) => new()
+    {
+        ["sink"] = node.Id,
+        ["connected"] = node.Status.IsConnected,
+        ["born"] = node.IsBorn,
+        ["history"] = node.History,
+        ["dropped"] = node.Dropped,
+        ["lastError"] = node.Status.LastError,
+    };
 
     private static JsonObject Describe(string name, SampleRing ring) => new JsonObject
     {

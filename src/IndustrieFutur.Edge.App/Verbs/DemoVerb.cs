@@ -99,7 +99,7 @@ internal static class DemoVerb
             error.WriteLine($"  {place}");
         }
 
-        error.WriteLine($"  broker: {configuration.Options.Sinks.First().Value.Url}");
+        error.WriteLine($"  broker: {configuration.Options.HistoriansSink.Value.Url}");
         error.WriteLine($"  données / data: {configuration.DataDirectory}");
     }
 
@@ -116,7 +116,10 @@ internal static class DemoVerb
         {
             var other = Text(FreePort());
             overrides["IFEDGE__broker__port"] = other;
-            overrides[$"IFEDGE__sinks__{written.Sinks.First().Key}__url"] = $"mqtt://127.0.0.1:{other}";
+            foreach (var (id, _) in written.Sinks.Where(pair => pair.Value.Url == written.HistoriansSink.Value.Url))
+            {
+                overrides[$"IFEDGE__sinks__{id}__url"] = $"mqtt://127.0.0.1:{other}";
+            }
         }
 
         if (written.Http.Port > 0 && !IsFree(written.Http.Port))

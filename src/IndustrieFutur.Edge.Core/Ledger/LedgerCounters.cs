@@ -44,6 +44,22 @@ public sealed unsafe class LedgerCounters
 
     public void Spooled(int signal) => Up(ref _lanes[signal].Spooled);
 
+    /// <summary>
+    /// For a new spool over counters whose spool was killed, before its first sample: of what it had accepted without knowing its fate,
+    /// <paramref name="readAgain"/> samples still lie in the ring and will be accepted anew, and <paramref name="kept"/> were in a file; the
+    /// rest is lost.
+    /// </summary>
+    public void TakeOverSpool(int signal, long readAgain, long kept)
+    {
+        var lanes = _lanes + signal;
+        lanes->Spooled -= readAgain;
+        var unknown = lanes->Spooled - lanes->Stored - lanes->DroppedSpoolFull - lanes->DroppedByStore - lanes->DroppedOther - kept;
+        lanes->DroppedOther += Math.Max(0, unknown);
+
+        // A sample whose fate was known before its slot was given back will have a second one.
+        lanes->Stored += Math.Min(0, unknown);
+    }
+
     public void Stored(int signal) => Up(ref _lanes[signal].Stored);
 
     public void Dropped(int signal, DropCause cause)

@@ -4,7 +4,7 @@ namespace IndustrieFutur.Edge.Core.Sampling;
 
 /// <summary>
 /// The memory that rings, the latest-value table and the ledger live in: one zeroed block, taken at start-up, handed out by
-/// offset. Nothing in it is a reference, so that a later, isolated sampler can map the same layout from a shared file.
+/// offset. Nothing in it is a reference, so that two processes can map the same layout from one file.
 /// </summary>
 public sealed unsafe class HotMemory : IDisposable
 {
@@ -31,6 +31,15 @@ public sealed unsafe class HotMemory : IDisposable
         ObjectDisposedException.ThrowIf(block._disposed, block);
         Length = block.Length;
         _start = block._start;
+        _isBorrowed = true;
+    }
+
+    /// <summary>Memory of the caller's, who maps it and keeps it until this is disposed.</summary>
+    public HotMemory(byte* start, long bytes)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(bytes);
+        Length = (nuint)bytes;
+        _start = start;
         _isBorrowed = true;
     }
 

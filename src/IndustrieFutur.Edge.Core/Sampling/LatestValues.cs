@@ -29,6 +29,26 @@ public sealed unsafe class LatestValues
     public static long BytesNeeded(int count, int textBytes) =>
         HotMemory.Padded((long)count * sizeof(LatestSlot)) + (textBytes == 0 ? 0 : HotMemory.Padded((long)count * textBytes));
 
+    /// <summary>
+    /// For a new writer over a table whose writer was killed in the middle of a sample: that slot counts as never written, for half of two
+    /// samples may lie in it; the next sample of the signal fills it.
+    /// </summary>
+    public void TakeOver()
+    {
+        for (var signal = 0; signal < Count; signal++)
+        {
+            var slot = _slots + signal;
+            if ((slot->Version & 1) != 0)
+            {
+                slot->Sample = default;
+                Volatile.Write(ref slot->Version, 0);
+            }
+        }
+    }
+
+    /// <summary>For the one writing thread: this signal will be set in a moment.</summary>
+    internal void Fetch(int signal) => CacheLine.Fetch(_slots + signal, sizeof(LatestSlot));
+
     /// <summary>For the one writing thread.</summary>
     public void Set(in Sample sample) => Set(sample, default);
 

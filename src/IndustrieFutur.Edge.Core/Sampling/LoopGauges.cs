@@ -46,11 +46,17 @@ public sealed unsafe class LoopGauges
 
     public long Ticks => Volatile.Read(ref _control->Ticks);
 
+    /// <summary>When the loop last ended a tick, monotonic: its heartbeat. 0: never.</summary>
+    public long LastTickMonoNanos => Volatile.Read(ref _control->LastTickMonoNanos);
+
     /// <summary>Deadlines that passed unserved.</summary>
     public long Missed => Volatile.Read(ref _control->Missed);
 
     /// <summary>Garbage collections of the process that samples, since it started.</summary>
     public long Collections => Volatile.Read(ref _control->Collections);
+
+    /// <summary>Managed memory that the process that samples has allocated since it started; exact to some 8 KiB a thread.</summary>
+    public long AllocatedBytes => Volatile.Read(ref _control->AllocatedBytes);
 
     /// <summary>How much of each wait the thread spins; 0: none.</summary>
     public long GuardNanos => Volatile.Read(ref _control->GuardNanos);
@@ -71,6 +77,7 @@ public sealed unsafe class LoopGauges
         WakeUp.Record(beganNanos - deadlineNanos);
         TickDuration.Record(endedNanos - beganNanos);
         Volatile.Write(ref _control->Ticks, _control->Ticks + 1);
+        Volatile.Write(ref _control->LastTickMonoNanos, endedNanos);
         if (missedNow != 0)
         {
             Volatile.Write(ref _control->Missed, _control->Missed + missedNow);
@@ -78,8 +85,9 @@ public sealed unsafe class LoopGauges
     }
 
     /// <summary>For the sampling thread, now and then: what does not change with every tick.</summary>
-    public void Lives(long collections, long guardNanos)
+    public void Lives(long collections, long allocatedBytes, long guardNanos)
     {
+        Volatile.Write(ref _control->AllocatedBytes, allocatedBytes);
         Volatile.Write(ref _control->Collections, collections);
         Volatile.Write(ref _control->GuardNanos, guardNanos);
     }

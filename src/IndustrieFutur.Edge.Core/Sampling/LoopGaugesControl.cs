@@ -37,6 +37,12 @@ internal unsafe struct LoopGaugesControl
     [FieldOffset(64)]
     public fixed long Granted[Privileges];
 
+    [FieldOffset(64 + (8 * Privileges))]
+    public long LastTickMonoNanos;
+
+    [FieldOffset(72 + (8 * Privileges))]
+    public long AllocatedBytes;
+
     /// <summary>The spool's: marks it has taken.</summary>
     [FieldOffset(256)]
     public long Unmarked;

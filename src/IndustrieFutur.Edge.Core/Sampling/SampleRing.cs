@@ -58,6 +58,12 @@ public sealed unsafe class SampleRing
     /// <summary>Samples refused since start-up because the reader was too slow.</summary>
     public long Refused => (long)Volatile.Read(ref _control->Refused);
 
+    /// <summary>For the reading thread only: where it is.</summary>
+    public RingPosition Position => new(_control->ReadNext, _control->TextTaken);
+
+    /// <summary>For the reading thread only: samples it has passed and not given back.</summary>
+    public int Held => (int)(_control->ReadNext - _control->Read);
+
     /// <summary>Samples that wait, as seen from any thread: a number for people, already old when read.</summary>
     public int Waiting
     {
@@ -95,9 +101,31 @@ public sealed unsafe class SampleRing
         }
 
         _slots[next & _mask] = sample;
-        Publish(control, next);
+        Publish(control, next + 1);
         return true;
     }
+
+    /// <summary>
+    /// For the writing thread only: free slots in one run, <paramref name="max"/> at most, to be filled from the first on and then given to
+    /// the reader at once by <see cref="Commit"/>. Empty when the ring is full; nothing counts as refused.
+    /// </summary>
+    public Span<Sample> Claim(int max)
+    {
+        var control = _control;
+        var next = control->WriteNext;
+        var free = _capacity - (next - control->ReadSeen);
+        if (free < (ulong)max)
+        {
+            control->ReadSeen = Volatile.Read(ref control->Read);
+            free = _capacity - (next - control->ReadSeen);
+        }
+
+        var run = Math.Min(free, _capacity - (next & _mask));
+        return new Span<Sample>(_slots + (next & _mask), (int)Math.Min(run, (ulong)max));
+    }
+
+    /// <summary>For the writing thread only: publishes the first <paramref name="count"/> of the slots that <see cref="Claim"/> gave. The reader sees all or none.</summary>
+    public void Commit(int count) => Publish(_control, _control->WriteNext + (ulong)count);
 
     /// <summary>For the writing thread only: a sample with its text. A text too long is cut and marked. Never for a Bad sample, whose text nobody would take out.</summary>
     public bool TryWriteText(in Sample sample, ReadOnlySpan<byte> text)
@@ -119,7 +147,7 @@ public sealed unsafe class SampleRing
         control->TextNext = slot + 1;
         _slots[next & _mask] = new Sample(
             sample.Signal, sample.Status, (long)slot, sample.SourceUtcNanos, sample.ArrivalMonoNanos);
-        Publish(control, next);
+        Publish(control, next + 1);
         return true;
     }
 
@@ -168,15 +196,54 @@ public sealed unsafe class SampleRing
     /// <summary>For the reading thread only: gives back the first <paramref name="count"/> samples that <see cref="Peek"/> showed.</summary>
     public void Advance(int count)
     {
+        Pass(count);
+        Release(Position);
+    }
+
+    /// <summary>
+    /// For the reading thread only: goes on behind the first <paramref name="count"/> samples that <see cref="Peek"/> showed, and keeps their
+    /// slots: a reader that is killed before <see cref="Release"/> finds them again.
+    /// </summary>
+    public void Pass(int count) => _control->ReadNext += (ulong)count;
+
+    /// <summary>For the reading thread only: gives back everything up to a place where it has been.</summary>
+    public void Release(in RingPosition position)
+    {
         var control = _control;
-        control->ReadNext += (ulong)count;
         if (_textCapacity != 0)
         {
-            Volatile.Write(ref control->TextRead, control->TextTaken);
+            Volatile.Write(ref control->TextRead, position.Text);
         }
 
         // The release frees the slots only after they have been read.
-        Volatile.Write(ref control->Read, control->ReadNext);
+        Volatile.Write(ref control->Read, position.Sample);
+    }
+
+    /// <summary>
+    /// For a new writer over a ring whose writer was killed, before its first sample: what that one had not published is as if it had never
+    /// been written. Its slots are free, and a text slot it took is passed over with the next text.
+    /// </summary>
+    public void TakeOverWriting()
+    {
+        var control = _control;
+        control->WriteNext = Volatile.Read(ref control->Written);
+        control->ReadSeen = Volatile.Read(ref control->Read);
+        control->TextReadSeen = Volatile.Read(ref control->TextRead);
+    }
+
+    /// <summary>
+    /// For a new reader over a ring whose reader was killed: it begins again behind what was given back. Returns how many samples from there
+    /// on the old one had already passed.
+    /// </summary>
+    public int TakeOverReading()
+    {
+        var control = _control;
+        var released = Volatile.Read(ref control->Read);
+        var passed = (int)(control->ReadNext - released);
+        control->ReadNext = released;
+        control->WrittenSeen = released;
+        control->TextTaken = Volatile.Read(ref control->TextRead);
+        return passed;
     }
 
     private static int TextStride(int textBytes) => (textBytes + TextHeader + 7) / 8 * 8;
@@ -207,9 +274,9 @@ public sealed unsafe class SampleRing
 
     private static void Publish(RingControl* control, ulong next)
     {
-        control->WriteNext = next + 1;
+        control->WriteNext = next;
 
-        // The release makes the slot visible before the cursor that announces it.
-        Volatile.Write(ref control->Written, next + 1);
+        // The release makes the slots visible before the cursor that announces them.
+        Volatile.Write(ref control->Written, next);
     }
 }

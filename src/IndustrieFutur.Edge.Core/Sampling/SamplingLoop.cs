@@ -15,6 +15,12 @@ public sealed class SamplingLoop
     /// <summary>The wall clock is measured against the monotonic one once a second.</summary>
     private const long OffsetEveryNanos = 1_000_000_000;
 
+    /// <summary>
+    /// Samples whose signals are fetched into the cache while those before them are worked on. With more the processor, which has some
+    /// twenty fetches under way at most, waits for the fetching itself (measured: 8 cost half as much again as 4).
+    /// </summary>
+    private const int FetchedAhead = 4;
+
     private readonly SampleRing[] _inputs;
     private readonly SampleRing _output;
     private readonly UtcOffset _utc;
@@ -78,8 +84,10 @@ public sealed class SamplingLoop
         var utcNow = _utc.ToUtc(monoNow);
         _stages.Begin(monoNow, utcNow);
         var moved = 0;
+        Fetch(0);
         for (var i = 0; i < _inputs.Length; i++)
         {
+            Fetch(i + 1);
             moved += Drain(_inputs[i], monoNow, utcNow);
         }
 
@@ -107,6 +115,11 @@ public sealed class SamplingLoop
 
             for (var i = 0; i < ready.Length; i++)
             {
+                if (i + FetchedAhead < ready.Length)
+                {
+                    _stages.Fetch(ready[i + FetchedAhead].Signal);
+                }
+
                 var carriesText = _stages.IsText(ready[i].Signal) && !StatusCode.IsBad(ready[i].Status);
                 _gauges?.Arrived(monoNow - ready[i].ArrivalMonoNanos);
                 _stages.Accept(ready[i], carriesText ? input.Text(ready[i]) : default, carriesText, utcNow);
@@ -117,5 +130,20 @@ public sealed class SamplingLoop
         }
 
         return _samplesPerTickMax - left;
+    }
+
+    /// <summary>What the first samples of an input need, while the input before it is worked on: with many links each has only a few a tick.</summary>
+    private void Fetch(int input)
+    {
+        if (input >= _inputs.Length)
+        {
+            return;
+        }
+
+        var ready = _inputs[input].Peek(FetchedAhead);
+        for (var i = 0; i < ready.Length; i++)
+        {
+            _stages.Fetch(ready[i].Signal);
+        }
     }
 }

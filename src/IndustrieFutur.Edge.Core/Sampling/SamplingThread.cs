@@ -87,7 +87,7 @@ public sealed class SamplingThread : IDisposable
         _gauges.Ticked(deadline, began, MonoClock.NowNanos(), _pacer.Missed - missed);
         if (began >= _nextTelling)
         {
-            _gauges.Lives(GC.CollectionCount(0), _pacer.GuardNanos);
+            _gauges.Lives(GC.CollectionCount(0), GC.GetTotalAllocatedBytes(), _pacer.GuardNanos);
             _nextTelling = began + TellEveryNanos;
         }
     }

@@ -29,6 +29,14 @@ internal sealed class CellStages
         _text = new byte[ushort.MaxValue];
     }
 
+    /// <summary>A sample of this signal will be accepted in a moment.</summary>
+    public void Fetch(int signal)
+    {
+        _pipeline.Fetch(signal);
+        _latest.Fetch(signal);
+        _timers.Fetch(signal);
+    }
+
     public bool IsText(int signal) => _pipeline.IsText(signal);
 
     public void Restore(int signal, long lastSourceUtcNanos) => _pipeline.Restore(signal, lastSourceUtcNanos);

@@ -1,9 +1,11 @@
+using System.Runtime.InteropServices;
 using IndustrieFutur.Edge.Core.Plans;
 using IndustrieFutur.Edge.Core.Sampling;
 
 namespace IndustrieFutur.Edge.Core.Stages;
 
-/// <summary>What the stages need to know of one signal, flat: no name, no reference, found by the signal's index.</summary>
+/// <summary>What the stages need to know of one signal, flat: no name, no reference, found by the signal's index. Two cache lines, which are fetched as a pair.</summary>
+[StructLayout(LayoutKind.Sequential, Size = 128)]
 internal struct SignalRule
 {
     /// <summary>How the driver's bits are to be read.</summary>

@@ -1,6 +1,9 @@
+using System.Runtime.InteropServices;
+
 namespace IndustrieFutur.Edge.Core.Stages;
 
-/// <summary>What the stages remember of one signal between samples.</summary>
+/// <summary>What the stages remember of one signal between samples. Two cache lines, which are fetched as a pair.</summary>
+[StructLayout(LayoutKind.Sequential, Size = 128)]
 internal struct SignalState
 {
     /// <summary>A sample came, if only to be dropped.</summary>

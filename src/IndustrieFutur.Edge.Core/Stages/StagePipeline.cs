@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using IndustrieFutur.Edge.Core.Ledger;
 using IndustrieFutur.Edge.Core.Plans;
 using IndustrieFutur.Edge.Core.Sampling;
@@ -48,6 +49,13 @@ internal sealed unsafe class StagePipeline
     public long LastSource(int signal) => _states[signal].LastSource;
 
     public ref readonly SignalRule Rule(int signal) => ref _rules[signal];
+
+    /// <summary>This signal will be worked on in a moment.</summary>
+    public void Fetch(int signal)
+    {
+        CacheLine.Fetch(Unsafe.AsPointer(ref _rules[signal]), sizeof(SignalRule));
+        CacheLine.Fetch(_states + signal, sizeof(SignalState));
+    }
 
     public bool IsText(int signal) => _rules[signal].Kind == ValueKind.Text;
 

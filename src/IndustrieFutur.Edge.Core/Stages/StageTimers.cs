@@ -1,3 +1,6 @@
+using System.Runtime.CompilerServices;
+using IndustrieFutur.Edge.Core.Sampling;
+
 namespace IndustrieFutur.Edge.Core.Stages;
 
 /// <summary>
@@ -11,8 +14,8 @@ internal sealed class StageTimers
     /// <summary>A little more than a millisecond: finer than any delay that a plan may ask for.</summary>
     private const int GrainBits = 20;
 
-    /// <summary>Once round in 4.3 s.</summary>
-    private const int SlotCount = 4_096;
+    /// <summary>Once round in 69 s: most delays are shorter, and a longer one rings in vain once a round (in 4 s it made an empty tick dear).</summary>
+    private const int SlotCount = 65_536;
 
     /// <summary>Timers that ring in one tick; the others ring in the next ones, so that no tick is held up by a thousand of them.</summary>
     private const int RingsPerTickMax = 4_096;
@@ -38,6 +41,9 @@ internal sealed class StageTimers
         _slots = new long[count];
         Array.Fill(_first, None);
     }
+
+    /// <summary>This timer will be set in a moment.</summary>
+    public unsafe void Fetch(int timer) => CacheLine.Fetch(Unsafe.AsPointer(ref _slots[timer]), sizeof(long));
 
     /// <summary>Before the first tick: nothing before this instant will be asked for.</summary>
     public void Begin(long monoNow) => _slot = monoNow >> GrainBits;

@@ -20,6 +20,7 @@ public sealed class OpcUaDriver : ILinkDriver
         (devices, writer, statistics, surroundings) => new OpcUaDriver(devices, writer, statistics.OpcUa!, SessionsOf(devices, surroundings).Settings))
     {
         Patience = static device => PatienceOf((OpcUaOptions)device),
+        RunsApart = false,
         Statistics = static (_, _) => new DriverStatistics { OpcUa = new OpcUaStatistics() },
     };
 

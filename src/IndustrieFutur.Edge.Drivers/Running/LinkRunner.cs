@@ -16,6 +16,9 @@ public sealed class LinkRunner : IDisposable
     /// <summary>The longest the thread sleeps without looking whether it is to stop: stopping takes under a second.</summary>
     private const long LookEveryNanos = 50_000_000;
 
+    /// <summary>Longer than any answer takes that still comes; a stop has a second for everything.</summary>
+    private const long StopMaxNanos = 400_000_000;
+
     private readonly string _link;
     private readonly ILinkDriver _driver;
     private readonly SignalPlan[] _signals;
@@ -75,6 +78,26 @@ public sealed class LinkRunner : IDisposable
     {
         _started = true;
         _thread.Start();
+    }
+
+    /// <summary>Ends all links at once; one that is held by a write that goes nowhere is left behind after a moment.</summary>
+    public static void StopAll(IReadOnlyList<LinkRunner> runners)
+    {
+        ArgumentNullException.ThrowIfNull(runners);
+        foreach (var runner in runners)
+        {
+            runner.Stop();
+        }
+
+        var until = MonoClock.NowNanos() + StopMaxNanos;
+        foreach (var runner in runners)
+        {
+            var left = Math.Max(0, until - MonoClock.NowNanos());
+            if (runner.TryEnd(TimeSpan.FromTicks(left / 100)))
+            {
+                runner.Dispose();
+            }
+        }
     }
 
     /// <summary>Tells the thread to end, whatever it waits for; <see cref="TryEnd"/> or <see cref="Dispose"/> waits for it.</summary>

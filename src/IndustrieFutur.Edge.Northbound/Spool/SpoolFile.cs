@@ -56,27 +56,27 @@ public sealed class SpoolFile(string path)
     /// Takes an earlier run's samples back into an empty spool. Numbering goes on after a clean stop; after a crash it starts anew.
     /// </summary>
     /// <param name="spool">The spool to fill; of the plan that is to run now.</param>
-    /// <param name="restoreLastSource">Told the last source time of each signal.</param>
-    public SpoolLoad Load(TelemetrySpool spool, Action<int, long> restoreLastSource)
+    /// <param name="restoreLastSource">Told the last source time of each signal; null when loop and ledger have gone on since and know better.</param>
+    public SpoolLoad Load(TelemetrySpool spool, Action<int, long>? restoreLastSource)
     {
         ArgumentNullException.ThrowIfNull(spool);
-        ArgumentNullException.ThrowIfNull(restoreLastSource);
         var clean = File.Exists(path);
         var source = clean ? path : _used;
         if (!File.Exists(source))
         {
-            return new SpoolLoad(0, new Dictionary<string, long>(), null);
+            return new SpoolLoad(0, new Dictionary<string, long>(), new long[spool.Plan.Signals.Count], null);
         }
 
         try
         {
             var orphans = new Dictionary<string, long>();
+            var kept = new long[spool.Plan.Signals.Count];
             long restored;
             using (var file = new FileStream(source, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16))
             {
                 Verify(file);
                 using var reader = new BinaryReader(file);
-                restored = Read(reader, spool, restoreLastSource, clean, orphans);
+                restored = Read(reader, spool, restoreLastSource, clean, orphans, kept);
             }
 
             if (orphans.Count > 0)
@@ -89,7 +89,7 @@ public sealed class SpoolFile(string path)
                 File.Move(path, _used, overwrite: true);
             }
 
-            return new SpoolLoad(restored, orphans, null);
+            return new SpoolLoad(restored, orphans, kept, null);
         }
         catch (Exception cause) when (cause is IOException or InvalidDataException or UnauthorizedAccessException)
         {
@@ -98,6 +98,7 @@ public sealed class SpoolFile(string path)
             return new SpoolLoad(
                 0,
                 new Dictionary<string, long>(),
+                new long[spool.Plan.Signals.Count],
                 $"the samples saved at the last stop cannot be read ({cause.Message}); they are kept aside as {aside} and the service starts with a new numbering");
         }
     }
@@ -138,7 +139,7 @@ public sealed class SpoolFile(string path)
     }
 
     private static long Read(
-        BinaryReader reader, TelemetrySpool spool, Action<int, long> restoreLastSource, bool keepNumbering, Dictionary<string, long> orphans)
+        BinaryReader reader, TelemetrySpool spool, Action<int, long>? restoreLastSource, bool keepNumbering, Dictionary<string, long> orphans, long[] kept)
     {
         var magic = reader.ReadUInt32();
         if (magic is not (Magic or MagicWithoutUnsent))
@@ -150,7 +151,7 @@ public sealed class SpoolFile(string path)
         var restored = 0L;
         for (var left = reader.ReadInt32(); left > 0; left--)
         {
-            restored += ReadStream(reader, spool, signals, keepNumbering, orphans);
+            restored += ReadStream(reader, spool, signals, keepNumbering, orphans, kept);
         }
 
         return restored;
@@ -158,7 +159,7 @@ public sealed class SpoolFile(string path)
 
     /// <summary>Each signal of the file with its index in today's plan, or -1, whether it is text, and its full name.</summary>
     private static (int Index, bool IsText, string Name)[] ReadSignals(
-        BinaryReader reader, bool hasUnsent, TelemetrySpool spool, Action<int, long> restoreLastSource)
+        BinaryReader reader, bool hasUnsent, TelemetrySpool spool, Action<int, long>? restoreLastSource)
     {
         var byName = spool.Plan.Signals.ToDictionary(signal => (signal.Device, signal.Id, signal.Kind));
         var signals = new (int Index, bool IsText, string Name)[reader.ReadInt32()];
@@ -171,8 +172,11 @@ public sealed class SpoolFile(string path)
             if (byName.TryGetValue(name, out var signal))
             {
                 signals[i].Index = signal.Index;
-                spool.Ledger.Restore(signal.Index, entry);
-                restoreLastSource(signal.Index, lastSource);
+                if (restoreLastSource is not null)
+                {
+                    spool.Ledger.Restore(signal.Index, entry);
+                    restoreLastSource(signal.Index, lastSource);
+                }
             }
         }
 
@@ -180,7 +184,7 @@ public sealed class SpoolFile(string path)
     }
 
     private static long ReadStream(
-        BinaryReader reader, TelemetrySpool spool, (int Index, bool IsText, string Name)[] signals, bool keepNumbering, Dictionary<string, long> orphans)
+        BinaryReader reader, TelemetrySpool spool, (int Index, bool IsText, string Name)[] signals, bool keepNumbering, Dictionary<string, long> orphans, long[] kept)
     {
         var stream = spool.Find(reader.ReadString());
         var epoch = reader.ReadUInt64();
@@ -210,6 +214,11 @@ public sealed class SpoolFile(string path)
             else
             {
                 restored++;
+            }
+
+            if (signal >= 0 && stream is not null)
+            {
+                kept[signal]++;
             }
 
             // A signal that the plan no longer has leaves its number behind, as a gap.

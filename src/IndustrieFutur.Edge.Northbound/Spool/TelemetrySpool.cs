@@ -15,6 +15,8 @@ public sealed class TelemetrySpool : IDisposable
     private readonly StreamSpool[] _streams;
     private readonly StreamSpool[] _streamOfSignal;
     private readonly ValueKind[] _kinds;
+    private readonly HeldRing _held;
+    private ISampleTap[] _taps = [];
     private volatile bool _flush;
 
     public TelemetrySpool(CellPlan plan, SpoolOptions options, Confirm confirm, IReadOnlyList<string> historians, LedgerCounters ledger)
@@ -27,6 +29,7 @@ public sealed class TelemetrySpool : IDisposable
         _streams = [.. plan.Devices.Select(device => new StreamSpool(plan, device, terms, ledger, NewEpoch()))];
         _streamOfSignal = [.. plan.Signals.Select(signal => _streams.First(stream => stream.Device.Id == signal.Device))];
         _kinds = [.. plan.Signals.Select(signal => signal.Kind)];
+        _held = new HeldRing(_streams);
     }
 
     /// <summary>Somebody waits for the watermark: everything is sent at once, and the historians are told to hurry.</summary>
@@ -53,6 +56,9 @@ public sealed class TelemetrySpool : IDisposable
 
     internal static ulong NewEpoch() => BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(8));
 
+    /// <summary>Lets somebody else read what is accepted from now on. Before the spool's thread starts.</summary>
+    public void Add(ISampleTap tap) => _taps = [.. _taps, tap];
+
     /// <summary>For the spool's own thread: accepts everything that lies in the ring. Allocates nothing.</summary>
     public void Drain(SampleRing ring)
     {
@@ -65,9 +71,61 @@ public sealed class TelemetrySpool : IDisposable
                 return;
             }
 
-            Append(run, ring);
+            Accept(run, ring);
             ring.Advance(run.Length);
         }
+    }
+
+    /// <summary>The same over a ring that outlives this process: its slots are given back when their samples are confirmed, or dropped.</summary>
+    public void DrainHolding(SampleRing ring)
+    {
+        ArgumentNullException.ThrowIfNull(ring);
+        while (true)
+        {
+            var run = ring.Peek(RunMax);
+            if (run.Length == 0)
+            {
+                _held.Settle(ring);
+                return;
+            }
+
+            Accept(run, ring);
+            ring.Pass(run.Length);
+            _held.Settle(ring);
+        }
+    }
+
+    /// <summary>
+    /// Before the first drain of a ring whose reader was killed: what it had accepted and not settled is read again where the ring still has
+    /// it, and booked as dropped where not. Returns how many are read again.
+    /// </summary>
+    /// <param name="ring">The output ring.</param>
+    /// <param name="kept">Per signal, the samples that came back from a file.</param>
+    public int TakeOver(SampleRing ring, IReadOnlyList<long> kept)
+    {
+        ArgumentNullException.ThrowIfNull(ring);
+        ArgumentNullException.ThrowIfNull(kept);
+        var again = new long[Plan.Signals.Count];
+        var passed = ring.TakeOverReading();
+        for (var left = passed; left > 0;)
+        {
+            var run = ring.Peek(left);
+            foreach (ref readonly var sample in run)
+            {
+                again[sample.Signal]++;
+            }
+
+            ring.Pass(run.Length);
+            left -= run.Length;
+        }
+
+        _ = ring.TakeOverReading();
+        for (var signal = 0; signal < again.Length; signal++)
+        {
+            Ledger.TakeOverSpool(signal, again[signal], kept[signal]);
+        }
+
+        return passed;
     }
 
     public HeadMessage Head() => new([.. _streams.Select(stream => stream.Head(_flush))]);
@@ -100,6 +158,15 @@ public sealed class TelemetrySpool : IDisposable
     }
 
     internal StreamSpool? Find(string device) => Array.Find(_streams, stream => stream.Device.Id == device);
+
+    private void Accept(ReadOnlySpan<Sample> run, SampleRing ring)
+    {
+        Append(run, ring);
+        foreach (var tap in _taps)
+        {
+            tap.Take(run, ring);
+        }
+    }
 
     private void Append(ReadOnlySpan<Sample> run, SampleRing ring)
     {

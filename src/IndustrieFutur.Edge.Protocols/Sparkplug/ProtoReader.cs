@@ -47,6 +47,17 @@ public ref struct ProtoReader(ReadOnlySpan<byte> bytes)
         return true;
     }
 
+    public bool TryFixed32(out int bits)
+    {
+        if (!BinaryPrimitives.TryReadInt32LittleEndian(_rest, out bits))
+        {
+            return false;
+        }
+
+        _rest = _rest[sizeof(int)..];
+        return true;
+    }
+
     public bool TryBytes(out ReadOnlySpan<byte> bytes)
     {
         bytes = default;

@@ -21,4 +21,19 @@ internal static class StoredRows
 
         return rows;
     }
+
+    /// <summary>The samples of one signal, in the order of their time.</summary>
+    public static IReadOnlyList<StoredSample> Samples(string dataDirectory, string name)
+    {
+        using var reader = EmbeddedReader.Open(Directory.GetFiles(dataDirectory, "historian-*.db").Single());
+        var signal = reader.Signals().Single(signal => $"{signal.Device}/{signal.Signal}" == name);
+        return reader.Read(signal, 0, long.MaxValue, SamplesMax);
+    }
+
+    /// <summary>All samples of all signals.</summary>
+    public static long Count(string dataDirectory)
+    {
+        using var reader = EmbeddedReader.Open(Directory.GetFiles(dataDirectory, "historian-*.db").Single());
+        return reader.Count();
+    }
 }

@@ -68,10 +68,10 @@ public sealed class LoopGaugesTests : IDisposable
     public void What_happened_in_between_is_the_difference_of_two_readings()
     {
         _gauges.Ticked(0, 50_000_000, 50_000_010, 49);
-        _gauges.Lives(7, 0);
+        _gauges.Lives(7, 0, 0);
         var yesterday = LoopReading.Of(_gauges, 100);
         _gauges.Ticked(1_000, 1_030, 1_040, 0);
-        _gauges.Lives(9, 60_000);
+        _gauges.Lives(9, 24, 60_000);
 
         var today = LoopReading.Of(_gauges, 60_100).Since(yesterday);
 

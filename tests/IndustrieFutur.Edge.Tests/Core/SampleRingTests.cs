@@ -74,6 +74,81 @@ public sealed class SampleRingTests
     }
 
     [Theory]
+    [InlineData(2)]
+    [InlineData(8)]
+    public void What_is_claimed_is_seen_when_it_is_committed_and_then_at_once(int capacity)
+    {
+        using var memory = MemoryFor(capacity);
+        var ring = new SampleRing(memory, capacity);
+        var (written, read) = (0L, 0L);
+        for (var lap = 0; lap < 5 * capacity; lap++)
+        {
+            var free = ring.Claim(3);
+            Assert.InRange(free.Length, 1, Math.Min(3, capacity));
+            foreach (ref var slot in free)
+            {
+                slot = Numbered(written++);
+            }
+
+            Assert.True(ring.Peek(capacity).IsEmpty);
+            ring.Commit(free.Length);
+            var ready = ring.Peek(capacity);
+            Assert.Equal(free.Length, ready.Length);
+            foreach (ref readonly var sample in ready)
+            {
+                Assert.Equal(read++, sample.Bits);
+            }
+
+            ring.Advance(ready.Length);
+        }
+
+        Assert.Equal(written, read);
+    }
+
+    [Fact]
+    public void A_full_ring_has_nothing_to_claim_and_refuses_nothing_by_that()
+    {
+        using var memory = MemoryFor(4);
+        var ring = new SampleRing(memory, 4);
+        ring.TryWrite(Numbered(0));
+
+        // Asked twice, it is the same run: nothing is given away before it is committed.
+        Assert.Equal(3, ring.Claim(4).Length);
+        Assert.Equal(1, ring.Waiting);
+        Assert.Equal(3, ring.Claim(4).Length);
+        ring.Commit(3);
+
+        Assert.True(ring.Claim(4).IsEmpty);
+        Assert.Equal(4, ring.Waiting);
+        Assert.Equal(0, ring.Refused);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    [InlineData(4)]
+    [InlineData(1000)]
+    public void Cursors_run_over_2_to_the_64_without_losing_a_sample_or_a_text(int before)
+    {
+        using var memory = MemoryFor(4);
+        var ring = StartedBeforeTheWrap(memory, (ulong)before);
+        for (var i = 0L; i < before + 20; i++)
+        {
+            Assert.True(ring.TryWriteText(Numbered(0), Encoding.UTF8.GetBytes($"text {i}")));
+            Assert.True(ring.TryWrite(Numbered(i)));
+            var text = ring.Peek(1);
+            Assert.Equal($"text {i}", TextOf(ring, text[0]));
+            ring.Advance(1);
+            Assert.Equal(i, ring.Peek(4)[0].Bits);
+            ring.Advance(1);
+        }
+
+        Assert.Equal(0, ring.Waiting);
+        Assert.Equal(4, Fill(ring));
+        Assert.Equal(1, ring.Refused);
+    }
+
+    [Theory]
     [InlineData(0)]
     [InlineData(1)]
     [InlineData(3)]
@@ -222,6 +297,29 @@ public sealed class SampleRingTests
         }
 
         return -1;
+    }
+
+    private static unsafe SampleRing StartedBeforeTheWrap(HotMemory memory, ulong samples)
+    {
+        // The cursors are what a ring takes first.
+        var control = (RingControl*)memory.Take(0);
+        var ring = new SampleRing(memory, 4, 4, 64);
+        var cursor = 0 - samples;
+        control->Written = control->WriteNext = control->ReadSeen = cursor;
+        control->Read = control->ReadNext = control->WrittenSeen = cursor;
+        control->TextNext = control->TextReadSeen = control->TextRead = control->TextTaken = cursor;
+        return ring;
+    }
+
+    private static int Fill(SampleRing ring)
+    {
+        var written = 0;
+        while (ring.TryWrite(Numbered(written)))
+        {
+            written++;
+        }
+
+        return written;
     }
 
     private static string TextOf(SampleRing ring, in Sample sample) => Encoding.UTF8.GetString(ring.Text(sample));

@@ -25,7 +25,7 @@ internal sealed record Arrow(string Project, string[] Ours, string[] Packages)
         new("Sampler", ["Core", "Protocols", "Drivers"], []),
         new(
             "App",
-            ["Core", "OpcUa", "Protocols", "Drivers", "Control", "Northbound", "Historian", "Simulators"],
+            ["Core", "OpcUa", "Protocols", "Drivers", "Control", "Northbound", "Historian", "Sampler", "Simulators"],
             ["MQTTnet.Server", "MQTTnet.AspNetCore", "Microsoft.Extensions.Hosting.", "System.CommandLine", "Spectre.Console", "OpenTelemetry."]),
         new("Simulators", ["Core", "OpcUa", "Protocols"], ["Microsoft.Extensions.Hosting", "Microsoft.Extensions.Logging."]),
     ];

@@ -23,7 +23,7 @@ internal sealed class HotPathRules
     private static readonly HashSet<Type> AllowedTypes =
     [
         typeof(Volatile), typeof(Interlocked), typeof(Math), typeof(BitOperations), typeof(BitConverter), typeof(BinaryPrimitives),
-        typeof(Unsafe), typeof(MemoryMarshal), typeof(Span<>), typeof(ReadOnlySpan<>), typeof(Stopwatch), typeof(Sse42), typeof(Sse42.X64),
+        typeof(Unsafe), typeof(MemoryMarshal), typeof(Span<>), typeof(ReadOnlySpan<>), typeof(Stopwatch), typeof(Sse), typeof(Sse42), typeof(Sse42.X64),
         typeof(double), typeof(float), typeof(long), typeof(ulong), typeof(int), typeof(uint), typeof(short), typeof(ushort),
         typeof(byte), typeof(sbyte), typeof(bool),
     ];
@@ -149,7 +149,7 @@ internal sealed class HotPathRules
     private static Type Open(Type type) => type.IsGenericType ? type.GetGenericTypeDefinition() : type;
 
     // By name, so that a project which does not see Core may have an attribute of its own.
-    private static bool IsHot(Type type) =>
+    public static bool IsHot(Type type) =>
         type.CustomAttributes.Any(attribute => attribute.AttributeType.Name == nameof(HotPathAttribute))
         || (type.DeclaringType is { } outer && IsHot(outer));
 

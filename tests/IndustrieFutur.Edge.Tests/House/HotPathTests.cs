@@ -5,13 +5,13 @@ namespace IndustrieFutur.Edge.Tests.House;
 /// <summary>The compiled code of every [HotPath] type neither allocates, locks, waits, logs nor throws.</summary>
 public sealed class HotPathTests
 {
-    private static readonly string[] Assemblies =
+    internal static readonly string[] Assemblies =
     [
         "IndustrieFutur.Edge.Core", "IndustrieFutur.Edge.Protocols", "IndustrieFutur.Edge.Drivers",
         "IndustrieFutur.Edge.Northbound", "IndustrieFutur.Edge.Historian",
     ];
 
-    private static IReadOnlyList<Type> HotTypes =>
+    internal static IReadOnlyList<Type> HotTypes =>
         [.. Assemblies.Select(Assembly.Load).SelectMany(HotPathRules.HotTypesOf)];
 
     [Fact]

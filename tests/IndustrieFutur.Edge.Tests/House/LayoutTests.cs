@@ -32,7 +32,7 @@ public sealed class LayoutTests
 
     private static readonly Dictionary<string, string[]> GaugesWriters = new()
     {
-        ["sampling"] = ["PeriodNanos", "Ticks", "Missed", "Collections", "GuardNanos", "Marked", "LastPosition", "UnreadSeen", "Granted"],
+        ["sampling"] = ["PeriodNanos", "Ticks", "Missed", "Collections", "GuardNanos", "Marked", "LastPosition", "UnreadSeen", "Granted", "LastTickMonoNanos", "AllocatedBytes"],
         ["spool"] = ["Unmarked"],
     };
 

@@ -3,13 +3,13 @@ using System.Reflection;
 namespace IndustrieFutur.Edge.App.Configuration.Binding;
 
 /// <summary>What every option class offers, read once by reflection: one truth for reading a file, for its mistakes and for the JSON Schema.</summary>
-internal sealed class OptionModel(OptionVariants variants)
+internal sealed class OptionModel(OptionVariants devices)
 {
+    private readonly OptionVariants[] _variants = [devices, OptionVariants.Sinks];
     private readonly Dictionary<Type, IReadOnlyList<OptionProperty>> _properties = [];
 
-    public OptionVariants Variants => variants;
-
-    public bool HasVariants(Type type) => type == variants.Base;
+    /// <summary>The forms that a class has; null when it is its only one.</summary>
+    public OptionVariants? VariantsOf(Type type) => Array.Find(_variants, variants => variants.Base == type);
 
     /// <summary>The keys of a class; what its base class offers comes first.</summary>
     public IReadOnlyList<OptionProperty> PropertiesOf(Type type)
@@ -63,7 +63,7 @@ internal sealed class OptionModel(OptionVariants variants)
             return [];
         }
 
-        return HasVariants(type) ? variants.Forms.Values.Select(form => (form, step)) : [(type, step)];
+        return VariantsOf(type) is { } variants ? variants.Forms.Values.Select(form => (form, step)) : [(type, step)];
     }
 
     private static IEnumerable<PropertyInfo> Writable(Type type)

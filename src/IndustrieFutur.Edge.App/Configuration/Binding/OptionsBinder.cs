@@ -187,12 +187,11 @@ internal sealed partial class OptionsBinder(OptionModel model, List<LocatedMista
     /// <summary>The class to make: itself, or the form that its key names. A form misspelt is read as the one meant, so that its other mistakes show too.</summary>
     private Type? FormOf(LocatedNode node, Type type, Place place, string path)
     {
-        if (!model.HasVariants(type))
+        if (model.VariantsOf(type) is not { Key: var key, Forms: var forms })
         {
             return type;
         }
 
-        var (key, forms) = (model.Variants.Key, model.Variants.Forms);
         var keyPath = ConfigurationPath.Join(path, key);
         if (Member(node, key)?.Value is not { } named)
         {

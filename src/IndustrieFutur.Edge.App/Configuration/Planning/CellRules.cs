@@ -38,7 +38,7 @@ internal static class CellRules
             WarnOfVictoria(name, options, warnings);
         }
 
-        foreach (var (id, sink) in options.Sinks.Where(pair => pair.Value.Confirm == Confirm.Stored))
+        foreach (var (id, sink) in options.SinksOf<MqttSinkOptions>().Where(pair => pair.Value.Confirm == Confirm.Stored))
         {
             foreach (var name in sink.Historians.Where(name => !options.Historians.ContainsKey(name)))
             {
@@ -52,7 +52,7 @@ internal static class CellRules
     /// <summary>A historian whose word is awaited must take every device, or the spool of the others never empties.</summary>
     private static void CheckStreams(EdgeOptions options, Mistakes mistakes)
     {
-        foreach (var (name, historian) in options.Historians.Where(pair => options.Sinks.Values.Any(sink => sink.Historians.Contains(pair.Key))))
+        foreach (var (name, historian) in options.Historians.Where(pair => options.SinksOf<MqttSinkOptions>().Any(sink => sink.Value.Historians.Contains(pair.Key))))
         {
             var filter = new StreamFilter(historian.Streams);
             foreach (var device in options.Devices.Keys.Where(device => !filter.Takes(new StreamKey(options.Group, options.Edge, device))))

@@ -129,16 +129,16 @@ internal sealed class ConfigurationSchema
         var name = NameOf(type);
         if (_definitions.TryAdd(name, null))
         {
-            _definitions[name] = _model.HasVariants(type) ? VariantsSchema() : ClassSchema(type);
+            _definitions[name] = _model.VariantsOf(type) is { } variants ? VariantsSchema(variants) : ClassSchema(type);
         }
 
         return name;
     }
 
     /// <summary>if/then by the key that names the form: an editor then tells the mistake of that form, not of all of them.</summary>
-    private JsonObject VariantsSchema()
+    private JsonObject VariantsSchema(OptionVariants variants)
     {
-        var (key, forms) = (_model.Variants.Key, _model.Variants.Forms);
+        var (key, forms) = (variants.Key, variants.Forms);
         var schema = new JsonObject { ["type"] = "object", ["required"] = Strings([key]) };
         if (forms.Count > 0)
         {

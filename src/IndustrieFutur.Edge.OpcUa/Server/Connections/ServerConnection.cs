@@ -313,7 +313,7 @@ internal sealed class ServerConnection : IDisposable
         _parts.Counters.CountBrokenConnection();
         if (!Refuse(end))
         {
-            Tell(end.Status, end.Message);
+            Tell(end.Status, end.Message.Contains(Peer, StringComparison.Ordinal) ? end.Message : $"{Peer}: {end.Message}");
         }
     }
 

@@ -21,7 +21,7 @@ internal sealed class LoginThrottle(TimeProvider clock)
 
     public static readonly TimeSpan WaitMin = TimeSpan.FromSeconds(1);
 
-    /// <summary>A guesser has 1,440 tries a day, and whoever has found the right password waits no longer than this.</summary>
+    /// <summary>A guesser has 1,440 tries a day with one certificate as one user, and whoever has found the right password waits no longer than this.</summary>
     public static readonly TimeSpan WaitMax = TimeSpan.FromMinutes(1);
 
     private static readonly TimeSpan ForgottenAfter = TimeSpan.FromHours(1);

@@ -66,7 +66,7 @@ public sealed class BindingTests : IDisposable
     [InlineData("\"kind\": \"text\"", "\"kind\": \"Text\"", "edge.json:13:46: devices.plc.groups.fast.signals.label.kind: \"Text\" is not known here; did you mean \"text\"? Allowed: \"float64\", \"int64\", \"uInt64\", \"boolean\", \"text\"")]
     [InlineData("\"group\": \"la-roche\"", "\"group\": \"\"", "edge.json:2:12: group: is empty; add \"group\": \"...\" (The site or plant: first level of every topic. Letters, digits, '_', '-', '.')")]
     [InlineData("\"group\": \"la-roche\"", "\"group\": \"la roche\"", "edge.json:2:12: group: \"la roche\" is not allowed here; write what matches ^[A-Za-z0-9_.-]{1,40}$ (The site or plant: first level of every topic. Letters, digits, '_', '-', '.')")]
-    [InlineData("\"sink\": \"mqtt\"", "\"sink\": \"kafka\"", "edge.json:19:32: sinks.site.sink: \"kafka\" is not known here; write \"mqtt\"")]
+    [InlineData("\"sink\": \"mqtt\"", "\"sink\": \"kafka\"", "edge.json:19:32: sinks.site.sink: there is no sink \"kafka\"; write \"mqtt\", \"sparkplug\"")]
     [InlineData("\"historians\": [\"h1\"]", "\"historians\": \"h1\"", "edge.json:19:86: sinks.site.historians: the text \"h1\" stands where a list is expected; write [ ... ]")]
     [InlineData("\"store\": \"embedded\"", "\"store\": \"embedded\", \"sink\": \"sit\"", "edge.json:20:56: historians.h1.sink: there is no sink \"sit\"; write one of: site")]
     [InlineData("\"historians\": [\"h1\"]", "\"historians\": [\"h2\"]", "edge.json:20:19: historians.h1: no sink awaits the historian \"h1\"; name it under sinks.site.historians, or remove it")]

@@ -150,8 +150,8 @@ public sealed class ReadingTests : IDisposable
         Assert.Equal("mqtts://broker.local:8883", options.Sinks["site"].Url);
         Assert.Equal(9001, options.Http.Port);
         Assert.True(options.Sinks["site"].AllowInsecure);
-        Assert.Equal(["h1", "h2"], options.Sinks["site"].Historians);
-        Assert.Equal(TimeSpan.FromSeconds(1), options.Sinks["site"].BatchEvery);
+        Assert.Equal(["h1", "h2"], options.HistoriansSink.Value.Historians);
+        Assert.Equal(TimeSpan.FromSeconds(1), options.HistoriansSink.Value.BatchEvery);
     }
 
     [Fact]

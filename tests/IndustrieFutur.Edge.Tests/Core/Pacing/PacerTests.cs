@@ -1,4 +1,5 @@
 using IndustrieFutur.Edge.Core.Pacing;
+using IndustrieFutur.Edge.Tests.House;
 
 namespace IndustrieFutur.Edge.Tests.Core.Pacing;
 
@@ -80,6 +81,14 @@ public sealed class PacerTests
         pacer.WaitForNext();
 
         Assert.Equal(0, pacer.Missed);
+    }
+
+    [Fact]
+    public void A_wait_that_sleeps_spins_and_learns_allocates_nothing()
+    {
+        var pacer = new Pacer(TimeSpan.FromMilliseconds(1), SpinGuard.Auto);
+
+        Assert.Equal(0, AllocationGuard.BytesOf(() => pacer.WaitForNext(), turns: 20));
     }
 
     [Fact]

@@ -1,0 +1,135 @@
+using IndustrieFutur.Edge.Core.Ledger;
+using IndustrieFutur.Edge.Core.Pacing;
+using IndustrieFutur.Edge.Core.Plans;
+using IndustrieFutur.Edge.Core.Sampling;
+using IndustrieFutur.Edge.Core.Stages;
+
+namespace IndustrieFutur.Edge.Drivers.Running;
+
+/// <summary>
+/// The hot side of a cell in one block of memory: a ring and a view per link, the sampling loop, the tables it fills. Made twice over one
+/// shared block, by the service and by its sampler, it is the same thing seen from two sides; one of them ticks.
+/// </summary>
+public sealed class HotSide
+{
+    /// <summary>Texts that may wait in one ring. Codes and ids come a few a second; 1,024 outlast minutes.</summary>
+    private const int TextSlotsMin = 1_024;
+
+    /// <summary>A link that is lost and back says something of every signal twice at once, and more may come before the next tick.</summary>
+    private const int SamplesPerSignal = 4;
+
+    /// <summary>The bound per input and tick: a ring of the default size is emptied in eight ticks, whatever the others do.</summary>
+    private const int SamplesPerTickMax = 2_048;
+
+    /// <param name="memory">The block, from where it is not taken yet.</param>
+    /// <param name="plan">What the cell is made of.</param>
+    /// <param name="links">Its links.</param>
+    /// <param name="ringSamples">Samples each ring holds at least.</param>
+    /// <param name="clock">The wall clock.</param>
+    public HotSide(HotMemory memory, CellPlan plan, IReadOnlyList<LinkPlan> links, int ringSamples, TimeProvider clock)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        ArgumentNullException.ThrowIfNull(links);
+        var count = plan.Signals.Count;
+        var (capacity, textSlots) = Shape(plan, ringSamples);
+        Gauges = new LoopGauges(memory);
+        Ledger = new LedgerCounters(memory, count);
+        Latest = new LatestValues(memory, count, plan.TextBytesMax);
+        Output = new SampleRing(memory, capacity, textSlots, plan.TextBytesMax);
+        Utc = new UtcOffset(clock);
+        var rings = new SampleRing[links.Count];
+        var views = new LinkView[links.Count];
+        for (var i = 0; i < links.Count; i++)
+        {
+            rings[i] = new SampleRing(memory, capacity, textSlots, plan.TextBytesMax);
+            views[i] = new LinkView(memory, links[i].Name, links[i].Kind, links[i].Devices);
+        }
+
+        Inputs = rings;
+        Views = views;
+        Loop = new SamplingLoop([.. plan.Signals], rings, Output, Latest, Ledger, new StageStates(memory, plan.Signals), Utc, SamplesPerTickMax, Gauges);
+    }
+
+    public LoopGauges Gauges { get; }
+
+    public LedgerCounters Ledger { get; }
+
+    public LatestValues Latest { get; }
+
+    public SampleRing Output { get; }
+
+    public UtcOffset Utc { get; }
+
+    /// <summary>One ring a link.</summary>
+    public IReadOnlyList<SampleRing> Inputs { get; }
+
+    /// <summary>What people and metrics see of each link, whoever runs it.</summary>
+    public IReadOnlyList<LinkView> Views { get; }
+
+    public SamplingLoop Loop { get; }
+
+    /// <summary>What all of it takes of a block.</summary>
+    public static long BytesNeeded(CellPlan plan, IReadOnlyList<LinkPlan> links, int ringSamples)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        ArgumentNullException.ThrowIfNull(links);
+        var (capacity, textSlots) = Shape(plan, ringSamples);
+        return LoopGauges.BytesNeeded + LedgerCounters.BytesNeeded(plan.Signals.Count) + LatestValues.BytesNeeded(plan.Signals.Count, plan.TextBytesMax)
+            + StageStates.BytesNeeded(plan.Signals)
+            + ((links.Count + 1) * SampleRing.BytesNeeded(capacity, textSlots, plan.TextBytesMax))
+            + links.Sum(link => LinkView.BytesNeeded(link.Kind, link.Devices));
+    }
+
+    /// <summary>A writer into the ring of a link, for the process that runs it.</summary>
+    public SampleWriter WriterOf(int link) => new(Inputs[link], Ledger, Utc);
+
+    /// <summary>
+    /// For the writer of a link whose process was killed, before anything else is written: each of its signals that had a value says that
+    /// this one was the last before a gap, at the time of the last tick before it.
+    /// </summary>
+    public void MarkGap(LinkPlan link, SampleWriter writer, long lastTickMonoNanos, long monoNow)
+    {
+        ArgumentNullException.ThrowIfNull(link);
+        ArgumentNullException.ThrowIfNull(writer);
+        var text = new byte[ushort.MaxValue];
+        var atUtcNanos = Utc.ToUtc(lastTickMonoNanos);
+        foreach (var signal in link.Devices.SelectMany(device => device.Plan.Signals))
+        {
+            var length = Latest.ReadText(signal.Index, text, out var last);
+            if (length < 0 || StatusCode.IsBad(last.Status))
+            {
+                continue;
+            }
+
+            _ = signal.Kind == ValueKind.Text
+                ? writer.WriteText(signal.Index, StatusCode.UncertainLastUsableValue, text.AsSpan(0, length), atUtcNanos, monoNow)
+                : writer.Write(signal.Index, StatusCode.UncertainLastUsableValue, RawOf(signal, last.Bits), atUtcNanos, monoNow);
+        }
+    }
+
+    /// <summary>What the driver would deliver for a value: the stages scale it again.</summary>
+    private static long RawOf(SignalPlan signal, long bits)
+    {
+        if (!signal.IsScaled)
+        {
+            return bits;
+        }
+
+        var raw = (BitConverter.Int64BitsToDouble(bits) - signal.Offset) / signal.Scale;
+        return signal.RawKind switch
+        {
+            ValueKind.Float64 => BitConverter.DoubleToInt64Bits(raw),
+            ValueKind.UInt64 => (long)(ulong)Math.Round(raw),
+            _ => (long)Math.Round(raw),
+        };
+    }
+
+    private static (int Capacity, int TextSlots) Shape(CellPlan plan, int ringSamples)
+    {
+        var texts = plan.Signals.Count(signal => signal.Kind == ValueKind.Text);
+        var capacity = PowerOfTwo(Math.Max(ringSamples, SamplesPerSignal * plan.Signals.Count));
+        return (capacity, plan.TextBytesMax == 0 ? 0 : PowerOfTwo(Math.Max(TextSlotsMin, SamplesPerSignal * texts)));
+    }
+
+    private static int PowerOfTwo(int atLeast) => (int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)atLeast);
+}
