@@ -8,6 +8,7 @@ using IndustrieFutur.Edge.Northbound;
 using IndustrieFutur.Edge.Northbound.Mqtt;
 using IndustrieFutur.Edge.Northbound.Sparkplug;
 using IndustrieFutur.Edge.Northbound.Spool;
+using IndustrieFutur.Edge.Northbound.Spool.Log;
 using Microsoft.Extensions.Logging;
 
 namespace IndustrieFutur.Edge.App.Running;
@@ -39,11 +40,14 @@ internal sealed class Cell : IAsyncDisposable
     private readonly SamplerHost? _sampler;
     private readonly SamplingThread? _sampling;
     private readonly PacedThread _spoolThread;
+    private readonly PacedThread _diskThread;
     private readonly SpoolFile _file;
     private readonly string _dataDirectory;
     private bool _inputsRun;
     private bool _outputsRun;
     private bool _restored;
+    private bool _isOnDisk;
+    private LogTrouble? _toldTrouble;
     private FileStream? _dataLock;
     private long _lastTicks;
     private long _lastBeat;
@@ -72,6 +76,7 @@ internal sealed class Cell : IAsyncDisposable
         Window = new LoopWindow(Links.Gauges, MonoClock.NowNanos());
         _sampling = _sampler is not null ? null : new SamplingThread(Links.Loop, Links.Gauges, _options.Sampling.ToPace(isIsolated: false));
         _spoolThread = new PacedThread("spool", SpoolEvery, ThreadPriority.Normal, DrainOutput, DrainOutput, SpoolBehind);
+        _diskThread = new PacedThread("spool-disk", _options.Spool.CommitEvery, ThreadPriority.Normal, StoreSpool, StoreSpool);
         _file = new SpoolFile(Path.Combine(_dataDirectory, "spool.bin"));
     }
 
@@ -131,6 +136,7 @@ internal sealed class Cell : IAsyncDisposable
         LoadSpool();
 
         _outputsRun = true;
+        _diskThread.Start();
         foreach (var historian in Historians)
         {
             await historian.StartAsync(cancellationToken);
@@ -205,6 +211,7 @@ internal sealed class Cell : IAsyncDisposable
         }
         finally
         {
+            _diskThread.Stop();
             SaveSpool();
             _sampler?.Forget();
         }
@@ -226,6 +233,7 @@ internal sealed class Cell : IAsyncDisposable
         _sampling?.Dispose();
         _sampler?.Dispose();
         _spoolThread.Dispose();
+        _diskThread.Dispose();
         Sink.Dispose();
         foreach (var node in Nodes)
         {
@@ -303,12 +311,41 @@ internal sealed class Cell : IAsyncDisposable
         Links.Gauges.Spooled(Links.Output.Position.Sample, MonoClock.NowNanos());
     }
 
+    private void StoreSpool()
+    {
+        Spool.Store();
+        var trouble = Spool.Trouble;
+        if (trouble?.Kind == _toldTrouble?.Kind)
+        {
+            return;
+        }
+
+        if (trouble is null)
+        {
+            _logger.SpoolDiskWell();
+        }
+        else
+        {
+            _logger.SpoolDiskTrouble(trouble.Sentence, trouble.Remedy);
+        }
+
+        _toldTrouble = trouble;
+    }
+
     private void SaveSpool()
     {
         var pending = Spool.Pending;
         try
         {
-            _file.Save(Spool, Links.Loop.LastSource);
+            if (!_isOnDisk)
+            {
+                _file.Save(Spool, Links.Loop.LastSource);
+            }
+            else if (!Spool.Close())
+            {
+                throw new IOException(Spool.Trouble?.Sentence ?? "The disk does not keep up.");
+            }
+
             if (pending > 0)
             {
                 _logger.SpoolSaved(pending);
@@ -316,14 +353,81 @@ internal sealed class Cell : IAsyncDisposable
         }
         catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
         {
-            SamplesLost = pending;
-            _logger.SpoolNotSaved(pending, _dataDirectory, cause.Message);
+            SamplesLost = Spool.NotOnDisk;
+            _logger.SpoolNotSaved(SamplesLost, _dataDirectory, cause.Message);
         }
     }
 
+    /// <summary>What the last run left: on the disk, or in the file of an earlier version, which is taken over once.</summary>
     private void LoadSpool()
     {
-        var load = _file.Load(Spool, _sampler is { IsTakenOver: true } ? null : Links.Loop.RestoreLastSource);
+        var isTakenOver = _sampler is { IsTakenOver: true };
+        Action<int, long>? restore = isTakenOver ? null : Links.Loop.RestoreLastSource;
+        var kept = OpenSpool(restore) is { IsEmpty: false } opening ? Tell(opening) : LoadFile(restore);
+        if (isTakenOver)
+        {
+            _logger.RingTakenOver(Spool.TakeOver(Links.Output, kept));
+        }
+    }
+
+    private SpoolOpening? OpenSpool(Action<int, long>? restore)
+    {
+        var folder = Path.Combine(_dataDirectory, "spool");
+        try
+        {
+            // A file in use says that its taking over was cut off: what the folder has of it is half a copy.
+            if (_file.IsInUse && Directory.Exists(folder))
+            {
+                Directory.Delete(folder, recursive: true);
+            }
+
+            var opening = Spool.Open(folder, _clock, Links.Loop.LastSource, restore);
+            _isOnDisk = true;
+            return opening;
+        }
+        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
+        {
+            _logger.SpoolDiskTrouble($"The spool's folder {folder} cannot be had ({cause.Message}); samples are kept in memory only", "Mend it and restart the service.");
+            return null;
+        }
+    }
+
+    private IReadOnlyList<long> Tell(SpoolOpening opening)
+    {
+        foreach (var word in opening.Words)
+        {
+            _logger.SpoolFileBad(word);
+        }
+
+        if (opening.Orphans.Count > 0)
+        {
+            _logger.SpoolOrphans(opening.Orphans.Values.Sum(), Named(opening.Orphans), Path.Combine(_dataDirectory, "spool"));
+        }
+
+        if (_file.IsThere)
+        {
+            _logger.SpoolFileBad("beside the spool on the disk there is a spool.bin, which a version of before wrote since; it is not read, because both number the same streams. Its samples are lost unless that version is run once more");
+        }
+
+        if (opening.Restored > 0)
+        {
+            _logger.SpoolRestored(opening.Restored);
+        }
+
+        if (_sampler is { IsTakenOver: true })
+        {
+            Links.Output.ReleaseUpTo(opening.Position);
+        }
+
+        return opening.Kept;
+    }
+
+    private static string Named(IReadOnlyDictionary<string, long> orphans) =>
+        string.Join(", ", orphans.Take(5).Select(orphan => $"{orphan.Key} ({orphan.Value})"));
+
+    private IReadOnlyList<long> LoadFile(Action<int, long>? restore)
+    {
+        var load = _file.Load(Spool, restore);
         _restored = load.Restored > 0;
         if (load.Error is not null)
         {
@@ -332,8 +436,7 @@ internal sealed class Cell : IAsyncDisposable
 
         if (load.Orphans.Count > 0)
         {
-            var named = string.Join(", ", load.Orphans.Take(5).Select(orphan => $"{orphan.Key} ({orphan.Value})"));
-            _logger.SpoolOrphans(load.Orphans.Values.Sum(), named, Path.Combine(_dataDirectory, "spool.bin.orphans"));
+            _logger.SpoolOrphans(load.Orphans.Values.Sum(), Named(load.Orphans), Path.Combine(_dataDirectory, "spool.bin.orphans"));
         }
 
         if (_restored)
@@ -341,9 +444,13 @@ internal sealed class Cell : IAsyncDisposable
             _logger.SpoolRestored(load.Restored);
         }
 
-        if (_sampler is { IsTakenOver: true })
+        Spool.Store();
+        if (_isOnDisk && Spool.NotOnDisk == 0)
         {
-            _logger.RingTakenOver(Spool.TakeOver(Links.Output, load.Kept));
+            _restored = false;
+            _file.Forget();
         }
+
+        return load.Kept;
     }
 }

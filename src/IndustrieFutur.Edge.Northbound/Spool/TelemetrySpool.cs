@@ -2,11 +2,15 @@ using System.Security.Cryptography;
 using IndustrieFutur.Edge.Core.Ledger;
 using IndustrieFutur.Edge.Core.Plans;
 using IndustrieFutur.Edge.Core.Sampling;
+using IndustrieFutur.Edge.Northbound.Spool.Log;
 using IndustrieFutur.Edge.Protocols.Telemetry;
 
 namespace IndustrieFutur.Edge.Northbound.Spool;
 
-/// <summary>Everything accepted and not yet confirmed, one stream a device. In memory, bounded; saved to a file at a clean stop.</summary>
+/// <summary>
+/// Everything accepted and not yet confirmed, one stream a device: the newest in memory, all of it on the disk after <see cref="Store"/>
+/// has run. Bounded.
+/// </summary>
 public sealed class TelemetrySpool : IDisposable
 {
     /// <summary>Samples taken from the ring at a time: the lock of a stream is never held longer than this takes.</summary>
@@ -16,6 +20,12 @@ public sealed class TelemetrySpool : IDisposable
     private readonly StreamSpool[] _streamOfSignal;
     private readonly ValueKind[] _kinds;
     private readonly HeldRing _held;
+    private readonly SpoolOptions _options;
+
+    // Held while a run is accepted, and while the disk's thread looks where that ends: a commit is whole runs.
+    private readonly Lock _accepting = new();
+    private RingPosition _accepted;
+    private SpoolStore? _store;
     private ISampleTap[] _taps = [];
     private volatile bool _flush;
 
@@ -25,7 +35,8 @@ public sealed class TelemetrySpool : IDisposable
         ArgumentNullException.ThrowIfNull(options);
         Plan = plan;
         Ledger = ledger;
-        var terms = new SpoolTerms(options.SamplesPerDevice, confirm, historians);
+        _options = options;
+        var terms = new SpoolTerms(options.SamplesPerDevice, confirm, historians, new ReplayPace(options.ReplayPerSecond));
         _streams = [.. plan.Devices.Select(device => new StreamSpool(plan, device, terms, ledger, NewEpoch()))];
         _streamOfSignal = [.. plan.Signals.Select(signal => _streams.First(stream => stream.Device.Id == signal.Device))];
         _kinds = [.. plan.Signals.Select(signal => signal.Kind)];
@@ -51,10 +62,58 @@ public sealed class TelemetrySpool : IDisposable
 
     internal IReadOnlyList<StreamSpool> Streams => _streams;
 
-    /// <summary>How full the fullest stream is, 0 to 1.</summary>
-    public double Fill => _streams.Max(stream => (double)stream.Pending / stream.Capacity);
+    /// <summary>How full the disk's share is, or without a disk the fullest stream, 0 to 1.</summary>
+    public double Fill => _store?.Fill ?? _streams.Max(stream => (double)stream.Pending / stream.Capacity);
+
+    /// <summary>What the spool takes of the disk.</summary>
+    public long BytesOnDisk => _store?.BytesOnDisk ?? 0;
+
+    /// <summary>What is wrong with the disk just now; null: nothing.</summary>
+    public LogTrouble? Trouble => _store?.Trouble;
+
+    /// <summary>Samples accepted that a kill of this process would take: the disk has them not yet, or fails.</summary>
+    public long NotOnDisk => _store is null ? Pending : _streams.Sum(stream => (long)(stream.Next - Math.Min(stream.Next, stream.SafeNext)));
+
+    /// <summary>
+    /// Everything before this place of the ring is committed: a kill of this process takes none of it, so the ring may give it back. The
+    /// commit holds it too: <see cref="SpoolOpening.Position"/> is where a new process goes on reading.
+    /// </summary>
+    public RingPosition SafePosition => _store?.SafePosition ?? default;
 
     internal static ulong NewEpoch() => BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(8));
+
+    /// <summary>
+    /// Takes up what an earlier run left on the disk, and keeps everything accepted from now on there. Before the first sample. Throws
+    /// <see cref="IOException"/> or <see cref="UnauthorizedAccessException"/> when the folder cannot be had at all.
+    /// </summary>
+    /// <param name="folder">Of this spool alone.</param>
+    /// <param name="clock">The time of the records, and of intervals.</param>
+    /// <param name="lastSource">The last source time of a signal, to be kept with the ledger.</param>
+    /// <param name="restoreLastSource">Told the last source time of each signal; null when loop and ledger have gone on since and know better.</param>
+    public SpoolOpening Open(string folder, TimeProvider clock, Func<int, long> lastSource, Action<int, long>? restoreLastSource) =>
+        Open(folder, new LogDisk(), clock, lastSource, restoreLastSource);
+
+    internal SpoolOpening Open(string folder, ILogDisk disk, TimeProvider clock, Func<int, long> lastSource, Action<int, long>? restoreLastSource)
+    {
+        var store = new SpoolStore(this, folder, disk, _options, clock, lastSource);
+        try
+        {
+            var opening = store.Open(restoreLastSource);
+            _store = store;
+            return opening;
+        }
+        catch
+        {
+            store.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>For the disk's own thread, some times a second: brings what was accepted to the disk, and makes room there.</summary>
+    public void Store() => _store?.Store();
+
+    /// <summary>The last word of an orderly stop: everything is on the disk, whatever the policy. False: it is not, see <see cref="Trouble"/>.</summary>
+    public bool Close() => _store?.Close() ?? false;
 
     /// <summary>Lets somebody else read what is accepted from now on. Before the spool's thread starts.</summary>
     public void Add(ISampleTap tap) => _taps = [.. _taps, tap];
@@ -68,11 +127,16 @@ public sealed class TelemetrySpool : IDisposable
             var run = ring.Peek(RunMax);
             if (run.Length == 0)
             {
+                NotePosition(ring);
                 return;
             }
 
-            Accept(run, ring);
-            ring.Advance(run.Length);
+            lock (_accepting)
+            {
+                Accept(run, ring);
+                ring.Advance(run.Length);
+                _accepted = ring.Position;
+            }
         }
     }
 
@@ -85,12 +149,18 @@ public sealed class TelemetrySpool : IDisposable
             var run = ring.Peek(RunMax);
             if (run.Length == 0)
             {
+                NotePosition(ring);
                 _held.Settle(ring);
                 return;
             }
 
-            Accept(run, ring);
-            ring.Pass(run.Length);
+            lock (_accepting)
+            {
+                Accept(run, ring);
+                ring.Pass(run.Length);
+                _accepted = ring.Position;
+            }
+
             _held.Settle(ring);
         }
     }
@@ -151,13 +221,36 @@ public sealed class TelemetrySpool : IDisposable
 
     public void Dispose()
     {
+        _store?.Dispose();
         foreach (var stream in _streams)
         {
             stream.Dispose();
         }
     }
 
+    /// <summary>Where the ring has been read to, and the numbers that its samples got, as of one moment.</summary>
+    internal RingPosition Capture(Span<ulong> nexts)
+    {
+        lock (_accepting)
+        {
+            for (var i = 0; i < nexts.Length; i++)
+            {
+                nexts[i] = _streams[i].Next;
+            }
+
+            return _accepted;
+        }
+    }
+
     internal StreamSpool? Find(string device) => Array.Find(_streams, stream => stream.Device.Id == device);
+
+    private void NotePosition(SampleRing ring)
+    {
+        lock (_accepting)
+        {
+            _accepted = ring.Position;
+        }
+    }
 
     private void Accept(ReadOnlySpan<Sample> run, SampleRing ring)
     {

@@ -20,7 +20,7 @@ public sealed record LogTrouble(LogTroubleKind Kind, string Sentence, string Rem
         LogTroubleKind.Full => new(
             LogTroubleKind.Full,
             $"The disk of the spool's folder {folder} is full. {GoesOn}",
-            "Make room on it, or give \"spool\": { \"bytes\": ... } a smaller value."),
+            "Make room on it, or give \"spool\": { \"diskMegabytes\": ... } a smaller value."),
         LogTroubleKind.ReadOnly => new(
             LogTroubleKind.ReadOnly,
             $"The disk of the spool's folder {folder} is read-only. {GoesOn}",
@@ -38,7 +38,7 @@ public sealed record LogTrouble(LogTroubleKind Kind, string Sentence, string Rem
     internal static LogTrouble TooLittleFree(string folder, long free, long min) => new(
         LogTroubleKind.Full,
         $"The disk of the spool's folder {folder} has {free >> 20} MB left, and the spool leaves {min >> 20} MB to others. {GoesOn}",
-        "Make room on it, or give \"spool\": { \"freeMin\": ... } a smaller value.");
+        "Make room on it, or give \"spool\": { \"freeMegabytes\": ... } a smaller value.");
 
     internal static LogTrouble TooSlow(string folder, TimeSpan took) => new(
         LogTroubleKind.Slow,

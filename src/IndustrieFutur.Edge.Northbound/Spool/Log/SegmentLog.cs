@@ -58,6 +58,12 @@ internal sealed class SegmentLog : IDisposable
     /// <summary>What is wrong with the disk just now; null: nothing.</summary>
     public LogTrouble? Trouble => _trouble;
 
+    /// <summary>The disk takes nothing at present.</summary>
+    public bool IsFailing => _failedAt != 0;
+
+    /// <summary>Everything taken so far is as safe as the policy promises.</summary>
+    public bool IsSafe => _failedAt == 0 && _tail.Unwritten == 0;
+
     public long BytesOnDisk => _shelf.BytesOnDisk;
 
     public int Segments => _shelf.Count;
@@ -148,6 +154,15 @@ internal sealed class SegmentLog : IDisposable
         ArgumentOutOfRangeException.ThrowIfGreaterThan(value.Length, NoteMax);
         _notesOwed |= !TryWrite(_notes.Set(key, value));
         _notesChanged = true;
+    }
+
+    /// <summary>The same, unless the key has that value already.</summary>
+    public void SetNoteIfNew(string key, ReadOnlySpan<byte> value)
+    {
+        if (_notes.Find(key) is not { } note || !note.Value.SequenceEqual(value))
+        {
+            SetNote(key, value);
+        }
     }
 
     /// <summary>From the next segment on it is no longer repeated.</summary>
