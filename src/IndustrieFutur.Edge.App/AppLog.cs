@@ -41,6 +41,9 @@ internal static partial class AppLog
     [LoggerMessage(1012, LogLevel.Information, "Sampling, {Refusal}; the loop goes on without it. \"ifedge doctor\" says what grants it.")]
     public static partial void PrivilegeRefused(this ILogger logger, string refusal);
 
+    [LoggerMessage(1029, LogLevel.Information, "The service samples itself ({Why}): a garbage collection holds its loop.")]
+    public static partial void SamplesHere(this ILogger logger, string why);
+
     [LoggerMessage(1030, LogLevel.Information, "The sampler runs in a process of its own ({Process}).")]
     public static partial void SamplerStarted(this ILogger logger, int process);
 
@@ -56,8 +59,17 @@ internal static partial class AppLog
     [LoggerMessage(1034, LogLevel.Error, "The sampler {Program} cannot be started: {Reason}. Is it beside ifedge? \"sampler\": \"inProcess\" does without.")]
     public static partial void SamplerNotStarted(this ILogger logger, string program, string reason);
 
-    [LoggerMessage(1035, LogLevel.Warning, "The block {File} of an earlier sampler is not used: {Reason}. That sampler is ended; what its rings still held is lost.")]
-    public static partial void SamplerBlockUnfit(this ILogger logger, string file, string reason);
+    [LoggerMessage(1040, LogLevel.Error, "No sampler has come for {File}, so nothing is sampled. Is ifedge-sampler.service running, with the same data folder and of the same version?")]
+    public static partial void SamplerAwaited(this ILogger logger, string file);
+
+    [LoggerMessage(1035, LogLevel.Warning, "The block {File} of an earlier sampler is not used: {Why}. That sampler is ended. What its rings still held cannot be read and is lost: {Reason}")]
+    public static partial void SamplerBlockUnfit(this ILogger logger, string file, string why, string reason);
+
+    [LoggerMessage(1038, LogLevel.Information, "The block {File} of an earlier sampler is not gone on with: {Why}. That sampler is ended; what it still held is taken in.")]
+    public static partial void SamplerBlockLeft(this ILogger logger, string file, string why);
+
+    [LoggerMessage(1039, LogLevel.Information, "{Count} samples that the earlier sampler had left are taken in; {LeftOut} are left out, for their signals are no longer configured.")]
+    public static partial void RingTakenIn(this ILogger logger, long count, long leftOut);
 
     [LoggerMessage(1037, LogLevel.Information, "The service before this one left {Count} samples in the ring that it had taken and that nobody has confirmed; they are sent again.")]
     public static partial void RingTakenOver(this ILogger logger, int count);

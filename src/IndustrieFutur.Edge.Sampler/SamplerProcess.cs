@@ -13,38 +13,54 @@ namespace IndustrieFutur.Edge.Sampler;
 /// </summary>
 internal static class SamplerProcess
 {
-    private const int WrongPlan = 3;
-
     /// <summary>The main thread only looks whether to stop.</summary>
     private const long LookEveryNanos = 50_000_000;
 
     private static volatile bool _terminated;
 
-    public static int Run(string block)
+    /// <param name="dataFolder">Of the service.</param>
+    /// <param name="waits">Nobody started it for a block: it waits for the next one that a service makes.</param>
+    public static void Run(string dataFolder, bool waits)
     {
-        var plan = SamplerPlan.Read(SamplerPlan.FileOf(block));
-        using var mapped = new MappedBlock(block);
-        var memory = mapped.Memory;
-        var join = new SamplerJoin(memory);
-        if (join.Mismatch(plan.Cell.Hash) is { } mismatch)
-        {
-            LineLogger.Say($"3 The block {block} is not used: {mismatch}.");
-            return WrongPlan;
-        }
-
         // Ctrl+C goes to every process of the terminal: the service hears it and says when the sampler is to end.
         using var interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, static context => context.Cancel = true);
         using var hungUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, static context => context.Cancel = true);
         using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, static context => context.Cancel = _terminated = true);
-        var links = plan.Links();
-        var hot = new HotSide(memory, plan.Cell, links, plan.RingSamples, TimeProvider.System);
-        Sample(plan, join, hot, links);
-        return 0;
+        var block = SamplerPlan.BlockOf(dataFolder);
+        using var shared = waits ? Wait(block) : SharedPlan.Open(block);
+        if (shared is not null)
+        {
+            Sample(shared);
+        }
     }
 
-    private static void Sample(SamplerPlan plan, SamplerJoin join, HotSide hot, IReadOnlyList<LinkPlan> links)
+    /// <summary>Null: told to end before a service came.</summary>
+    private static SharedPlan? Wait(string block)
     {
-        TakeOver(join, hot);
+        LineLogger.Say($"2 Waits for a service that makes {block}.");
+        while (!_terminated)
+        {
+            if (SharedPlan.TryOpen(block) is { } shared)
+            {
+                return shared;
+            }
+
+            Pacer.SleepUntil(MonoClock.NowNanos() + LookEveryNanos);
+        }
+
+        return null;
+    }
+
+    private static void Sample(SharedPlan shared)
+    {
+        var (plan, join) = (shared.Plan, shared.Join);
+        var links = plan.Links();
+        var hot = new HotSide(shared.Memory, plan.Cell, links, plan.RingSamples, TimeProvider.System);
+        if (join.Starts > 0)
+        {
+            hot.TakeOver(links.Where(link => !link.Kind.RunsApart));
+        }
+
         var surroundings = new DriverSurroundings(plan.Cell.Edge, "", plan.BaseFolder, TimeProvider.System);
         var runners = new List<LinkRunner>();
         for (var i = 0; i < links.Count; i++)
@@ -59,26 +75,10 @@ internal static class SamplerProcess
         thread.Start();
         join.SamplerBegins(Environment.ProcessId, hot.Gauges.LastTickMonoNanos, MonoClock.NowNanos());
         runners.ForEach(static runner => runner.Start());
-        WaitForTheEnd(join, plan.OrphanAfter);
+        WaitForTheEnd(shared);
         LinkRunner.StopAll(runners);
         thread.Stop();
         join.SamplerEnds();
-    }
-
-    /// <summary>What a sampler that was killed left half done is put in order; on a new block there is nothing.</summary>
-    private static void TakeOver(SamplerJoin join, HotSide hot)
-    {
-        if (join.Starts == 0)
-        {
-            return;
-        }
-
-        hot.Output.TakeOverWriting();
-        hot.Latest.TakeOver();
-        foreach (var ring in hot.Inputs)
-        {
-            ring.TakeOverReading();
-        }
     }
 
     private static LinkRunner Prepare(SamplerJoin join, HotSide hot, LinkPlan link, int index, DriverSurroundings surroundings)
@@ -94,16 +94,15 @@ internal static class SamplerProcess
         return runner;
     }
 
-    private static void WaitForTheEnd(SamplerJoin join, TimeSpan orphanAfter)
+    private static void WaitForTheEnd(SharedPlan shared)
     {
-        var orphanNanos = orphanAfter.Ticks * 100;
-        while (!_terminated && !join.MustStop)
+        while (!_terminated && !shared.Join.MustStop)
         {
             var now = MonoClock.NowNanos();
-            if (now - join.ServiceBeatMonoNanos > orphanNanos)
+            if (shared.IsOrphaned(now))
             {
                 LineLogger.Say(string.Create(
-                    CultureInfo.InvariantCulture, $"3 No service has come for {orphanAfter.TotalSeconds:0} s; the sampler ends. What its rings hold stays in the block."));
+                    CultureInfo.InvariantCulture, $"3 No service has come for {shared.Plan.OrphanAfter.TotalSeconds:0} s; the sampler ends. What its rings hold stays in the block."));
                 return;
             }
 

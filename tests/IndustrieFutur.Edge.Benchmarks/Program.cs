@@ -7,6 +7,12 @@ switch (args)
         return ModbusRoundtrip.Run(isWhole: !rest.Contains("--short"));
     case ["ring", .. var rest]:
         return RingSpeed.Run(isWhole: !rest.Contains("--short"));
+    case ["ring-kill", .. var rest]:
+        return RingKill.Run(isWhole: !rest.Contains("--short"));
+    case ["ring-kill-write", var file, var items]:
+        return KilledRing.Write(file, long.Parse(items, System.Globalization.CultureInfo.InvariantCulture));
+    case ["ring-kill-read", var file, var items]:
+        return KilledRing.Read(file, long.Parse(items, System.Globalization.CultureInfo.InvariantCulture));
     case ["loop-cost", .. var rest]:
         return LoopCost.Run(isWhole: !rest.Contains("--short"));
     case ["serve-modbus", var port]:
@@ -24,6 +30,6 @@ switch (args)
     case ["serve-opcua-limits", var patienceMillis]:
         return OpcUaLimitsServer.Run(patienceMillis);
     default:
-        Console.Error.WriteLine("Benchmarks: ring | loop-cost | modbus-roundtrip | opcua-zero-bytes | opcua-cost | opcua-blast [--short]");
+        Console.Error.WriteLine("Benchmarks: ring | ring-kill | loop-cost | modbus-roundtrip | opcua-zero-bytes | opcua-cost | opcua-blast [--short]");
         return 2;
 }

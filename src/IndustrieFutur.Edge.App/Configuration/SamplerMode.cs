@@ -8,4 +8,7 @@ public enum SamplerMode
 
     /// <summary>With the links that allocate nothing in a process of its own, which a crash of the service does not stop.</summary>
     Isolated,
+
+    /// <summary>The same, but somebody else starts that process: systemd, which ends whatever a service has started when the service ends.</summary>
+    External,
 }

@@ -40,8 +40,8 @@ public sealed class SamplingOptions : IChecked
     [Description("true: the process that samples stays in RAM whole (mlockall), 130 to 170 MB. Without it: an isolated sampler does, the service does not.")]
     public bool? LockMemory { get; init; }
 
-    [Description("isolated: the loop, and every link but those of OPC UA, run in a process of their own (Linux), which neither a garbage collection nor a crash of the service holds up. inProcess: they run in the service.")]
-    public SamplerMode Sampler { get; init; } = SamplerMode.InProcess;
+    [Description("isolated: the loop, and every link but those of OPC UA, run in a process of their own (Linux), which neither a garbage collection nor a crash of the service holds up. external: the same, but that process is started by somebody else (config/examples/systemd). inProcess: they run in the service. Without it: isolated where the kernel grants real-time priority.")]
+    public SamplerMode? Sampler { get; init; }
 
     /// <inheritdoc/>
     public void Check(Mistakes mistakes)
@@ -52,7 +52,7 @@ public sealed class SamplingOptions : IChecked
             mistakes.Add($"\"{Spin}\" is too long; write \"200us\" at most, or \"auto\"", "spin");
         }
 
-        if (Sampler == SamplerMode.Isolated && !OperatingSystem.IsLinux())
+        if (Sampler is SamplerMode.Isolated or SamplerMode.External && !OperatingSystem.IsLinux())
         {
             mistakes.Add("a sampler of its own needs memory that processes share by name, which only Linux has here; write \"inProcess\"", "sampler");
         }

@@ -1,10 +1,12 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using IndustrieFutur.Edge.App.Configuration;
+using IndustrieFutur.Edge.App.Running;
 using IndustrieFutur.Edge.Core.Pacing;
 
 namespace IndustrieFutur.Edge.App.Doctor;
 
-/// <summary>Each real-time privilege that the sampling loop asks for: whether it is granted, and what grants it.</summary>
+/// <summary>Where the sampling loop runs, and each real-time privilege that it asks for: whether it is granted, and what grants it.</summary>
 internal static class RealTimeFindings
 {
     private static readonly string[] Words = ["fr", "en", "command", "lasting"];
@@ -13,7 +15,8 @@ internal static class RealTimeFindings
     public static IReadOnlyList<Finding> Try(SamplingOptions sampling)
     {
         IReadOnlyList<PrivilegeReport> reports = [];
-        var settings = sampling.ToPace(isIsolated: false).RealTime;
+        var choice = SamplerChoice.Of(sampling);
+        var settings = sampling.ToPace(choice.IsIsolated).RealTime;
         var thread = new Thread(() =>
         {
             using var realTime = new RealTime(settings);
@@ -22,15 +25,17 @@ internal static class RealTimeFindings
         });
         thread.Start();
         thread.Join();
-        return [.. reports.Select(Of)];
+        return [Place(SamplerReport.Words(choice)), .. reports.Select(Of)];
     }
 
     /// <summary>What the service that runs was granted, as it answers.</summary>
     public static IReadOnlyList<Finding> Read(JsonElement status) =>
-        [.. status.GetProperty("sampling").GetProperty("privileges").EnumerateArray().Select(privilege => Of(
+        [Place(SamplerReport.Words(JsonNode.Parse(status.GetProperty("sampler").GetRawText())!)), .. status.GetProperty("sampling").GetProperty("privileges").EnumerateArray().Select(privilege => Of(
             privilege.GetProperty("asked").GetBoolean(),
             privilege.GetProperty("granted").GetBoolean(),
             [.. Words.Select(key => privilege.GetProperty(key).GetString() ?? "")]))];
+
+    private static Finding Place(string words) => new("sampler", Verdict.Ok, words);
 
     private static Finding Of(PrivilegeReport report) => Of(
         report.Asked,

@@ -34,6 +34,11 @@ internal static class CellEndpoints
             .Where(view => view.Status.State == LinkState.Stale)
             .Select(view => $"link {view.Link} ({view.Devices}): open, but silent for longer than agreed; it is looked into"));
         problems.AddRange(DeviceProblems.Find(cell.Plan, cell.Links));
+        if (cell.Sampler?.Problem is { } problem)
+        {
+            problems.Add(problem);
+        }
+
         if (!cell.Sink.Status.IsConnected)
         {
             problems.Add($"broker {cell.Sink.Url}: {Or(cell.Sink.Status.LastError, "not connected yet")}");

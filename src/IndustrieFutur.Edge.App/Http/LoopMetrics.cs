@@ -15,7 +15,8 @@ internal static class LoopMetrics
         meter.CreateObservableCounter("ifedge.sampling.ticks", () => cell.Ticks, "{tick}", "Ticks of the sampling loop.");
         meter.CreateObservableCounter("ifedge.sampling.missed_ticks", () => cell.MissedTicks, "{tick}", "Deadlines that passed unserved.");
         meter.CreateObservableCounter("ifedge.sampling.collections", () => cell.Links.Gauges.Collections, "{collection}", "Garbage collections of the process that samples.");
-        meter.CreateObservableCounter("ifedge.sampler.restarts", () => cell.Sampler?.Restarts ?? 0, "{restart}", "Times that the sampler's own process had to be started again; each is a gap.");
+        meter.CreateObservableGauge("ifedge.sampler.isolated", () => cell.Sampler is null ? 0 : 1, null, "1: a process of its own samples.");
+        meter.CreateObservableCounter("ifedge.sampler.restarts", () => cell.Sampler?.Restarts ?? 0, "{restart}", "Times that the isolated sampler had ended by itself and was started again.");
         meter.CreateObservableGauge("ifedge.sampling.latency", () => Latencies(cell), "ns", "Wake-up, tick, arrival to tick, tick to spool: by quantile, since the start and of the last minute.");
         meter.CreateObservableGauge("ifedge.sampling.privilege", () => LoopReport.Privileges(cell.Links.Gauges).Where(report => report.Asked).Select(Measure), null, "1: the kernel granted what was asked for.");
         meter.CreateObservableGauge("ifedge.rings.most_waiting", () => StatusReport.Rings(cell).Select(Measure), "{sample}", "The most samples that ever waited in a ring.");

@@ -3,6 +3,7 @@ using IndustrieFutur.Edge.App.Configuration;
 using IndustrieFutur.Edge.Core.Pacing;
 using IndustrieFutur.Edge.Core.Plans;
 using IndustrieFutur.Edge.Core.Sampling;
+using IndustrieFutur.Edge.Drivers.Running;
 using IndustrieFutur.Edge.Historian;
 using IndustrieFutur.Edge.Northbound;
 using IndustrieFutur.Edge.Northbound.Mqtt;
@@ -39,16 +40,17 @@ internal sealed class Cell : IAsyncDisposable
     private readonly ILogger<Cell> _logger;
     private readonly SamplerHost? _sampler;
     private readonly SamplingThread? _sampling;
+    private readonly LeftBlock? _left;
     private readonly PacedThread _spoolThread;
     private readonly PacedThread _diskThread;
     private readonly SpoolFile _file;
     private readonly string _dataDirectory;
+    private readonly FileStream _dataLock;
     private bool _inputsRun;
     private bool _outputsRun;
     private bool _restored;
     private bool _isOnDisk;
     private LogTrouble? _toldTrouble;
-    private FileStream? _dataLock;
     private long _lastTicks;
     private long _lastBeat;
     private long _inputsSince;
@@ -64,9 +66,10 @@ internal sealed class Cell : IAsyncDisposable
         var (sinkId, sink) = _options.HistoriansSink;
 
         // Who holds the data folder owns the sampler of it.
-        var isIsolated = _options.Sampling.Sampler == SamplerMode.Isolated;
-        _dataLock = isIsolated ? DataDirectory.Own(_dataDirectory) : null;
-        _sampler = isIsolated ? new SamplerHost(configuration, loggers.CreateLogger<SamplerHost>()) : null;
+        Choice = SamplerChoice.Of(_options.Sampling);
+        _dataLock = DataDirectory.Own(_dataDirectory);
+        _sampler = Choice.IsIsolated ? new SamplerHost(configuration, loggers.CreateLogger<SamplerHost>()) : null;
+        _left = _sampler is null ? LeftOf(configuration) : _sampler.Left;
         Links = new LinkSet(configuration, clock, loggers, _sampler?.Memory);
         Spool = new TelemetrySpool(Plan, _options.Spool, sink.Confirm, sink.Historians, Links.Ledger);
         Sink = new MqttSink(sinkId, sink, Spool, Plan, configuration.BaseDirectory, clock, loggers.CreateLogger<MqttSink>());
@@ -114,13 +117,15 @@ internal sealed class Cell : IAsyncDisposable
 
     public long Ticks => Links.Gauges.Ticks;
 
+    /// <summary>Where the loop runs, and why there.</summary>
+    public SamplerChoice Choice { get; }
+
     /// <summary>The process that samples, when it is another one; null: this one does.</summary>
     public SamplerHost? Sampler => _sampler;
 
     /// <summary>Throws <see cref="InvalidOperationException"/> with a sentence when the broker's port is taken.</summary>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        _dataLock ??= DataDirectory.Own(_dataDirectory);
         Sink.Prepare();
         foreach (var node in Nodes)
         {
@@ -152,14 +157,27 @@ internal sealed class Cell : IAsyncDisposable
         _inputsSince = _clock.GetTimestamp();
         _spoolThread.Start();
         _sampling?.Start();
-        if (_sampler is not null)
+        _sampler?.Start(Links);
+        Links.Start();
+        if (_sampler is null)
         {
-            _sampler.Start(Links);
-            await UntilSamplingAsync(cancellationToken);
+            _logger.SamplesHere(Choice.Why);
         }
 
-        Links.Start();
         _logger.Started(Plan.Group, Plan.Edge, Plan.Devices.Count, Plan.Signals.Count);
+    }
+
+    /// <summary>
+    /// Returns when a sampler of its own process ticks and each link has asked its device once, at most after a moment: a run of limited time
+    /// is not to pass while that process starts. Who cannot start, or is away, is told of elsewhere.
+    /// </summary>
+    public async Task UntilSamplingAsync(CancellationToken stop)
+    {
+        var since = _clock.GetTimestamp();
+        while (_sampler is not null && IsStarting() && !stop.IsCancellationRequested && _clock.GetElapsedTime(since) < StillMax)
+        {
+            await Task.Delay(DrainLook, _clock, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
     }
 
     /// <summary>Ends the links, then the loop, then the spool's thread: every sample that was accepted is in the spool afterwards.</summary>
@@ -213,7 +231,7 @@ internal sealed class Cell : IAsyncDisposable
         {
             _diskThread.Stop();
             SaveSpool();
-            _sampler?.Forget();
+            SamplerBlock.Forget(_dataDirectory);
         }
     }
 
@@ -232,6 +250,7 @@ internal sealed class Cell : IAsyncDisposable
         await StopAsync();
         _sampling?.Dispose();
         _sampler?.Dispose();
+        _left?.Dispose();
         _spoolThread.Dispose();
         _diskThread.Dispose();
         Sink.Dispose();
@@ -252,7 +271,7 @@ internal sealed class Cell : IAsyncDisposable
 
         Spool.Dispose();
         Links.Dispose();
-        _dataLock?.Dispose();
+        _dataLock.Dispose();
     }
 
     /// <summary>The historians whose word is awaited while samples wait, and who have said nothing for a while, each with what to do.</summary>
@@ -278,6 +297,13 @@ internal sealed class Cell : IAsyncDisposable
         }
     }
 
+    /// <summary>A sampler that an isolated run left behind holds the devices that this process is to read.</summary>
+    private LeftBlock? LeftOf(EdgeConfiguration configuration)
+    {
+        var block = SamplerPlan.BlockOf(configuration.DataDirectory);
+        return File.Exists(block) ? LeftBlock.Open(block, $"this run samples in the service ({Choice.Why})", _logger) : null;
+    }
+
     private SparkplugNode NewNode(string id, SparkplugSinkOptions options, EdgeConfiguration configuration, ILoggerFactory loggers)
     {
         var node = new SparkplugNode(
@@ -286,15 +312,7 @@ internal sealed class Cell : IAsyncDisposable
         return node;
     }
 
-    /// <summary>A run of limited time is not to pass while another process starts; one that cannot start is told of by its watch.</summary>
-    private async Task UntilSamplingAsync(CancellationToken cancellationToken)
-    {
-        var since = _clock.GetTimestamp();
-        while (Ticks == 0 && _clock.GetElapsedTime(since) < StillMax)
-        {
-            await Task.Delay(DrainLook, _clock, cancellationToken);
-        }
-    }
+    private bool IsStarting() => Ticks == 0 || Links.Views.Any(view => view.Status is { Steps: 0, LastError: "" });
 
     private void DrainOutput()
     {
@@ -368,6 +386,23 @@ internal sealed class Cell : IAsyncDisposable
         {
             _logger.RingTakenOver(Spool.TakeOver(Links.Output, kept));
         }
+        else if (_left is not null)
+        {
+            TakeIn(_left, kept);
+        }
+
+        Spool.BeginAt(Links.Output);
+    }
+
+    /// <summary>What is on the disk must not come a second time out of the block, nor the block's counters after those that go on from here.</summary>
+    private void TakeIn(LeftBlock left, IReadOnlyList<long> kept)
+    {
+        var (taken, leftOut) = left.Empty(Spool, Links, Plan, kept);
+        _logger.RingTakenIn(taken, leftOut);
+        if (_sampler is null && _isOnDisk && Spool.NotOnDisk == 0)
+        {
+            SamplerBlock.Forget(_dataDirectory);
+        }
     }
 
     private SpoolOpening? OpenSpool(Action<int, long>? restore)
@@ -412,11 +447,6 @@ internal sealed class Cell : IAsyncDisposable
         if (opening.Restored > 0)
         {
             _logger.SpoolRestored(opening.Restored);
-        }
-
-        if (_sampler is { IsTakenOver: true })
-        {
-            Links.Output.ReleaseUpTo(opening.Position);
         }
 
         return opening.Kept;

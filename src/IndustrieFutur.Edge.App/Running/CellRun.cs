@@ -39,6 +39,7 @@ internal sealed record CellRun(TimeSpan? For, bool Json, bool Live)
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(lifetime.ApplicationStopping, cancellationToken);
         if (For is { } limit)
         {
+            await cell.UntilSamplingAsync(ending.Token);
             ending.CancelAfter(limit);
         }
 

@@ -51,6 +51,7 @@ internal static class LedgerReport
 
             // Whose word "stored" is: a store's, or where the promise ends at the broker.
             ["confirm"] = cell.Confirm.ToString().ToLowerInvariant(),
+            ["sampler"] = SamplerReport.ToJson(cell),
             ["links"] = LinkReport.ToJson(cell.Links),
             ["total"] = Describe(Total(plan, ledger)),
             ["signals"] = signals,

@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using IndustrieFutur.Edge.App.Configuration;
 using IndustrieFutur.Edge.Core.Sampling;
 using IndustrieFutur.Edge.Drivers.Running;
@@ -9,60 +7,72 @@ namespace IndustrieFutur.Edge.App.Running;
 /// <summary>The memory that a service shares with its sampler: a file that lives in RAM, one for each data folder, with the plan beside it.</summary>
 internal sealed class SamplerBlock
 {
-    /// <summary>Linux keeps it in RAM; a file on a disk would be written back while the loop writes to it.</summary>
-    private const string Folder = "/dev/shm";
-
     private readonly EdgeConfiguration _configuration;
+    private readonly byte[] _plan;
 
     public SamplerBlock(EdgeConfiguration configuration)
     {
         _configuration = configuration;
-        File = FileOf(configuration.DataDirectory);
+        File = SamplerPlan.BlockOf(configuration.DataDirectory);
+        _plan = Plan(configuration.Options.Sampling).ToJson();
     }
 
     public string File { get; }
 
-    /// <summary>The block of a data folder, by the folder's absolute path.</summary>
-    public static string FileOf(string dataDirectory) =>
-        Path.Combine(Folder, "ifedge-" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Path.GetFullPath(dataDirectory))))[..16]);
+    /// <summary>By which a running sampler is known for one of this plan.</summary>
+    public ulong PlanHash => SamplerPlan.HashOf(_plan);
+
+    /// <summary>As the sampler reads it.</summary>
+    internal byte[] PlanJson => _plan;
 
     /// <summary>Makes the block anew: zeroed, this user's alone, there for others only when it is whole.</summary>
     public void Create()
     {
-        var plan = _configuration.Plan;
-        var sampling = _configuration.Options.Sampling;
-        Write(SamplerPlan.FileOf(File), Plan(sampling).ToJson());
+        var ringSamples = _configuration.Options.Sampling.RingSamples;
+        Write(SamplerPlan.FileOf(File), _plan);
         var draft = File + ".new";
         System.IO.File.Delete(draft);
-        using (var stream = new FileStream(draft, Options(FileMode.CreateNew)))
+        var bytes = SamplerJoin.BytesNeeded + HotSide.BytesNeeded(_configuration.Plan, LinkSet.LinksOf(_configuration), ringSamples);
+        using (var stream = new FileStream(draft, Options(bytes)))
         {
-            stream.SetLength(SamplerJoin.BytesNeeded + HotSide.BytesNeeded(plan, LinkSet.LinksOf(_configuration), sampling.RingSamples));
+            stream.SetLength(bytes);
         }
 
         using (var mapped = new MappedBlock(draft))
         {
-            new SamplerJoin(mapped.Memory).Create(plan.Hash);
+            new SamplerJoin(mapped.Memory).Create(PlanHash);
         }
 
         System.IO.File.Move(draft, File, overwrite: true);
     }
 
-    public void Delete()
+    /// <summary>After a stop nothing is left in a block that anybody needs.</summary>
+    public static void Forget(string dataDirectory)
     {
-        System.IO.File.Delete(File);
-        System.IO.File.Delete(SamplerPlan.FileOf(File));
+        var file = SamplerPlan.BlockOf(dataDirectory);
+        if (System.IO.File.Exists(file))
+        {
+            System.IO.File.Delete(file);
+            System.IO.File.Delete(SamplerPlan.FileOf(file));
+        }
     }
 
     private static void Write(string file, byte[] bytes)
     {
-        System.IO.File.Delete(file);
-        using var stream = new FileStream(file, Options(FileMode.CreateNew));
-        stream.Write(bytes);
+        var draft = file + ".new";
+        System.IO.File.Delete(draft);
+        using (var stream = new FileStream(draft, Options(bytes.Length)))
+        {
+            stream.Write(bytes);
+        }
+
+        System.IO.File.Move(draft, file, overwrite: true);
     }
 
-    private static FileStreamOptions Options(FileMode mode)
+    /// <summary>Room is taken at once: memory that is mapped and not there (a container's /dev/shm has 64 MB) would end both processes later.</summary>
+    private static FileStreamOptions Options(long bytes)
     {
-        var options = new FileStreamOptions { Mode = mode, Access = FileAccess.ReadWrite };
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite, PreallocationSize = bytes };
         if (!OperatingSystem.IsWindows())
         {
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using IndustrieFutur.Edge.App.Configuration;
 using IndustrieFutur.Edge.Core.Pacing;
@@ -19,22 +18,25 @@ internal sealed class SamplerHost : IDisposable
     /// <summary>One that lives and does not tick for so long hangs, and is ended.</summary>
     private static readonly TimeSpan HangingMax = TimeSpan.FromSeconds(5);
 
-    private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(50);
+    /// <summary>Whoever starts a sampler from outside needs a moment; then a person should look.</summary>
+    private static readonly TimeSpan ComesMax = TimeSpan.FromSeconds(5);
 
-    /// <summary>It empties its rings before it ends; links that are held by dead devices take 0.4 s of it.</summary>
-    private static readonly TimeSpan EndMax = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(50);
 
     /// <summary>The pause before a start after one that lasted less than <see cref="LivedMin"/>; it doubles, to <see cref="PauseMax"/>.</summary>
     private static readonly TimeSpan PauseFirst = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan PauseMax = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan LivedMin = TimeSpan.FromSeconds(10);
 
+    /// <summary>One crash is mended and told in the log; so many in a row are a problem that somebody must look at.</summary>
+    private const int DeathsToTell = 3;
+
     private readonly SamplerBlock _block;
+    private readonly SamplerChild? _child;
     private readonly MappedBlock _mapped;
     private readonly ILogger _logger;
     private readonly PacedThread _watch;
     private readonly Lock _gate = new();
-    private Process? _process;
     private LoopGauges? _gauges;
     private UtcOffset? _utc;
     private bool _stopping;
@@ -43,28 +45,36 @@ internal sealed class SamplerHost : IDisposable
     private long _nextOffsetMonoNanos;
     private TimeSpan _pause = PauseFirst;
     private long _startsSeen;
+    private int _deaths;
 
     public SamplerHost(EdgeConfiguration configuration, ILogger<SamplerHost> logger)
     {
         _logger = logger;
         _block = new SamplerBlock(configuration);
-        Join = null!;
-        (_mapped, Join) = Open(configuration.Plan.Hash);
+        var isExternal = configuration.Options.Sampling.Sampler == SamplerMode.External;
+        _child = isExternal ? null : new SamplerChild(Path.GetFullPath(configuration.DataDirectory), logger);
+        (_mapped, Join) = Open();
         _watch = new PacedThread("sampler watch", LookEvery, ThreadPriority.AboveNormal, Look, static () => { });
     }
 
     /// <summary>The block, taken up to where the cell's hot side begins.</summary>
     public HotMemory Memory => _mapped.Memory;
 
-    public SamplerJoin Join { get; private set; }
+    public SamplerJoin Join { get; }
 
     /// <summary>A sampler of an earlier service runs, or its rings hold what it left.</summary>
     public bool IsTakenOver { get; private set; }
+
+    /// <summary>What an earlier run left that this one does not go on with; null: nothing.</summary>
+    public LeftBlock? Left { get; private set; }
 
     /// <summary>Times that the sampler had to be started again.</summary>
     public long Restarts => Math.Max(0, Join.Starts - 1);
 
     public int Process => Join.SamplerProcess;
+
+    /// <summary>What is wrong with it, in a sentence; null while it samples.</summary>
+    public string? Problem { get; private set; }
 
     /// <summary>Starts the sampler, unless one runs, and watches it from now on.</summary>
     public void Start(LinkSet links)
@@ -99,18 +109,8 @@ internal sealed class SamplerHost : IDisposable
         }
 
         _watch.Stop();
-        Join.Stop();
-        var until = MonoClock.NowNanos() + (EndMax.Ticks * 100);
-        while (IsAlive() && MonoClock.NowNanos() < until)
-        {
-            Pacer.SleepUntil(MonoClock.NowNanos() + 2_000_000);
-        }
-
-        Kill();
+        SamplerProcesses.End(Join, IsAlive, Pid());
     }
-
-    /// <summary>Nothing is left in the block that anybody needs.</summary>
-    public void Forget() => _block.Delete();
 
     public void Dispose()
     {
@@ -120,37 +120,61 @@ internal sealed class SamplerHost : IDisposable
         }
 
         // The block stays mapped: a link that was left behind, or a page that is read, may still look into it; it ends with the process.
-        _process?.Dispose();
+        _child?.Dispose();
     }
 
     /// <summary>The block of an earlier service of this plan, or a new one.</summary>
-    private (MappedBlock Mapped, SamplerJoin Join) Open(ulong planHash)
+    private (MappedBlock Mapped, SamplerJoin Join) Open()
     {
         if (File.Exists(_block.File))
         {
-            var mapped = new MappedBlock(_block.File);
-            var join = new SamplerJoin(mapped.Memory);
-            var mismatch = join.MustStop ? "its service was stopped" : join.Mismatch(planHash);
-            if (mismatch is null)
+            if (TryTakeOver(out var mismatch) is { } earlier)
             {
                 IsTakenOver = true;
-                return (mapped, join);
+                return earlier;
             }
 
-            _logger.SamplerBlockUnfit(_block.File, mismatch);
-            KillUnfit(join);
-            mapped.Dispose();
+            Left = LeftBlock.Open(_block.File, mismatch, _logger);
         }
 
-        _block.Create();
+        Create();
         var created = new MappedBlock(_block.File);
         return (created, new SamplerJoin(created.Memory));
     }
 
-    private void KillUnfit(SamplerJoin join)
+    private void Create()
     {
-        Join = join;
-        Kill();
+        try
+        {
+            _block.Create();
+        }
+        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
+        {
+            throw new InvalidOperationException(
+                $"The memory that the service shares with its sampler, {_block.File}, cannot be made: {cause.Message} Make room there (a container: --shm-size), or write \"sampler\": \"inProcess\" under \"sampling\".", cause);
+        }
+    }
+
+    private (MappedBlock Mapped, SamplerJoin Join)? TryTakeOver(out string mismatch)
+    {
+        MappedBlock? mapped = null;
+        try
+        {
+            mapped = new MappedBlock(_block.File);
+            var join = new SamplerJoin(mapped.Memory);
+            mismatch = join.Mismatch(_block.PlanHash) ?? (join.MustStop ? "its service was being stopped" : "");
+            if (mismatch.Length == 0)
+            {
+                return (mapped, join);
+            }
+        }
+        catch (Exception cause) when (cause is IOException or ArgumentException or InvalidOperationException)
+        {
+            mismatch = cause.Message;
+        }
+
+        mapped?.Dispose();
+        return null;
     }
 
     private void Look()
@@ -164,6 +188,7 @@ internal sealed class SamplerHost : IDisposable
         }
 
         TellOfStarts();
+        ForgetDeaths(now);
         if (now >= _nextStartMonoNanos && HasFailed(now - Math.Max(_gauges!.LastTickMonoNanos, _startedMonoNanos)))
         {
             Restart(now);
@@ -173,13 +198,18 @@ internal sealed class SamplerHost : IDisposable
     /// <summary>Our own child's end shows at once; one that was taken over is looked for when it is silent.</summary>
     private bool HasFailed(long silentNanos)
     {
-        if (_process is { HasExited: true })
+        if (_child is { HasExited: true })
         {
             return !IsAlive();
         }
 
+        if (_child is null && silentNanos < ComesMax.Ticks * 100)
+        {
+            return false;
+        }
+
         var isSilent = silentNanos > Math.Max(SilentMax.Ticks * 100, 3 * _gauges!.PeriodNanos);
-        return isSilent && (!IsAlive() || (silentNanos > HangingMax.Ticks * 100 && !IsHeld()));
+        return isSilent && (!IsAlive() || (silentNanos > HangingMax.Ticks * 100 && !SamplerProcesses.IsHeld(Pid())));
     }
 
     private void Restart(long now)
@@ -192,11 +222,41 @@ internal sealed class SamplerHost : IDisposable
             }
 
             Kill();
+            if (_child is null)
+            {
+                AwaitAnother(now);
+                return;
+            }
+
             var hasLived = now - _startedMonoNanos > LivedMin.Ticks * 100;
             _pause = hasLived ? PauseFirst : TimeSpan.FromTicks(Math.Min(_pause.Ticks * 2, PauseMax.Ticks));
             _nextStartMonoNanos = now + (_pause.Ticks * 100);
             _logger.SamplerGone(_pause.TotalSeconds);
+            _deaths = hasLived ? 1 : _deaths + 1;
+            Problem = _deaths < DeathsToTell ? Problem : string.Create(
+                CultureInfo.InvariantCulture, $"sampler: has ended {_deaths} times right after its start, so nothing is sampled meanwhile; its last words: {_child.LastWords}");
             StartProcess();
+        }
+    }
+
+    private void AwaitAnother(long now)
+    {
+        _nextStartMonoNanos = now + (ComesMax.Ticks * 100);
+        if (Problem is null)
+        {
+            _logger.SamplerAwaited(_block.File);
+        }
+
+        Problem = "sampler: none has come, so nothing is sampled; is ifedge-sampler.service running (ifedge-sampler --wait, with the same data folder), of the same version?";
+    }
+
+    /// <summary>It has lived for long enough: what was wrong is over.</summary>
+    private void ForgetDeaths(long now)
+    {
+        var lives = _child is null ? now - _gauges!.LastTickMonoNanos < SilentMax.Ticks * 100 : now - _startedMonoNanos > LivedMin.Ticks * 100;
+        if (Problem is not null && lives && IsAlive())
+        {
+            Problem = null;
         }
     }
 
@@ -223,102 +283,21 @@ internal sealed class SamplerHost : IDisposable
     private void StartProcess()
     {
         _startedMonoNanos = MonoClock.NowNanos();
-        _process?.Dispose();
-        var program = Path.Combine(AppContext.BaseDirectory, "ifedge-sampler.dll");
-        var start = new ProcessStartInfo(Host(), ["exec", program, _block.File]) { RedirectStandardError = true, RedirectStandardOutput = true, RedirectStandardInput = true };
-
-        // So large a nursery that what a link allocates when it reconnects makes no collection for days.
-        start.Environment["DOTNET_GCgen0size"] = "0x8000000";
-        start.Environment["DOTNET_TieredCompilation"] = "0";
-        try
-        {
-            _process = System.Diagnostics.Process.Start(start)!;
-            _process.ErrorDataReceived += (_, line) => Relay(line.Data);
-            _process.BeginErrorReadLine();
-        }
-        catch (Exception cause) when (cause is System.ComponentModel.Win32Exception or InvalidOperationException)
-        {
-            _logger.SamplerNotStarted(program, cause.Message);
-        }
-    }
-
-    /// <summary>The runtime that runs this process, or the one that is on the path.</summary>
-    private static string Host() => Environment.ProcessPath is { } own && Path.GetFileNameWithoutExtension(own) == "dotnet" ? own : RuntimeHost() ?? "dotnet";
-
-    private static string? RuntimeHost()
-    {
-        var beside = Path.GetFullPath(Path.Combine(System.Runtime.InteropServices.RuntimeEnvironment.GetRuntimeDirectory(), "../../../dotnet"));
-        return File.Exists(beside) ? beside : null;
-    }
-
-    /// <summary>A line of the sampler: its level as a number, a blank, the words.</summary>
-    private void Relay(string? line)
-    {
-        if (line is null)
-        {
-            return;
-        }
-
-        var hasLevel = line.Length > 2 && char.IsAsciiDigit(line[0]) && line[1] == ' ';
-        _logger.SamplerSays(hasLevel ? (LogLevel)(line[0] - '0') : LogLevel.Error, hasLevel ? line[2..] : line);
+        Problem = _child?.Start() ?? Problem;
     }
 
     /// <summary>Its process is there, and is truly the one of this block.</summary>
-    private bool IsAlive()
-    {
-        if (_process is { HasExited: false })
-        {
-            return true;
-        }
+    private bool IsAlive() =>
+        _child is { IsRunning: true }
+        || (!Join.HasEnded && Join.SamplerProcess != _child?.Id && SamplerProcesses.IsSampler(Join.SamplerProcess, _block.File));
 
-        var pid = Join.SamplerProcess;
-        return pid != 0 && !Join.HasEnded && _process?.Id != pid && CommandLineOf(pid).Contains(_block.File, StringComparison.Ordinal);
-    }
-
-    /// <summary>Somebody has stopped it by hand (SIGSTOP, a debugger): that is told by its silence, and is not for us to end.</summary>
-    private bool IsHeld()
-    {
-        try
-        {
-            var status = File.ReadAllText(string.Create(CultureInfo.InvariantCulture, $"/proc/{Pid()}/stat"));
-            return status[(status.LastIndexOf(')') + 2)..].StartsWith('T');
-        }
-        catch (IOException)
-        {
-            return false;
-        }
-    }
-
-    private int Pid() => _process is { HasExited: false } ? _process.Id : Join.SamplerProcess;
-
-    private static string CommandLineOf(int pid)
-    {
-        try
-        {
-            return File.ReadAllText(string.Create(CultureInfo.InvariantCulture, $"/proc/{pid}/cmdline"));
-        }
-        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
-        {
-            return "";
-        }
-    }
+    private int Pid() => _child is { IsRunning: true } ? _child.Id : Join.SamplerProcess;
 
     private void Kill()
     {
-        if (!IsAlive())
+        if (IsAlive())
         {
-            return;
-        }
-
-        try
-        {
-            using var process = System.Diagnostics.Process.GetProcessById(Pid());
-            process.Kill();
-            process.WaitForExit(1_000);
-        }
-        catch (Exception cause) when (cause is ArgumentException or InvalidOperationException or System.ComponentModel.Win32Exception)
-        {
-            // It has ended in the meantime.
+            SamplerProcesses.Kill(Pid());
         }
     }
 }

@@ -14,6 +14,7 @@ internal static class StatusReport
         ["ready"] = problems.Count == 0,
         ["problems"] = new JsonArray([.. problems.Select(problem => JsonValue.Create(problem))]),
         ["sampling"] = LoopReport.ToJson(cell.Links.Gauges, cell.Window, MonoClock.NowNanos()),
+        ["sampler"] = SamplerReport.ToJson(cell),
         ["rings"] = new JsonArray([.. Rings(cell).Select(ring => (JsonNode)Describe(ring.Name, ring.Ring))]),
         ["links"] = new JsonObject
         {

@@ -24,6 +24,7 @@ internal static class StatusText
         var text = new StringBuilder();
         var sampling = status["sampling"]!;
         Head(text, status);
+        text.Append(CultureInfo.InvariantCulture, $"  {SamplerReport.Words(status["sampler"]!)}\n");
         Loop(text, sampling);
         foreach (var privilege in sampling["privileges"]!.AsArray().Where(privilege => (bool)privilege!["asked"]!))
         {

@@ -60,6 +60,16 @@ public sealed unsafe class LedgerCounters
         lanes->Stored += Math.Min(0, unknown);
     }
 
+    /// <summary>
+    /// For a new writer and a new loop over counters whose process was killed between moving a sample and counting it: what is known to have
+    /// become of the signal's samples, and what still lies in rings, is what was produced.
+    /// </summary>
+    public void TakeOverSampling(int signal, long inRings)
+    {
+        var entry = Read(signal);
+        _lanes[signal].ProducedByDriver += inRings - entry.InRings;
+    }
+
     public void Stored(int signal) => Up(ref _lanes[signal].Stored);
 
     public void Dropped(int signal, DropCause cause)

@@ -259,6 +259,28 @@ public sealed unsafe class SampleRing
         return passed;
     }
 
+    /// <summary>
+    /// For a new reader over a ring whose reader was killed and had no more to do with what it had passed: it begins behind that.
+    /// </summary>
+    public void GoOnReading()
+    {
+        _control->WrittenSeen = _control->ReadNext;
+        Release(Position);
+    }
+
+    /// <summary>Adds, per signal, what was published and is not passed yet; true unless the reader went on meanwhile. Its slots stay as they are until then.</summary>
+    public bool TryCountWaiting(Span<long> perSignal)
+    {
+        var from = Volatile.Read(ref _control->ReadNext);
+        var written = Volatile.Read(ref _control->Written);
+        for (var cursor = from; cursor < written; cursor++)
+        {
+            perSignal[_slots[cursor & _mask].Signal]++;
+        }
+
+        return Volatile.Read(ref _control->ReadNext) == from;
+    }
+
     private static int TextStride(int textBytes) => (textBytes + TextHeader + 7) / 8 * 8;
 
     private static void Refuse(RingControl* control) => Volatile.Write(ref control->Refused, control->Refused + 1);

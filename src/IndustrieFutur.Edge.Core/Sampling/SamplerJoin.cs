@@ -25,6 +25,9 @@ public sealed unsafe class SamplerJoin
 
     public static long BytesNeeded => HotMemory.Padded(sizeof(SamplerControl));
 
+    /// <summary>Of the plan that the block was made for.</summary>
+    public ulong PlanHash => _control->PlanHash;
+
     /// <summary>The process that samples; 0 before its first start.</summary>
     public int SamplerProcess => (int)Volatile.Read(ref _control->SamplerProcess);
 
@@ -53,7 +56,11 @@ public sealed unsafe class SamplerJoin
     }
 
     /// <summary>Why this block is not the one of this plan and this version, in a sentence; null when it is.</summary>
-    public string? Mismatch(ulong planHash)
+    public string? Mismatch(ulong planHash) =>
+        LayoutMismatch() ?? (_control->PlanHash == planHash ? null : "it is of another configuration, or of another version of ifedge");
+
+    /// <summary>Why nothing in this block can be read, whatever its plan, in a sentence; null when it can.</summary>
+    public string? LayoutMismatch()
     {
         if (Volatile.Read(ref _control->Magic) != MagicWord)
         {
@@ -65,12 +72,7 @@ public sealed unsafe class SamplerJoin
             return $"it is of layout {_control->Version} and this program knows {LayoutVersion}";
         }
 
-        if (_control->Length != _length)
-        {
-            return $"it has {_length} bytes and says {_control->Length}";
-        }
-
-        return _control->PlanHash == planHash ? null : "it is of another configuration";
+        return _control->Length == _length ? null : $"it has {_length} bytes and says {_control->Length}";
     }
 
     /// <summary>For a sampler, when its loop is about to tick. A gap is what lies between a crash and now; from 0: there was no crash.</summary>

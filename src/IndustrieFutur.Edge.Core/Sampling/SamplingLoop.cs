@@ -123,9 +123,12 @@ public sealed class SamplingLoop
                 var carriesText = _stages.IsText(ready[i].Signal) && !StatusCode.IsBad(ready[i].Status);
                 _gauges?.Arrived(monoNow - ready[i].ArrivalMonoNanos);
                 _stages.Accept(ready[i], carriesText ? input.Text(ready[i]) : default, carriesText, utcNow);
+
+                // One by one: who takes over from a loop that was killed here does not work on the same sample twice.
+                input.Pass(1);
             }
 
-            input.Advance(ready.Length);
+            input.Release(input.Position);
             left -= ready.Length;
         }
 

@@ -21,6 +21,9 @@ public sealed class HotSide
     /// <summary>The bound per input and tick: a ring of the default size is emptied in eight ticks, whatever the others do.</summary>
     private const int SamplesPerTickMax = 2_048;
 
+    /// <summary>A count takes some microseconds, the spool's turn less than a millisecond.</summary>
+    private const int CountsMax = 1_000;
+
     /// <param name="memory">The block, from where it is not taken yet.</param>
     /// <param name="plan">What the cell is made of.</param>
     /// <param name="links">Its links.</param>
@@ -78,6 +81,53 @@ public sealed class HotSide
             + StageStates.BytesNeeded(plan.Signals)
             + ((links.Count + 1) * SampleRing.BytesNeeded(capacity, textSlots, plan.TextBytesMax))
             + links.Sum(link => LinkView.BytesNeeded(link.Kind, link.Devices));
+    }
+
+    /// <summary>
+    /// For a new loop over memory whose process was killed, before its links run: what that one had not published is as if it had never been,
+    /// what it had passed was worked on, and the ledger says so. A link's ring is taken over by who writes it.
+    /// </summary>
+    /// <param name="running">The links whose writers are in another process, and count on.</param>
+    public void TakeOver(IEnumerable<LinkPlan> running)
+    {
+        ArgumentNullException.ThrowIfNull(running);
+        Output.TakeOverWriting();
+        Latest.TakeOver();
+        foreach (var ring in Inputs)
+        {
+            ring.GoOnReading();
+        }
+
+        var inRings = CountInRings();
+        var counted = running.SelectMany(link => link.Devices).SelectMany(device => device.Plan.Signals).Select(signal => signal.Index).ToHashSet();
+        for (var signal = 0; signal < inRings.Length; signal++)
+        {
+            if (!counted.Contains(signal))
+            {
+                Ledger.TakeOverSampling(signal, inRings[signal]);
+            }
+        }
+    }
+
+    /// <summary>The spool, which reads the output meanwhile, does so in moments: most counts hold at once.</summary>
+    private long[] CountInRings()
+    {
+        var counts = new long[Latest.Count];
+        for (var attempt = 0; attempt < CountsMax; attempt++)
+        {
+            Array.Clear(counts);
+            if (Output.TryCountWaiting(counts))
+            {
+                break;
+            }
+        }
+
+        foreach (var ring in Inputs)
+        {
+            _ = ring.TryCountWaiting(counts);
+        }
+
+        return counts;
     }
 
     /// <summary>A writer into the ring of a link, for the process that runs it.</summary>

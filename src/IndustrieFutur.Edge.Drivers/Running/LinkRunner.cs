@@ -19,6 +19,9 @@ public sealed class LinkRunner : IDisposable
     /// <summary>Longer than any answer takes that still comes; a stop has a second for everything.</summary>
     private const long StopMaxNanos = 400_000_000;
 
+    /// <summary>So long a stop lets an answer come that is on its way: what a device has said is not thrown away. Serial lines take 20 ms.</summary>
+    private const long AnswerMaxNanos = 100_000_000;
+
     private readonly string _link;
     private readonly ILinkDriver _driver;
     private readonly SignalPlan[] _signals;
@@ -84,6 +87,17 @@ public sealed class LinkRunner : IDisposable
     public static void StopAll(IReadOnlyList<LinkRunner> runners)
     {
         ArgumentNullException.ThrowIfNull(runners);
+        foreach (var runner in runners)
+        {
+            runner._stopping = true;
+        }
+
+        var answered = MonoClock.NowNanos() + AnswerMaxNanos;
+        foreach (var runner in runners.Where(runner => runner._started))
+        {
+            runner._thread.Join(TimeSpan.FromTicks(Math.Max(0, answered - MonoClock.NowNanos()) / 100));
+        }
+
         foreach (var runner in runners)
         {
             runner.Stop();
@@ -157,6 +171,12 @@ public sealed class LinkRunner : IDisposable
                 // A fault of ours: told with its trace; the other links must not suffer, and this one begins anew.
                 _logger.Unexpected(cause, _link, _devices);
                 Lose(cause.Message, LinkRefusal.None);
+            }
+
+            if (_stopping)
+            {
+                // Said before the link is closed: a driver then takes leave of its device, a session of its server.
+                _driver.Cancel();
             }
 
             _driver.Disconnect();

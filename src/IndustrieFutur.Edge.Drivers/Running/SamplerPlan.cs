@@ -1,3 +1,5 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using IndustrieFutur.Edge.Core.Pacing;
@@ -15,7 +17,7 @@ public sealed record SamplerPlan
     private static readonly JsonSerializerOptions Format = new()
     {
         NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
-        Converters = { new StageProgramConverter() },
+        Converters = { new StageProgramConverter(), new SecretReferenceConverter() },
     };
 
     public required CellPlan Cell { get; init; }
@@ -38,11 +40,32 @@ public sealed record SamplerPlan
     /// <summary>So long without a sign of the service a sampler goes on; then it ends by itself.</summary>
     public TimeSpan OrphanAfter { get; init; } = TimeSpan.FromMinutes(10);
 
+    /// <summary>The block of a data folder: Linux keeps it in RAM; a file on a disk would be written back while the loop writes to it.</summary>
+    public static string BlockOf(string dataFolder)
+    {
+        var path = Path.TrimEndingDirectorySeparator(Path.GetFullPath(dataFolder));
+        return Path.Combine("/dev/shm", "ifedge-" + Convert.ToHexStringLower(SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(path)))[..16]);
+    }
+
     /// <summary>Where the plan of a block lies.</summary>
     public static string FileOf(string block) => block + ".plan";
 
-    public static SamplerPlan Read(string file) =>
-        JsonSerializer.Deserialize<SamplerPlan>(File.ReadAllBytes(file), Format) ?? throw new InvalidDataException($"{file} holds no plan.");
+    /// <exception cref="JsonException">It is no plan.</exception>
+    public static SamplerPlan Of(ReadOnlySpan<byte> json) =>
+        JsonSerializer.Deserialize<SamplerPlan>(json, Format) ?? throw new JsonException("It holds no plan.");
+
+    /// <summary>
+    /// Names the whole of a plan, as it is written, and the programs that know what it means. The hash that travels with the samples does not
+    /// do: it leaves out from where a device is read and how often the loop ticks, and a sampler that reads the old address is the wrong one.
+    /// </summary>
+    public static ulong HashOf(ReadOnlySpan<byte> json)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(json);
+        hash.AppendData(typeof(HotMemory).Module.ModuleVersionId.ToByteArray());
+        hash.AppendData(typeof(SamplerPlan).Module.ModuleVersionId.ToByteArray());
+        return BinaryPrimitives.ReadUInt64BigEndian(hash.GetHashAndReset());
+    }
 
     public static SamplerDevice DeviceOf(DeviceOptions options) =>
         new(options.Driver, JsonSerializer.SerializeToElement(options, options.GetType(), Format));

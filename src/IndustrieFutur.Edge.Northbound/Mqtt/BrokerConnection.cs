@@ -43,6 +43,21 @@ public static class BrokerConnection
         return secure ? builder.WithTlsOptions(tls => Secure(tls, options, url.Host, baseDirectory)) : builder;
     }
 
+    /// <summary>Asks the broker something within the limit: MQTTnet's own does not hold where a stop can cancel. Throws <see cref="TimeoutException"/> with a sentence.</summary>
+    internal static async Task<T> InTimeAsync<T>(Func<CancellationToken, Task<T>> ask, CancellationToken stoppingToken)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
+        limit.CancelAfter(Timeout);
+        try
+        {
+            return await ask(limit.Token);
+        }
+        catch (Exception) when (limit.IsCancellationRequested && !stoppingToken.IsCancellationRequested)
+        {
+            throw new TimeoutException($"It takes connections and gives no answer within {Timeout.TotalSeconds:0} s: is it an MQTT broker?");
+        }
+    }
+
     private static void Secure(MqttClientTlsOptionsBuilder tls, BrokerOptions options, string host, string baseDirectory)
     {
         tls.UseTls().WithTargetHost(host);

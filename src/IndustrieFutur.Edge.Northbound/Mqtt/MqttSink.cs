@@ -29,9 +29,6 @@ public sealed class MqttSink : BackgroundService
 
     private static readonly TimeSpan RestInFlush = TimeSpan.FromMilliseconds(10);
 
-    /// <summary>Connect, subscribe and the small messages have this long each. MQTTnet's own limit does not hold where a stop can cancel.</summary>
-    private static readonly TimeSpan AnswerTimeout = TimeSpan.FromSeconds(5);
-
     /// <summary>At the end of a connection, what is on its way has this long to come back: a stop takes under a second.</summary>
     private static readonly TimeSpan ReturnTimeout = TimeSpan.FromMilliseconds(300);
 
@@ -115,7 +112,7 @@ public sealed class MqttSink : BackgroundService
         try
         {
             client.ApplicationMessageReceivedAsync += OnMessageAsync;
-            var result = await InTimeAsync(token => client.ConnectAsync(Describe(), token), stoppingToken);
+            var result = await BrokerConnection.InTimeAsync(token => client.ConnectAsync(Describe(), token), stoppingToken);
             if (result.ResultCode != MqttClientConnectResultCode.Success)
             {
                 TellRefused($"{result.ResultCode} {result.ReasonString}".TrimEnd(' ', '.') + ".");
@@ -173,20 +170,6 @@ public sealed class MqttSink : BackgroundService
         }
     }
 
-    private static async Task<T> InTimeAsync<T>(Func<CancellationToken, Task<T>> ask, CancellationToken stoppingToken)
-    {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
-        limit.CancelAfter(AnswerTimeout);
-        try
-        {
-            return await ask(limit.Token);
-        }
-        catch (Exception) when (limit.IsCancellationRequested && !stoppingToken.IsCancellationRequested)
-        {
-            throw new TimeoutException($"It takes connections and gives no answer within {AnswerTimeout.TotalSeconds:0} s: is it an MQTT broker?");
-        }
-    }
-
     private MqttClientOptions Describe() =>
         BrokerConnection.Describe(_options, $"ifedge-{_plan.Group}-{_plan.Edge}-{_id}", _baseDirectory)
             .WithWillTopic(_topics.State)
@@ -201,7 +184,7 @@ public sealed class MqttSink : BackgroundService
             .WithTopicFilter(_topics.Stored("+"), MqttQualityOfServiceLevel.AtLeastOnce)
             .WithTopicFilter(_topics.Replay("+"), MqttQualityOfServiceLevel.AtLeastOnce)
             .Build();
-        await InTimeAsync(token => client.SubscribeAsync(filter, token), stoppingToken);
+        await BrokerConnection.InTimeAsync(token => client.SubscribeAsync(filter, token), stoppingToken);
         await PublishAsync(client, _topics.State, State(online: true), retain: true, stoppingToken);
         foreach (var device in _plan.Devices)
         {
@@ -373,7 +356,7 @@ public sealed class MqttSink : BackgroundService
             QualityOfServiceLevel = MqttQualityOfServiceLevel.AtLeastOnce,
             Retain = retain,
         };
-        await InTimeAsync(token => client.PublishAsync(message, token), cancellationToken);
+        await BrokerConnection.InTimeAsync(token => client.PublishAsync(message, token), cancellationToken);
     }
 
     private byte[] State(bool online)

@@ -127,7 +127,7 @@ public sealed class SparkplugNode : BackgroundService
             // The will cannot be changed later: its number is new before each CONNECT, and no client connects twice.
             var bdSeq = NextNumber();
             client.ApplicationMessageReceivedAsync += OnMessageAsync;
-            var result = await InTimeAsync(token => client.ConnectAsync(Describe(bdSeq), token), stoppingToken);
+            var result = await BrokerConnection.InTimeAsync(token => client.ConnectAsync(Describe(bdSeq), token), stoppingToken);
             if (result.ResultCode != MqttClientConnectResultCode.Success)
             {
                 TellRefused($"{result.ResultCode} {result.ReasonString}".TrimEnd(' ', '.') + ".");
@@ -205,7 +205,7 @@ public sealed class SparkplugNode : BackgroundService
             filter = filter.WithTopicFilter(_hostTopic, MqttQualityOfServiceLevel.AtLeastOnce);
         }
 
-        var result = await InTimeAsync(token => client.SubscribeAsync(filter.Build(), token), stoppingToken);
+        var result = await BrokerConnection.InTimeAsync(token => client.SubscribeAsync(filter.Build(), token), stoppingToken);
         if (result.Items.FirstOrDefault(item => item.ResultCode > MqttClientSubscribeResultCode.GrantedQoS2) is { } refused)
         {
             throw new InvalidOperationException($"The broker lets us not subscribe {refused.TopicFilter.Topic} ({refused.ResultCode}); its access list must allow it to this user.");
@@ -288,20 +288,6 @@ public sealed class SparkplugNode : BackgroundService
     }
 
     private ulong UtcMillis() => (ulong)_clock.GetUtcNow().ToUnixTimeMilliseconds();
-
-    private static async Task<T> InTimeAsync<T>(Func<CancellationToken, Task<T>> ask, CancellationToken stoppingToken)
-    {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
-        limit.CancelAfter(AnswerTimeout);
-        try
-        {
-            return await ask(limit.Token);
-        }
-        catch (Exception) when (limit.IsCancellationRequested && !stoppingToken.IsCancellationRequested)
-        {
-            throw new TimeoutException($"It takes connections and gives no answer within {AnswerTimeout.TotalSeconds:0} s: is it an MQTT broker?");
-        }
-    }
 
     private void TellHost(HostWord word, string host)
     {

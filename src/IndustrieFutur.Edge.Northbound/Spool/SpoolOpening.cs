@@ -19,6 +19,9 @@ public sealed record SpoolOpening(
     bool IsNewNumbering,
     IReadOnlyList<string> Words)
 {
+    /// <summary>Samples (signal, source time) that the log has from behind <see cref="Position"/>: whoever reads the ring again passes over them.</summary>
+    public IReadOnlySet<(int Signal, long SourceUtcNanos)> Ahead { get; init; } = new HashSet<(int, long)>();
+
     /// <summary>The log held nothing at all: this is its first run.</summary>
     public bool IsEmpty { get; init; }
 }

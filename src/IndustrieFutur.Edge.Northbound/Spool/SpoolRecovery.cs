@@ -18,6 +18,7 @@ internal sealed class SpoolRecovery(TelemetrySpool spool, SegmentLog log, FsyncP
 
     private readonly long[] _kept = new long[spool.Plan.Signals.Count];
     private readonly Dictionary<string, long> _orphans = [];
+    private readonly HashSet<(int Signal, long SourceUtcNanos)> _ahead = [];
     private readonly HashSet<uint> _tags = [];
 
     // By stream: samples that are counted as spooled, and that damage took or that were dropped without anybody knowing whether they arrived.
@@ -50,7 +51,7 @@ internal sealed class SpoolRecovery(TelemetrySpool spool, SegmentLog log, FsyncP
         log.SetNote(BootKey, BootNote(isClean: false));
         log.SetNote(RingKey, new byte[2 * sizeof(ulong)]);
         Tell(found, isNewNumbering);
-        return (new SpoolOpening(_restored, _kept, _orphans, found.LostNumbers, position, isNewNumbering, _words) { IsEmpty = isEmpty }, book);
+        return (new SpoolOpening(_restored, _kept, _orphans, found.LostNumbers, position, isNewNumbering, _words) { Ahead = _ahead, IsEmpty = isEmpty }, book);
     }
 
     private static string BootId() => File.Exists(BootIdFile) ? File.ReadAllText(BootIdFile).Trim() : "";
@@ -91,7 +92,7 @@ internal sealed class SpoolRecovery(TelemetrySpool spool, SegmentLog log, FsyncP
         stream.Restore(head with { Next = next, Gaps = gaps, Epoch = isNewNumbering || head.Epoch == 0 ? TelemetrySpool.NewEpoch() : head.Epoch });
         logStream.SafeNext = next;
         logStream.Released = head.Oldest - 1;
-        Count(logStream, book, head.Oldest);
+        Count(logStream, book, head);
     }
 
     /// <summary>Gaps that the log tells of and the head does not: damage, which was found just now.</summary>
@@ -110,17 +111,21 @@ internal sealed class SpoolRecovery(TelemetrySpool spool, SegmentLog log, FsyncP
     }
 
     /// <summary>Reads what is pending once, to know whose samples they are.</summary>
-    private void Count(LogStream logStream, SignalBook book, ulong oldest)
+    private void Count(LogStream logStream, SignalBook book, SpoolHead head)
     {
         using var reader = log.Reader(logStream);
         using var batch = new LogBatch();
-        for (var number = oldest; reader.TryRead(number, batch); number = batch.Last + 1)
+        for (var number = head.Oldest; reader.TryRead(number, batch); number = batch.Last + 1)
         {
             _tags.Add(batch.Tag);
-            var first = (int)(Math.Max(number, batch.First) - batch.First);
-            foreach (ref readonly var sample in batch.Samples[first..])
+            for (var at = Math.Max(number, batch.First); at <= batch.Last; at++)
             {
+                ref readonly var sample = ref batch.Samples[(int)(at - batch.First)];
                 Count(book, batch.Tag, sample.Signal);
+                if (at >= head.Next)
+                {
+                    _ahead.Add((book.Find(batch.Tag, sample.Signal), sample.SourceUtcNanos));
+                }
             }
         }
     }

@@ -53,9 +53,6 @@ internal sealed class SpoolStore : IDisposable
 
     public double Fill => Math.Min(1, (double)_log.BytesOnDisk / _options.ToTerms().BytesMax);
 
-    /// <summary>What the newest commit says of the ring.</summary>
-    public RingPosition SafePosition { get; private set; }
-
     public SpoolOpening Open(Action<int, long>? restoreLastSource)
     {
         var opening = _log.Open();
@@ -85,11 +82,15 @@ internal sealed class SpoolStore : IDisposable
             isAllTaken &= TakeNew(i);
         }
 
-        NoteHeads(position);
+        // A commit's word of numberings and ring is one: what waits in memory is not behind it.
+        if (isAllTaken)
+        {
+            NoteHeads(position);
+        }
+
         _log.Tick();
         if (_log.IsSafe && isAllTaken)
         {
-            SafePosition = position;
             Release();
         }
 

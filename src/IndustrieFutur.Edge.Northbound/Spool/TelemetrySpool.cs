@@ -26,6 +26,7 @@ public sealed class TelemetrySpool : IDisposable
     private readonly Lock _accepting = new();
     private RingPosition _accepted;
     private SpoolStore? _store;
+    private SpoolOpening? _found;
     private ISampleTap[] _taps = [];
     private volatile bool _flush;
 
@@ -74,12 +75,6 @@ public sealed class TelemetrySpool : IDisposable
     /// <summary>Samples accepted that a kill of this process would take: the disk has them not yet, or fails.</summary>
     public long NotOnDisk => _store is null ? Pending : _streams.Sum(stream => (long)(stream.Next - Math.Min(stream.Next, stream.SafeNext)));
 
-    /// <summary>
-    /// Everything before this place of the ring is committed: a kill of this process takes none of it, so the ring may give it back. The
-    /// commit holds it too: <see cref="SpoolOpening.Position"/> is where a new process goes on reading.
-    /// </summary>
-    public RingPosition SafePosition => _store?.SafePosition ?? default;
-
     internal static ulong NewEpoch() => BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(8));
 
     /// <summary>
@@ -98,9 +93,9 @@ public sealed class TelemetrySpool : IDisposable
         var store = new SpoolStore(this, folder, disk, _options, clock, lastSource);
         try
         {
-            var opening = store.Open(restoreLastSource);
+            _found = store.Open(restoreLastSource);
             _store = store;
-            return opening;
+            return _found;
         }
         catch
         {
@@ -127,20 +122,15 @@ public sealed class TelemetrySpool : IDisposable
             var run = ring.Peek(RunMax);
             if (run.Length == 0)
             {
-                NotePosition(ring);
                 return;
             }
 
-            lock (_accepting)
-            {
-                Accept(run, ring);
-                ring.Advance(run.Length);
-                _accepted = ring.Position;
-            }
+            Take(run, ring);
+            ring.Release(ring.Position);
         }
     }
 
-    /// <summary>The same over a ring that outlives this process: its slots are given back when their samples are confirmed, or dropped.</summary>
+    /// <summary>The same over a ring that outlives this process: its slots are given back when their samples are committed, confirmed, or dropped.</summary>
     public void DrainHolding(SampleRing ring)
     {
         ArgumentNullException.ThrowIfNull(ring);
@@ -149,40 +139,54 @@ public sealed class TelemetrySpool : IDisposable
             var run = ring.Peek(RunMax);
             if (run.Length == 0)
             {
-                NotePosition(ring);
                 _held.Settle(ring);
                 return;
             }
 
-            lock (_accepting)
-            {
-                Accept(run, ring);
-                ring.Pass(run.Length);
-                _accepted = ring.Position;
-            }
-
+            Take(run, ring);
             _held.Settle(ring);
         }
     }
 
     /// <summary>
-    /// Before the first drain of a ring whose reader was killed: what it had accepted and not settled is read again where the ring still has
-    /// it, and booked as dropped where not. Returns how many are read again.
+    /// Before the first drain of a ring whose reader was killed: what it had accepted and neither committed nor settled is accepted again
+    /// where the ring still has it, and booked as dropped where not. Returns how many are accepted again.
     /// </summary>
     /// <param name="ring">The output ring.</param>
-    /// <param name="kept">Per signal, the samples that came back from a file.</param>
+    /// <param name="kept">Per signal, the samples that came back from the disk.</param>
     public int TakeOver(SampleRing ring, IReadOnlyList<long> kept)
     {
-        ArgumentNullException.ThrowIfNull(ring);
         ArgumentNullException.ThrowIfNull(kept);
-        var again = new long[Plan.Signals.Count];
+        int[] signalOf = [.. Plan.Signals.Select(signal => signal.Index)];
+        var again = ReadAgain(ring, signalOf);
+        for (var signal = 0; signal < again.Length; signal++)
+        {
+            Ledger.TakeOverSpool(signal, again[signal], kept[signal]);
+        }
+
+        _ = TakeIn(ring, signalOf);
+        return (int)again.Sum();
+    }
+
+    /// <summary>
+    /// Puts a ring whose reader was killed back to where that one had committed or given back, and tells, per signal of the ring, how many it
+    /// had read beyond and the disk does not have.
+    /// </summary>
+    /// <param name="ring">The ring.</param>
+    /// <param name="signalOf">By its number in the ring, the number of a signal now; below 0: it is gone.</param>
+    public long[] ReadAgain(SampleRing ring, IReadOnlyList<int> signalOf)
+    {
+        ArgumentNullException.ThrowIfNull(ring);
+        ArgumentNullException.ThrowIfNull(signalOf);
+        ring.ReleaseUpTo(_found?.Position ?? default);
+        var again = new long[signalOf.Count];
         var passed = ring.TakeOverReading();
         for (var left = passed; left > 0;)
         {
             var run = ring.Peek(left);
             foreach (ref readonly var sample in run)
             {
-                again[sample.Signal]++;
+                again[sample.Signal] += IsOnDisk(signalOf[sample.Signal], sample) ? 0 : 1;
             }
 
             ring.Pass(run.Length);
@@ -190,12 +194,57 @@ public sealed class TelemetrySpool : IDisposable
         }
 
         _ = ring.TakeOverReading();
-        for (var signal = 0; signal < again.Length; signal++)
+        return again;
+    }
+
+    /// <summary>
+    /// Accepts what lies in the ring of an earlier run, whose signals may have had other numbers, but for what the disk has already; before
+    /// the first drain. It is committed as it comes, and no slot is given back. Returns how many it took, and how many have no signal today.
+    /// </summary>
+    /// <param name="ring">The ring, read from where <see cref="ReadAgain"/> put it.</param>
+    /// <param name="signalOf">By its number then, the number of a signal now; below 0: it is gone.</param>
+    public (long Taken, long LeftOut) TakeIn(SampleRing ring, IReadOnlyList<int> signalOf)
+    {
+        ArgumentNullException.ThrowIfNull(ring);
+        ArgumentNullException.ThrowIfNull(signalOf);
+        var (taken, leftOut) = (0L, 0L);
+        while (true)
         {
-            Ledger.TakeOverSpool(signal, again[signal], kept[signal]);
+            var run = ring.Peek(RunMax);
+            if (run.Length == 0)
+            {
+                return (taken, leftOut);
+            }
+
+            foreach (ref readonly var sample in run)
+            {
+                var signal = signalOf[sample.Signal];
+                if (signal >= 0 && !IsOnDisk(signal, sample))
+                {
+                    Accept([new Sample(signal, sample.Status, sample.Bits, sample.SourceUtcNanos, sample.ArrivalMonoNanos)], ring);
+                    taken++;
+                }
+                else
+                {
+                    ring.Pass(1);
+                    leftOut += signal < 0 ? 1 : 0;
+                }
+            }
+
+            BeginAt(ring);
+        }
+    }
+
+    /// <summary>Commits which ring is read, and from where: what an earlier commit said was of another one. Before the first drain.</summary>
+    public void BeginAt(SampleRing ring)
+    {
+        ArgumentNullException.ThrowIfNull(ring);
+        lock (_accepting)
+        {
+            _accepted = ring.Position;
         }
 
-        return passed;
+        Store();
     }
 
     public HeadMessage Head() => new([.. _streams.Select(stream => stream.Head(_flush))]);
@@ -244,13 +293,18 @@ public sealed class TelemetrySpool : IDisposable
 
     internal StreamSpool? Find(string device) => Array.Find(_streams, stream => stream.Device.Id == device);
 
-    private void NotePosition(SampleRing ring)
+    /// <summary>A run of the ring that this spool drains.</summary>
+    private void Take(ReadOnlySpan<Sample> run, SampleRing ring)
     {
         lock (_accepting)
         {
+            Accept(run, ring);
             _accepted = ring.Position;
         }
     }
+
+    /// <summary>A kill in the midst of a commit leaves samples in the log that the commit's word of the ring does not speak of yet.</summary>
+    private bool IsOnDisk(int signal, in Sample sample) => _found is not null && _found.Ahead.Contains((signal, sample.SourceUtcNanos));
 
     private void Accept(ReadOnlySpan<Sample> run, SampleRing ring)
     {
@@ -261,6 +315,7 @@ public sealed class TelemetrySpool : IDisposable
         }
     }
 
+    /// <summary>Each sample is passed as soon as it is booked, so that who takes over from a spool that was killed here books it once.</summary>
     private void Append(ReadOnlySpan<Sample> run, SampleRing ring)
     {
         StreamSpool? held = null;
@@ -277,6 +332,7 @@ public sealed class TelemetrySpool : IDisposable
 
             var isText = _kinds[sample.Signal] == ValueKind.Text && !StatusCode.IsBad(sample.Status);
             stream.Append(sample, isText ? ring.Text(sample) : default);
+            ring.Pass(1);
         }
 
         held?.Exit();

@@ -315,9 +315,10 @@ public sealed class ServiceTests : IDisposable
         var cell = Configurations.WithBroker(Configurations.Cell(device, $"mqtt://127.0.0.1:{_brokerPort}", Configurations.Embedded(), _httpPort), _brokerPort);
         using var edge = EdgeProcess.Start(_workplace.Folder, "run", _workplace.Write(cell), "--for", "8s", "--json");
 
-        Assert.True(edge.WaitForExit(TimeSpan.FromSeconds(40)) == 0, edge.Errors);
+        // Open or not at its end: that is by chance, for the link is closed and opened again all the time.
+        Assert.InRange(edge.WaitForExit(TimeSpan.FromSeconds(40)), 0, 1);
 
-        Assert.Equal(1, edge.Errors.Split("nothing answered").Length - 1);
+        Assert.Single(edge.Errors.Split('\n'), line => line.Contains(" warn: ", StringComparison.Ordinal) && line.Contains("nothing answered", StringComparison.Ordinal));
         Assert.InRange(edge.Ledger()["total"]!["produced"]!.GetValue<long>(), 1, 2 * Registers);
     }
 

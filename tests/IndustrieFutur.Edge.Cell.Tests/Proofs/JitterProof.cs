@@ -20,17 +20,18 @@ public sealed class JitterProof
     private const double SpinIdleP99Max = 0.1;
     private const double SpinLoadedP99Max = 1.0;
 
-    /// <summary>Two rounds of a second each say little of a p99.9: the brief form only shows that it works.</summary>
-    private const double BriefAllowance = 3;
+    /// <summary>Three rounds of a second and a half beside other work say little: the brief form shows that it works, and prints what it saw.</summary>
+    private const double BriefP99Max = 5;
+
+    /// <summary>A host that takes the machine away for a moment costs ticks in one window and not in the next.</summary>
+    private static int MissedMoreMax => Proof.Length(2, 50);
 
     /// <summary>Threads of the runtime that wake up for their own sake may begin a new 8 KiB each.</summary>
     private const long NoiseBytes = 64 * 1_024;
 
     private static readonly TimeSpan Still = TimeSpan.FromSeconds(5);
 
-    private static (int Rounds, TimeSpan Span) Size => Proof.Length((15, TimeSpan.FromSeconds(10)), (2, TimeSpan.FromSeconds(2)));
-
-    private static double Allowance => Proof.IsWhole ? 1 : BriefAllowance;
+    private static (int Rounds, TimeSpan Span) Size => Proof.Length((15, TimeSpan.FromSeconds(10)), (3, TimeSpan.FromSeconds(1.5)));
 
     [Fact]
     [Trait("Proof", "jitter")]
@@ -64,8 +65,14 @@ public sealed class JitterProof
 
         var quiet = await QuietAsync(plain, cancellation);
         Proof.Say($"{idlePlain.Count} rounds of {Size.Span.TotalSeconds:0} s each: idle, {idlePlain.Words("plain wait")}, {idleSpin.Words("spin")}; under stress-ng, {loadedPlain.Words("plain wait")}, {loadedSpin.Words("spin")}; {quiet}");
-        Assert.All([idlePlain, loadedPlain], rounds => Assert.True(rounds.Ratio(0.99) <= PlainP99Max * Allowance && rounds.Ratio(0.999) <= PlainP999Max * Allowance));
-        Assert.True(idleSpin.Ratio(0.99) <= SpinIdleP99Max * Allowance && loadedSpin.Ratio(0.99) <= SpinLoadedP99Max * Allowance);
+        if (!Proof.IsWhole)
+        {
+            Assert.All([idlePlain, loadedPlain, idleSpin, loadedSpin], rounds => Assert.True(rounds.Ratio(0.99) <= BriefP99Max, $"p99 is {rounds.Ratio(0.99):0.00} times cyclictest's"));
+            return;
+        }
+
+        Assert.All([idlePlain, loadedPlain], rounds => Assert.True(rounds.Ratio(0.99) <= PlainP99Max && rounds.Ratio(0.999) <= PlainP999Max));
+        Assert.True(idleSpin.Ratio(0.99) <= SpinIdleP99Max && loadedSpin.Ratio(0.99) <= SpinLoadedP99Max);
     }
 
     /// <summary>In turns, another one first in each round: the machine's mood is the same for all.</summary>
@@ -109,7 +116,8 @@ public sealed class JitterProof
         Assert.Equal((0, 0), (collections, edge.Loop.Gauges.Collections));
         Assert.True(bytes <= NoiseBytes, $"the sampler allocated {bytes} bytes");
         Assert.Equal(["clock_nanosleep"], calls);
-        Assert.True(still.Missed <= before.Missed + 2 && still.WakeUp.PercentileNanos(0.99) <= 2 * before.WakeUp.PercentileNanos(0.99), $"with the service held p99 is {still.WakeUp.PercentileNanos(0.99)} ns, before {before.WakeUp.PercentileNanos(0.99)}");
+        Assert.True(still.Missed <= before.Missed + MissedMoreMax, $"with the service held {still.Missed} ticks are missed, before {before.Missed}");
+        Assert.True(still.WakeUp.PercentileNanos(0.99) <= Proof.Length(2, 5) * before.WakeUp.PercentileNanos(0.99), $"with the service held p99 is {still.WakeUp.PercentileNanos(0.99)} ns, before {before.WakeUp.PercentileNanos(0.99)}");
         return FormattableString.Invariant($"0 collections since the start, {bytes} bytes in {(span + Still + Still).TotalSeconds:0} s, the loop's thread calls {string.Join(", ", calls)} only; service held for {Still.TotalSeconds:0} s: p99 {still.WakeUp.PercentileNanos(0.99) / 1e3:0} us ({before.WakeUp.PercentileNanos(0.99) / 1e3:0} before), {still.Missed} missed ({before.Missed})");
     }
 }

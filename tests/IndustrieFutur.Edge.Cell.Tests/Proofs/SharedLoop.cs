@@ -1,4 +1,3 @@
-using IndustrieFutur.Edge.App.Running;
 using IndustrieFutur.Edge.Core.Sampling;
 using IndustrieFutur.Edge.Drivers.Running;
 
@@ -23,7 +22,7 @@ internal sealed class SharedLoop : IDisposable
     /// <summary>The block of an edge with this data folder, once its loop ticks; null before.</summary>
     public static SharedLoop? TryOpen(string dataDirectory)
     {
-        var file = SamplerBlock.FileOf(dataDirectory);
+        var file = SamplerPlan.BlockOf(dataDirectory);
         if (!File.Exists(file))
         {
             return null;

@@ -48,13 +48,24 @@ public sealed class StateComparisonTests
     }
 
     [Fact]
+    public void Where_one_could_not_read_for_a_while_it_may_have_missed_a_change_there_and_back()
+    {
+        var states = new StateComparison(Seen((0, 1), (10, 1), (20, 0), (30, 1), (40, 0), (50, 0), (60, 1)), Seen((1, 1), (11, 1), (46, 0), (56, 0), (66, 1)), Polls);
+
+        Assert.Equal(["1", "0", "1"], states.First);
+        Assert.Equal(states.First, states.Second);
+        Assert.Equal(1, states.LeftOut);
+    }
+
+    [Fact]
     public void A_short_state_that_both_have_seen_counts_and_so_does_its_order()
     {
         var states = new StateComparison(Seen((0, 1), (10, 2), (20, 3), (30, 1)), Seen((1, 1), (11, 2), (21, 3), (31, 1)), Polls);
 
         Assert.Equal(["1", "2", "3", "1"], states.First);
         Assert.Equal(states.First, states.Second);
-        Assert.NotEqual(states.First, new StateComparison(Seen((0, 1), (10, 2), (20, 3), (30, 1)), Seen((1, 1), (11, 3), (21, 2), (31, 1)), Polls).Second);
+        var turned = new StateComparison(Seen((0, 1), (10, 2), (20, 3), (30, 1)), Seen((1, 1), (11, 3), (21, 2), (31, 1)), Polls);
+        Assert.NotEqual(turned.First, turned.Second);
     }
 
     [Fact]

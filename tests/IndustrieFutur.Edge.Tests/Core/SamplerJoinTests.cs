@@ -21,6 +21,20 @@ public sealed class SamplerJoinTests
     }
 
     [Fact]
+    public unsafe void A_block_of_another_layout_is_refused_and_one_of_another_plan_can_still_be_read()
+    {
+        using var memory = new HotMemory(SamplerJoin.BytesNeeded);
+        var join = new SamplerJoin(memory);
+        join.Create(Plan + 1);
+        Assert.Null(join.LayoutMismatch());
+
+        using var again = new HotMemory(memory);
+        ((SamplerControl*)again.Take(0))->Version++;
+
+        Assert.StartsWith("it is of layout ", join.LayoutMismatch(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_block_that_was_cut_does_not_fit()
     {
         using var memory = new HotMemory(2 * SamplerJoin.BytesNeeded);

@@ -1,5 +1,6 @@
 using IndustrieFutur.Edge.Core.Plans;
 using IndustrieFutur.Edge.Core.Sampling;
+using IndustrieFutur.Edge.Tests.House;
 
 namespace IndustrieFutur.Edge.Tests.Core.Stages;
 
@@ -24,11 +25,13 @@ public sealed class StagesAllocationTests
             signal => signal with { RateLimit = 1e4, Low = -100, High = 100, Deadband = 0.5, HeartbeatNanos = 1_000_000_000 });
         var alarm = cell.Alarm($"hysteresis(d/x, 5, 15) and bit(d/n, 3) or cell/s{counter} > 7", onMillis: 20, offMillis: 5);
         var interlock = cell.Interlock($"d/b and not cell/s{alarm} and cell/s{tenth} >= 0");
-        Run(cell, 0, 2_000);
+        var done = 0;
 
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        Run(cell, 2_000, Ticks);
-        var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+        var allocated = AllocationGuard.BytesOf(() =>
+        {
+            Run(cell, done, Ticks);
+            done += Ticks;
+        });
 
         Assert.Equal(0, allocated);
         cell.Hot.Loop.Flush();

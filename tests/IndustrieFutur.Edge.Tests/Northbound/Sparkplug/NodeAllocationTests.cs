@@ -1,3 +1,5 @@
+using IndustrieFutur.Edge.Tests.House;
+
 namespace IndustrieFutur.Edge.Tests.Northbound.Sparkplug;
 
 /// <summary>From the spool's tap to the encoded payload, a metric costs no memory that a collector would have to come for.</summary>
@@ -11,11 +13,9 @@ public sealed class NodeAllocationTests
     {
         using var scene = new NodeScene(samplesPerDevice: 4_096);
         scene.Begin();
-        Send(scene, 20_000);
+        var sent = 0L;
 
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        var sent = Send(scene, Metrics);
-        var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+        var allocated = AllocationGuard.BytesOf(() => sent = Send(scene, Metrics));
 
         Assert.True(sent > Metrics * 10L, $"{sent} bytes are no million metrics");
         Assert.True(allocated == 0, $"{allocated} bytes allocated for {Metrics} metrics");

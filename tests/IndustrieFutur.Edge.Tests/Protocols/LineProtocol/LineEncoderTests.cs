@@ -4,6 +4,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using IndustrieFutur.Edge.Protocols.LineProtocol;
 using IndustrieFutur.Edge.Protocols.Telemetry;
+using IndustrieFutur.Edge.Tests.House;
 
 namespace IndustrieFutur.Edge.Tests.Protocols.LineProtocol;
 
@@ -111,15 +112,8 @@ public sealed class LineEncoderTests
     {
         var line = new byte[500];
         var text = "Pièce \"5\""u8.ToArray();
-        Write(line, text);
 
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        for (var i = 0; i < 1_000; i++)
-        {
-            Write(line, text);
-        }
-
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        Assert.Equal(0, AllocationGuard.BytesOf(() => Write(line, text), turns: 1_000));
     }
 
     private static void Write(byte[] line, byte[] text)

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using IndustrieFutur.Edge.Protocols.Links;
+using IndustrieFutur.Edge.Tests.House;
 
 namespace IndustrieFutur.Edge.Tests.Protocols.Links;
 
@@ -123,13 +124,8 @@ public sealed class TcpLinkTests : IDisposable
         using var link = TcpLink.Connect("127.0.0.1", Port, Timeout, TestContext.Current.CancellationToken);
         using var device = _listener.AcceptSocket();
         var buffer = new byte[64];
-        RoundTrip(link, device, buffer, 200);
 
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        RoundTrip(link, device, buffer, RoundTrips);
-        var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
-
-        Assert.Equal(0, allocated);
+        Assert.Equal(0, AllocationGuard.BytesOf(() => RoundTrip(link, device, buffer, RoundTrips)));
     }
 
     private static void RoundTrip(TcpLink link, Socket device, byte[] buffer, int times)

@@ -1,0 +1,199 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.Json.Nodes;
+using IndustrieFutur.Edge.Cell.Tests.Proofs;
+using IndustrieFutur.Edge.Cell.Tests.Servers;
+using IndustrieFutur.Edge.Drivers.Running;
+
+namespace IndustrieFutur.Edge.Cell.Tests.App;
+
+/// <summary>A service and the sampler of its data folder over kills, stops and changes: who goes on with what, and what is lost (nothing).</summary>
+public sealed class IsolatedSamplerTests : IDisposable
+{
+    private const int Registers = 5;
+
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(20);
+
+    private readonly Workplace _workplace = new();
+    private readonly int _slavePort = FreePort.Next();
+    private readonly int _brokerPort = FreePort.Next();
+    private readonly int _httpPort = FreePort.Next();
+    private readonly ForeignSlave _slave;
+
+    public IsolatedSamplerTests() => _slave = ForeignSlave.Start(Cancellation, "tcp", _slavePort.ToString(CultureInfo.InvariantCulture));
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    private string Data => _workplace.PathOf("data");
+
+    private string Block => SamplerPlan.BlockOf(Data);
+
+    public void Dispose()
+    {
+        Kill(SamplerOf());
+        File.Delete(Block);
+        File.Delete(SamplerPlan.FileOf(Block));
+        _slave.Dispose();
+        _workplace.Dispose();
+    }
+
+    [Fact]
+    public async Task A_service_that_comes_back_goes_on_with_the_sampler_that_runs_and_a_stop_ends_both()
+    {
+        var file = _workplace.Write(Cell("isolated"));
+        using (var first = EdgeProcess.Start(_workplace.Folder, "run", file))
+        {
+            await SpoolsAsync(first, 50);
+            Kill(first.Id);
+        }
+
+        var sampler = SamplerOf();
+        using var second = EdgeProcess.Start(_workplace.Folder, "run", file, "--json");
+        await SpoolsAsync(second, 100);
+        var status = await StatusAsync();
+        second.Terminate();
+        Assert.True(second.WaitForExit(Limit) == 0, second.Errors);
+
+        Assert.Equal((true, sampler, 0), ((bool)status["isolated"]!, (int)status["process"]!, (int)status["restarts"]!));
+        Assert.Contains("still samples", second.Errors, StringComparison.Ordinal);
+        Assert.True((bool)second.Ledger()["balanced"]!, $"{second.Ledger()["total"]}");
+        await GoneAsync(sampler);
+        Assert.False(File.Exists(Block));
+    }
+
+    [Theory]
+    [InlineData("isolated")]
+    [InlineData("inProcess")]
+    public async Task What_the_sampler_of_another_configuration_still_held_is_taken_in(string mode)
+    {
+        var withoutBroker = _workplace.Write(Cell("isolated", hasBroker: false));
+        using (var first = EdgeProcess.Start(_workplace.Folder, "run", withoutBroker))
+        {
+            await SpoolsAsync(first, 50);
+            Kill(first.Id);
+        }
+
+        var sampler = SamplerOf();
+        var other = _workplace.Write(Cell(mode, interval: "40ms"));
+        using var second = EdgeProcess.Start(_workplace.Folder, "run", other, "--for", "3s", "--json");
+        Assert.True(second.WaitForExit(TimeSpan.FromSeconds(45)) == 0, second.Errors);
+
+        Assert.Contains("are taken in", second.Errors, StringComparison.Ordinal);
+        await GoneAsync(sampler);
+        Assert.Equal((true, true), ((bool)second.Ledger()["balanced"]!, (bool)second.Ledger()["settled"]!));
+
+        // Each register counts its reads: that none is missing says that none was lost, of either sampler.
+        var rows = StoredRows.Read(Data);
+        for (var register = 0; register < Registers; register++)
+        {
+            var values = rows[$"plc/r{register}"];
+            Assert.True(values.Count > 20, $"{values.Count}");
+            Assert.Equal(Enumerable.Range(0, values.Count).Select(value => (double)value), values);
+        }
+    }
+
+    [Fact]
+    public async Task A_sampler_that_somebody_else_starts_waits_for_its_service_outlives_it_and_ends_with_a_stop()
+    {
+        var file = _workplace.Write(Cell("external"));
+        using var unit = Process.Start(
+            new ProcessStartInfo("dotnet", ["exec", Path.Combine(AppContext.BaseDirectory, "ifedge-sampler.dll"), "--wait", Data]) { RedirectStandardError = true })!;
+        using (var first = EdgeProcess.Start(_workplace.Folder, "run", file))
+        {
+            await SpoolsAsync(first, 50);
+            Kill(first.Id);
+        }
+
+        using var second = EdgeProcess.Start(_workplace.Folder, "run", file, "--json");
+        await SpoolsAsync(second, 100);
+        Assert.Equal((unit.Id, 0), ((int)(await StatusAsync())["process"]!, (int)(await StatusAsync())["restarts"]!));
+        second.Terminate();
+
+        Assert.True(second.WaitForExit(Limit) == 0, second.Errors);
+        Assert.True(unit.WaitForExit(Limit));
+        Assert.Equal(0, unit.ExitCode);
+    }
+
+    [Fact]
+    public async Task A_service_whose_sampler_nobody_starts_says_so()
+    {
+        using var edge = EdgeProcess.Start(_workplace.Folder, "run", _workplace.Write(Cell("external")));
+
+        await Until.TrueAsync("the problem", Limit, () => edge.Errors.Contains("No sampler has come", StringComparison.Ordinal), Cancellation);
+
+        edge.Terminate();
+        Assert.Equal(0, edge.WaitForExit(Limit));
+    }
+
+    [Fact]
+    public async Task A_second_sampler_is_refused()
+    {
+        using var edge = EdgeProcess.Start(_workplace.Folder, "run", _workplace.Write(Cell("isolated")));
+        await SpoolsAsync(edge, 20);
+        var before = SamplerOf();
+
+        using var second = Process.Start(
+            new ProcessStartInfo("dotnet", ["exec", Path.Combine(AppContext.BaseDirectory, "ifedge-sampler.dll"), Data]) { RedirectStandardError = true })!;
+        var words = await second.StandardError.ReadToEndAsync(Cancellation);
+        Assert.True(second.WaitForExit(Limit));
+
+        Assert.Equal(3, second.ExitCode);
+        Assert.Contains("cannot sample for", words, StringComparison.Ordinal);
+        Assert.Equal(before, SamplerOf());
+        edge.Terminate();
+        Assert.Equal(0, edge.WaitForExit(Limit));
+    }
+
+    private static bool IsThere(int process) => Directory.Exists($"/proc/{process}");
+
+    /// <summary>It has given everything back by then; its runtime needs a moment to end.</summary>
+    private static Task GoneAsync(int process) => Until.TrueAsync("the sampler's end", Limit, () => !IsThere(process), Cancellation);
+
+    private static void Kill(int process)
+    {
+        if (process == 0 || !IsThere(process))
+        {
+            return;
+        }
+
+        using var victim = Process.GetProcessById(process);
+        victim.Kill();
+        victim.WaitForExit();
+    }
+
+    /// <summary>The process that the block names; 0: there is no block.</summary>
+    private int SamplerOf()
+    {
+        using var loop = SharedLoop.TryOpen(Data);
+        return loop?.Join.SamplerProcess ?? 0;
+    }
+
+    private JsonObject Cell(string mode, string interval = "50ms", bool hasBroker = true)
+    {
+        var device = Configurations.Registers(Configurations.Tcp(_slavePort), Registers, interval);
+        var cell = Configurations.Cell(device, $"mqtt://127.0.0.1:{_brokerPort}", Configurations.Embedded(), _httpPort);
+        cell["sampling"] = new JsonObject { ["sampler"] = mode };
+        return hasBroker ? Configurations.WithBroker(cell, _brokerPort) : cell;
+    }
+
+    private Task SpoolsAsync(EdgeProcess edge, long samples) => Until.TrueAsync(
+        $"{samples} samples in the spool, or the end: {edge.Errors}", Limit, stop => edge.HasExited ? throw new InvalidOperationException(edge.Errors) : HasSpooledAsync(samples, stop), Cancellation);
+
+    private async Task<bool> HasSpooledAsync(long samples, CancellationToken cancellation) =>
+        await AskAsync("ledger", cancellation) is { } ledger && (long)ledger["total"]!["spooled"]! >= samples;
+
+    private async Task<JsonNode> StatusAsync() => (await AskAsync("status", Cancellation))!["sampler"]!;
+
+    private async Task<JsonNode?> AskAsync(string page, CancellationToken cancellation)
+    {
+        using var client = new HttpClient();
+        try
+        {
+            return JsonNode.Parse(await client.GetStringAsync(new Uri($"http://127.0.0.1:{_httpPort}/{page}"), cancellation));
+        }
+        catch (HttpRequestException)
+        {
+            return null;
+        }
+    }
+}
