@@ -20,6 +20,7 @@ internal sealed class DiskScene : IDisposable
     private readonly List<IDisposable> _past = [];
     private readonly Dictionary<ulong, double> _values = [];
     private readonly int _diskMegabytes;
+    private readonly bool _keepsRing;
     private CellPlan _plan = TestPlan.Make();
     private HotMemory _memory;
     private LedgerCounters _ledger;
@@ -27,9 +28,12 @@ internal sealed class DiskScene : IDisposable
     private long _produced;
     private ulong _epoch;
 
-    public DiskScene(int diskMegabytes = 1_024)
+    /// <param name="diskMegabytes">The spool's share.</param>
+    /// <param name="keepsRing">Ring and ledger outlive a kill, as memory that is shared with a sampler does.</param>
+    public DiskScene(int diskMegabytes = 1_024, bool keepsRing = false)
     {
         _diskMegabytes = diskMegabytes;
+        _keepsRing = keepsRing;
         Disk = new FailingDisk(Clock);
         (_memory, _ledger, _ring, Spool) = Start();
     }
@@ -44,11 +48,19 @@ internal sealed class DiskScene : IDisposable
 
     public SpoolOpening Opening { get; private set; } = null!;
 
+    /// <summary>Samples that were accepted a second time out of the ring after the last kill.</summary>
+    public int ReadAgain { get; private set; }
+
     public ModelHistorian Historian { get; private set; } = new();
 
     public long[] LastSources { get; } = new long[2];
 
     public StreamSpool Stream => Spool.Streams[0];
+
+    public SampleRing Ring => _ring;
+
+    /// <summary>Samples that came by the ring.</summary>
+    public long Produced => _produced;
 
     public LedgerEntry Entry => _ledger.Read(TestPlan.Number);
 
@@ -58,6 +70,7 @@ internal sealed class DiskScene : IDisposable
         _past.Add(Spool);
         _past.Add(_memory);
         Disk.WriteFails = null;
+        Disk.KilledBehind = null;
         _plan = plan ?? _plan;
         beforeOpening?.Invoke();
         (_memory, _ledger, _ring, Spool) = Start();
@@ -106,10 +119,23 @@ internal sealed class DiskScene : IDisposable
     {
         for (var i = 0; i < count; i++)
         {
-            _ring.TryWrite(new Sample(TestPlan.Number, 0, i, 1_000_000 * ++_produced, 0));
+            _ledger.Produced(TestPlan.Number);
+            Assert.True(_ring.TryWrite(new Sample(TestPlan.Number, 0, BitConverter.DoubleToInt64Bits(++_produced), 1_000_000 * _produced, 0)));
         }
 
-        Spool.Drain(_ring);
+        Drain();
+    }
+
+    public void Drain()
+    {
+        if (_keepsRing)
+        {
+            Spool.DrainHolding(_ring);
+        }
+        else
+        {
+            Spool.Drain(_ring);
+        }
     }
 
     /// <summary>What the newest sample under a number was.</summary>
@@ -215,11 +241,19 @@ internal sealed class DiskScene : IDisposable
 
     private (HotMemory Memory, LedgerCounters Ledger, SampleRing Ring, TelemetrySpool Spool) Start()
     {
-        var memory = new HotMemory(1 << 18);
+        var isTakenOver = _keepsRing && _memory is not null;
+        var memory = isTakenOver ? new HotMemory(_memory!) : new HotMemory(1 << 18);
         var ledger = new LedgerCounters(memory, 2);
+        var ring = new SampleRing(memory, 4_096);
         var options = new SpoolOptions { SamplesPerDevice = 4_096, DiskMegabytes = _diskMegabytes, FreeMegabytes = 0, Fsync = FsyncPolicy.Os };
         var spool = new TelemetrySpool(_plan, options, Confirm.Stored, ["h1"], ledger);
-        Opening = spool.Open(Folder, Disk, Clock, signal => 1_000 + signal, (signal, source) => LastSources[signal] = source);
-        return (memory, ledger, new SampleRing(memory, 64), spool);
+        Opening = spool.Open(Folder, Disk, Clock, signal => 1_000 + signal, isTakenOver ? null : (signal, source) => LastSources[signal] = source);
+        if (isTakenOver)
+        {
+            ReadAgain = spool.TakeOver(ring, Opening.Kept);
+        }
+
+        spool.BeginAt(ring);
+        return (memory, ledger, ring, spool);
     }
 }

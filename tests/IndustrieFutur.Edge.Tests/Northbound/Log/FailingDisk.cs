@@ -14,6 +14,9 @@ internal sealed class FailingDisk(FakeTimeProvider clock) : ILogDisk
     /// <summary>Thrown by each sync, after which what was written since the last is gone, as a kernel may have it.</summary>
     public IOException? SyncFails { get; set; }
 
+    /// <summary>The process is killed in the midst of the next write, which gets so many bytes to the file; null: it is not.</summary>
+    public int? KilledBehind { get; set; }
+
     public TimeSpan SyncTakes { get; set; }
 
     public long? Free { get; set; }
@@ -43,6 +46,12 @@ internal sealed class FailingDisk(FakeTimeProvider clock) : ILogDisk
                 // A disk that becomes full takes the beginning.
                 real.Write(bytes[..(bytes.Length / 2)], offset);
                 throw cause;
+            }
+
+            if (disk.KilledBehind is { } taken)
+            {
+                real.Write(bytes[..Math.Min(taken, bytes.Length)], offset);
+                throw new OperationCanceledException("killed");
             }
 
             disk.Writes++;
