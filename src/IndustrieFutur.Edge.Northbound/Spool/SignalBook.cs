@@ -74,7 +74,8 @@ internal sealed class SignalBook
 
     private static uint TagOf(string key) => uint.Parse(key.Split('/')[1], CultureInfo.InvariantCulture);
 
-    private static SortedDictionary<uint, List<(string Device, string Id, ValueKind Kind)>> ReadLists(LogNotes notes)
+    /// <summary>By tag, each list of signals that notes hold.</summary>
+    public static SortedDictionary<uint, List<(string Device, string Id, ValueKind Kind)>> ReadLists(LogNotes notes)
     {
         var lists = new SortedDictionary<uint, List<(string Device, string Id, ValueKind Kind)>>();
         foreach (var note in notes.All.Where(note => note.Key.StartsWith(Prefix, StringComparison.Ordinal)).OrderBy(note => note.Key, StringComparer.Ordinal))
