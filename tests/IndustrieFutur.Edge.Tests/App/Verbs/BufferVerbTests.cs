@@ -1,9 +1,11 @@
 using System.Text.Json.Nodes;
 using IndustrieFutur.Edge.App;
+using IndustrieFutur.Edge.App.Running;
 using IndustrieFutur.Edge.Core.Ledger;
 using IndustrieFutur.Edge.Core.Sampling;
 using IndustrieFutur.Edge.Northbound;
 using IndustrieFutur.Edge.Northbound.Spool;
+using IndustrieFutur.Edge.Protocols.Telemetry;
 using IndustrieFutur.Edge.Tests.Northbound;
 
 namespace IndustrieFutur.Edge.Tests.App.Verbs;
@@ -15,12 +17,13 @@ public sealed class BufferVerbTests : IDisposable
 
     private readonly string _data = Directory.CreateTempSubdirectory("buffer-").FullName;
     private readonly HotMemory _memory = new(1 << 16);
+    private readonly LedgerCounters _ledger;
     private readonly TelemetrySpool _spool;
 
     public BufferVerbTests()
     {
-        _spool = new TelemetrySpool(TestPlan.Make(), new SpoolOptions { SamplesPerDevice = 1_024, FreeMegabytes = 0 }, IndustrieFutur.Edge.Northbound.Confirm.Stored, ["h1"], new LedgerCounters(_memory, 2));
-        _spool.Open(Path.Combine(_data, "spool"), TimeProvider.System, _ => 0, (_, _) => { });
+        _ledger = new LedgerCounters(_memory, 2);
+        _spool = Open(_data, _ledger);
     }
 
     private StreamSpool Stream => _spool.Streams[0];
@@ -104,12 +107,67 @@ public sealed class BufferVerbTests : IDisposable
     }
 
     [Fact]
+    public async Task What_is_purged_waits_no_more_and_is_a_gap_and_dropped_in_the_ledger()
+    {
+        Append(10);
+        Confirm(4);
+        _spool.Close();
+
+        var (refused, _, error) = await BufferAsync("purge", _data);
+        var (code, output, _) = await BufferAsync("purge", _data, "--yes");
+
+        Assert.Equal((7, 0, "échantillons abandonnés/samples given up : 6\n"), (refused, code, output));
+        Assert.Contains("6 samples wait that a store may lack", error, StringComparison.Ordinal);
+        using var scene = new NextSpool(_data);
+        Assert.Equal((0L, 11ul, 4L, 6L), (scene.Spool.Pending, scene.Spool.Streams[0].Next, scene.Entry.Stored, scene.Entry.Dropped));
+        var head = scene.Spool.Head().Streams[0];
+        Assert.Equal([new SequenceRange(5, 10)], head.WillSend);
+        Assert.Equal(StreamSpool.Hex(Stream.Epoch), head.Epoch);
+    }
+
+    [Fact]
+    public async Task What_is_replayed_is_sent_again_under_a_new_epoch()
+    {
+        Append(10);
+        Confirm(10);
+        _spool.Close();
+
+        var (code, output, _) = await BufferAsync("replay", _data, "--device", "plc");
+
+        Assert.Equal((0, "échantillons à renvoyer au prochain démarrage/samples to be sent again at the next start : 10\n"), (code, output));
+        using var scene = new NextSpool(_data);
+        Assert.Equal((10L, 11ul), (scene.Spool.Pending, scene.Spool.Streams[0].Next));
+        Assert.NotEqual(Stream.Epoch, scene.Spool.Streams[0].Epoch);
+        Assert.True(scene.Entry.IsBalanced, $"{scene.Entry}");
+    }
+
+    [Fact]
+    public async Task A_folder_that_a_service_has_is_not_changed()
+    {
+        Append(3);
+        using var held = DataDirectory.Own(_data);
+
+        var (code, _, error) = await BufferAsync("replay", _data);
+
+        Assert.Equal(7, code);
+        Assert.Contains("uses the data folder", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_folder_without_a_spool_is_answered_with_what_to_do()
     {
         var (code, output, error) = await BufferAsync("status", Path.GetTempPath());
 
         Assert.Equal((1, ""), (code, output));
         Assert.Contains("it is made by the first \"ifedge run\"", error, StringComparison.Ordinal);
+    }
+
+    private static TelemetrySpool Open(string data, LedgerCounters ledger)
+    {
+        var spool = new TelemetrySpool(
+            TestPlan.Make(), new SpoolOptions { SamplesPerDevice = 1_024, FreeMegabytes = 0 }, IndustrieFutur.Edge.Northbound.Confirm.Stored, ["h1"], ledger);
+        spool.Open(Path.Combine(data, "spool"), TimeProvider.System, _ => 0, (_, _) => { });
+        return spool;
     }
 
     private static async Task<(int Code, string Output, string Error)> BufferAsync(params string[] args)
@@ -126,6 +184,7 @@ public sealed class BufferVerbTests : IDisposable
         for (var i = 0; i < count; i++)
         {
             var number = (long)Stream.Next;
+            _ledger.Produced(TestPlan.Number);
             Stream.Append(new Sample(TestPlan.Number, 0, BitConverter.DoubleToInt64Bits(number + 0.5), (number * Second) + number, 0), default);
         }
 
@@ -137,5 +196,28 @@ public sealed class BufferVerbTests : IDisposable
     {
         Stream.ApplyStored("h1", new("plc", StreamSpool.Hex(Stream.Epoch), upTo, [], []));
         _spool.Store();
+    }
+
+    /// <summary>What the next service makes of the folder.</summary>
+    private sealed class NextSpool : IDisposable
+    {
+        private readonly HotMemory _memory = new(1 << 16);
+        private readonly LedgerCounters _ledger;
+
+        public NextSpool(string data)
+        {
+            _ledger = new LedgerCounters(_memory, 2);
+            Spool = Open(data, _ledger);
+        }
+
+        public TelemetrySpool Spool { get; }
+
+        public LedgerEntry Entry => _ledger.Read(TestPlan.Number);
+
+        public void Dispose()
+        {
+            Spool.Dispose();
+            _memory.Dispose();
+        }
     }
 }
