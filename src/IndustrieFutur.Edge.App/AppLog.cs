@@ -20,6 +20,12 @@ internal static partial class AppLog
     [LoggerMessage(1008, LogLevel.Error, "Spool: {Count} samples of the last run belong to signals that the configuration no longer has: {Signals}. They cannot be sent; they are kept in {File}.")]
     public static partial void SpoolOrphans(this ILogger logger, long count, string signals, string file);
 
+    [LoggerMessage(1018, LogLevel.Error, "Spool: {Sentence} {Remedy}")]
+    public static partial void SpoolDiskTrouble(this ILogger logger, string sentence, string remedy);
+
+    [LoggerMessage(1019, LogLevel.Information, "Spool: the disk takes samples again.")]
+    public static partial void SpoolDiskWell(this ILogger logger);
+
     [LoggerMessage(1005, LogLevel.Information, "Spool: {Count} samples are not stored yet; they are saved and will be sent at the next start.")]
     public static partial void SpoolSaved(this ILogger logger, long count);
 

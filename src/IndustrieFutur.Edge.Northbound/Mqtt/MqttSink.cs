@@ -218,7 +218,7 @@ public sealed class MqttSink : BackgroundService
         await head.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
-    /// <summary>Takes the next message that is due from the streams in turn and sends it off; false when there is none, or no room.</summary>
+    /// <summary>Takes the next message that is due from the streams in turn and sends it off, live ones of any stream first; false when there is none, or no room.</summary>
     private bool SendNext(IMqttClient client, ref int nextStream)
     {
         if (!_free.TryTake(out var slot))
@@ -226,13 +226,27 @@ public sealed class MqttSink : BackgroundService
             return false;
         }
 
+        if (TrySend(client, slot, isLive: true, ref nextStream) || TrySend(client, slot, isLive: false, ref nextStream))
+        {
+            return true;
+        }
+
+        _free.Add(slot);
+        return false;
+    }
+
+    private bool TrySend(IMqttClient client, PublishSlot slot, bool isLive, ref int nextStream)
+    {
         for (var tries = 0; tries < _spool.Streams.Count; tries++)
         {
             var index = nextStream;
             nextStream = (nextStream + 1) % _spool.Streams.Count;
             var utcMillis = (ulong)_clock.GetUtcNow().ToUnixTimeMilliseconds();
+            var monoNow = MonoClock.NowNanos();
             var stream = _spool.Streams[index];
-            var length = stream.Take(_terms, _spool.Flush, utcMillis, MonoClock.NowNanos(), slot.Buffer, _scratch, out var sent);
+            var length = isLive
+                ? stream.TakeLive(_terms, _spool.Flush, utcMillis, monoNow, slot.Buffer, _scratch, out var sent)
+                : stream.TakeOlder(_terms, _spool.Flush, utcMillis, monoNow, slot.Buffer, _scratch, out sent);
             if (length > 0)
             {
                 _ = SendAsync(client, stream, slot, length, sent, _telemetryTopics[index]);
@@ -240,7 +254,6 @@ public sealed class MqttSink : BackgroundService
             }
         }
 
-        _free.Add(slot);
         return false;
     }
 
