@@ -9,7 +9,6 @@ using IndustrieFutur.Edge.Northbound;
 using IndustrieFutur.Edge.Northbound.Mqtt;
 using IndustrieFutur.Edge.Northbound.Sparkplug;
 using IndustrieFutur.Edge.Northbound.Spool;
-using IndustrieFutur.Edge.Northbound.Spool.Log;
 using Microsoft.Extensions.Logging;
 
 namespace IndustrieFutur.Edge.App.Running;
@@ -46,14 +45,11 @@ internal sealed class Cell : IAsyncDisposable
     private readonly LeftBlock? _left;
     private readonly PacedThread _spoolThread;
     private readonly PacedThread _diskThread;
-    private readonly SpoolFile _file;
+    private readonly SpoolKeeper _keeper;
     private readonly string _dataDirectory;
     private readonly FileStream _dataLock;
     private bool _inputsRun;
     private bool _outputsRun;
-    private bool _restored;
-    private bool _isOnDisk;
-    private LogTrouble? _toldTrouble;
     private long _lastTicks;
     private long _lastBeat;
     private long _inputsSince;
@@ -75,6 +71,7 @@ internal sealed class Cell : IAsyncDisposable
         _left = _sampler is null ? LeftOf(configuration) : _sampler.Left;
         Links = new LinkSet(configuration, clock, loggers, _sampler?.Memory);
         Spool = new TelemetrySpool(Plan, _options.Spool, sink.Confirm, sink.Historians, Links.Ledger);
+        _keeper = new SpoolKeeper(Plan, Spool, Links, _dataDirectory, clock, _logger);
         Sink = new MqttSink(sinkId, sink, Spool, Plan, configuration.BaseDirectory, clock, loggers.CreateLogger<MqttSink>());
         Nodes = [.. _options.SinksOf<SparkplugSinkOptions>().Select(pair => NewNode(pair.Key, pair.Value, configuration, loggers))];
         Broker = _options.Broker is null ? null : new EmbeddedBroker(_options.Broker, configuration.BaseDirectory);
@@ -82,8 +79,7 @@ internal sealed class Cell : IAsyncDisposable
         Window = new LoopWindow(Links.Gauges, MonoClock.NowNanos());
         _sampling = _sampler is not null ? null : new SamplingThread(Links.Loop, Links.Gauges, _options.Sampling.ToPace(isIsolated: false));
         _spoolThread = new PacedThread("spool", SpoolEvery, ThreadPriority.Normal, DrainOutput, DrainOutput, SpoolBehind);
-        _diskThread = new PacedThread("spool-disk", _options.Spool.CommitEvery, ThreadPriority.Normal, StoreSpool, StoreSpool);
-        _file = new SpoolFile(Path.Combine(_dataDirectory, "spool.bin"));
+        _diskThread = new PacedThread("spool-disk", _options.Spool.CommitEvery, ThreadPriority.Normal, _keeper.Store, _keeper.Store);
     }
 
     public CellPlan Plan { get; }
@@ -111,7 +107,7 @@ internal sealed class Cell : IAsyncDisposable
     public string DataFolder => _dataDirectory;
 
     /// <summary>Samples that could not be saved at the stop, because the data folder takes nothing.</summary>
-    public long SamplesLost { get; private set; }
+    public long SamplesLost => _keeper.SamplesLost;
 
     /// <summary>Nothing is produced any more, and all that was accepted is in the spool.</summary>
     public bool HaveInputsEnded => _inputsEnded;
@@ -141,7 +137,7 @@ internal sealed class Cell : IAsyncDisposable
             _logger.BrokerListens(Broker.Url);
         }
 
-        LoadSpool();
+        _keeper.Load(_sampler, _left);
 
         _outputsRun = true;
         _diskThread.Start();
@@ -233,20 +229,13 @@ internal sealed class Cell : IAsyncDisposable
         finally
         {
             _diskThread.Stop();
-            SaveSpool();
+            _keeper.Save();
             SamplerBlock.Forget(_dataDirectory);
         }
     }
 
     /// <summary>Once what an earlier run left is stored, its file is no longer needed. Called now and then.</summary>
-    public void ForgetRestored()
-    {
-        if (_restored && Spool.IsPastRestored)
-        {
-            _restored = false;
-            _file.Forget();
-        }
-    }
+    public void ForgetRestored() => _keeper.ForgetRestored();
 
     public async ValueTask DisposeAsync()
     {
@@ -355,160 +344,5 @@ internal sealed class Cell : IAsyncDisposable
         }
 
         Links.Gauges.Spooled(Links.Output.Position.Sample, MonoClock.NowNanos());
-    }
-
-    private void StoreSpool()
-    {
-        Spool.Store();
-        var trouble = Spool.Trouble;
-        if (trouble?.Kind == _toldTrouble?.Kind)
-        {
-            return;
-        }
-
-        if (trouble is null)
-        {
-            _logger.SpoolDiskWell();
-        }
-        else
-        {
-            _logger.SpoolDiskTrouble(trouble.Sentence, trouble.Remedy);
-        }
-
-        _toldTrouble = trouble;
-    }
-
-    private void SaveSpool()
-    {
-        var pending = Spool.Pending;
-        try
-        {
-            if (!_isOnDisk)
-            {
-                _file.Save(Spool, Links.Loop.LastSource);
-            }
-            else if (!Spool.Close())
-            {
-                throw new IOException(Spool.Trouble?.Sentence ?? "The disk does not keep up.");
-            }
-
-            if (pending > 0)
-            {
-                _logger.SpoolSaved(pending);
-            }
-        }
-        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
-        {
-            SamplesLost = Spool.NotOnDisk;
-            _logger.SpoolNotSaved(SamplesLost, _dataDirectory, cause.Message);
-        }
-    }
-
-    /// <summary>What the last run left: on the disk, or in the file of an earlier version, which is taken over once.</summary>
-    private void LoadSpool()
-    {
-        var isTakenOver = _sampler is { IsTakenOver: true };
-        Action<int, long>? restore = isTakenOver ? null : Links.Loop.RestoreLastSource;
-        var kept = OpenSpool(restore) is { IsEmpty: false } opening ? Tell(opening) : LoadFile(restore);
-        if (isTakenOver)
-        {
-            _logger.RingTakenOver(Spool.TakeOver(Links.Output, kept));
-        }
-        else if (_left is not null)
-        {
-            TakeIn(_left, kept);
-        }
-
-        Spool.BeginAt(Links.Output);
-    }
-
-    /// <summary>What is on the disk must not come a second time out of the block, nor the block's counters after those that go on from here.</summary>
-    private void TakeIn(LeftBlock left, IReadOnlyList<long> kept)
-    {
-        var (taken, leftOut) = left.Empty(Spool, Links, Plan, kept);
-        _logger.RingTakenIn(taken, leftOut);
-        if (_sampler is null && _isOnDisk && Spool.NotOnDisk == 0)
-        {
-            SamplerBlock.Forget(_dataDirectory);
-        }
-    }
-
-    private SpoolOpening? OpenSpool(Action<int, long>? restore)
-    {
-        var folder = Path.Combine(_dataDirectory, "spool");
-        try
-        {
-            // A file in use says that its taking over was cut off: what the folder has of it is half a copy.
-            if (_file.IsInUse && Directory.Exists(folder))
-            {
-                Directory.Delete(folder, recursive: true);
-            }
-
-            var opening = Spool.Open(folder, _clock, Links.Loop.LastSource, restore);
-            _isOnDisk = true;
-            return opening;
-        }
-        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
-        {
-            _logger.SpoolDiskTrouble($"The spool's folder {folder} cannot be had ({cause.Message}); samples are kept in memory only", "Mend it and restart the service.");
-            return null;
-        }
-    }
-
-    private IReadOnlyList<long> Tell(SpoolOpening opening)
-    {
-        foreach (var word in opening.Words)
-        {
-            _logger.SpoolFileBad(word);
-        }
-
-        if (opening.Orphans.Count > 0)
-        {
-            _logger.SpoolOrphans(opening.Orphans.Values.Sum(), Named(opening.Orphans), Path.Combine(_dataDirectory, "spool"));
-        }
-
-        if (_file.IsThere)
-        {
-            _logger.SpoolFileBad("beside the spool on the disk there is a spool.bin, which a version of before wrote since; it is not read, because both number the same streams. Its samples are lost unless that version is run once more");
-        }
-
-        if (opening.Restored > 0)
-        {
-            _logger.SpoolRestored(opening.Restored);
-        }
-
-        return opening.Kept;
-    }
-
-    private static string Named(IReadOnlyDictionary<string, long> orphans) =>
-        string.Join(", ", orphans.Take(5).Select(orphan => $"{orphan.Key} ({orphan.Value})"));
-
-    private IReadOnlyList<long> LoadFile(Action<int, long>? restore)
-    {
-        var load = _file.Load(Spool, restore);
-        _restored = load.Restored > 0;
-        if (load.Error is not null)
-        {
-            _logger.SpoolFileBad(load.Error);
-        }
-
-        if (load.Orphans.Count > 0)
-        {
-            _logger.SpoolOrphans(load.Orphans.Values.Sum(), Named(load.Orphans), Path.Combine(_dataDirectory, "spool.bin.orphans"));
-        }
-
-        if (_restored)
-        {
-            _logger.SpoolRestored(load.Restored);
-        }
-
-        Spool.Store();
-        if (_isOnDisk && Spool.NotOnDisk == 0)
-        {
-            _restored = false;
-            _file.Forget();
-        }
-
-        return load.Kept;
     }
 }

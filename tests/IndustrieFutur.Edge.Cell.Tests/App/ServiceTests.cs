@@ -81,6 +81,25 @@ public sealed class ServiceTests : IDisposable
     }
 
     [Fact]
+    public async Task What_the_disk_has_is_laid_aside_and_not_deleted_when_an_older_file_is_in_use()
+    {
+        var file = _workplace.Write(Cell(hasBroker: false));
+        using (EdgeProcess.Start(_workplace.Folder, "run", file))
+        {
+            await Until.TrueAsync("samples in the spool", Limit, stop => HasSpooledAsync(100, stop), Cancellation);
+        }
+
+        var data = _workplace.PathOf("data");
+        var segments = Directory.GetFiles(Path.Combine(data, "spool")).Sum(segment => new FileInfo(segment).Length);
+        File.WriteAllText(Path.Combine(data, "spool.bin.used"), "half of it");
+        using var edge = EdgeProcess.Start(_workplace.Folder, "run", file);
+        await Until.TrueAsync("the sentence", Limit, () => edge.Errors.Contains("lies aside in", StringComparison.Ordinal), Cancellation);
+
+        var aside = Assert.Single(Directory.GetDirectories(data, "spool.aside-*"));
+        Assert.Equal(segments, Directory.GetFiles(aside).Sum(segment => new FileInfo(segment).Length));
+    }
+
+    [Fact]
     public async Task A_broker_that_has_just_frozen_costs_neither_the_stop_nor_the_samples()
     {
         await using var mosquitto = await Mosquitto.StartProcessAsync(Cancellation);
