@@ -194,6 +194,14 @@ internal sealed class DiskScene : IDisposable
         }
     }
 
+    /// <summary>The disk takes again what it is given, and is tried at once.</summary>
+    public void Mend()
+    {
+        Disk.WriteFails = null;
+        Clock.Advance(TimeSpan.FromSeconds(2));
+        Spool.Store();
+    }
+
     public void Talk()
     {
         HearOfEpoch();

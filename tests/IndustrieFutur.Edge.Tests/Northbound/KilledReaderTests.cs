@@ -88,9 +88,7 @@ public sealed class KilledReaderTests : IDisposable
         }
 
         // The disk is well again, and takes the tail alone before the kill.
-        _scene.Disk.WriteFails = null;
-        _scene.Clock.Advance(TimeSpan.FromSeconds(2));
-        _scene.Spool.Store();
+        _scene.Mend();
         _scene.Kill();
 
         Assert.InRange(_scene.Opening.Position.Sample, 10ul, (ulong)_scene.Produced - 2_000);

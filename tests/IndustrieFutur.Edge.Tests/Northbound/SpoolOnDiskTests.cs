@@ -102,9 +102,7 @@ public sealed class SpoolOnDiskTests : IDisposable
         _scene.Disk.WriteFails = new IOException("No space left on device", 28);
         _scene.Append(500);
         _scene.Spool.Store();
-        _scene.Disk.WriteFails = null;
-        _scene.Clock.Advance(TimeSpan.FromSeconds(2));
-        _scene.Spool.Store();
+        _scene.Mend();
 
         Assert.Null(_scene.Spool.Trouble);
         Assert.Equal(0, _scene.Spool.NotOnDisk);
@@ -126,9 +124,7 @@ public sealed class SpoolOnDiskTests : IDisposable
             _scene.Spool.Store();
         }
 
-        _scene.Disk.WriteFails = null;
-        _scene.Clock.Advance(TimeSpan.FromSeconds(2));
-        _scene.Spool.Store();
+        _scene.Mend();
         _scene.Converge();
 
         var entry = _scene.Entry;

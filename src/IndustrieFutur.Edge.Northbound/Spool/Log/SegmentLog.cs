@@ -152,7 +152,8 @@ internal sealed class SegmentLog : IDisposable
     public void SetNote(string key, ReadOnlySpan<byte> value)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(value.Length, NoteMax);
-        _notesOwed |= !TryWrite(_notes.Set(key, value));
+        var note = _notes.Set(key, value);
+        _notesOwed |= !TryPut(note, RoomFor(note.PayloadBytes));
         _notesChanged = true;
     }
 
@@ -246,9 +247,9 @@ internal sealed class SegmentLog : IDisposable
         }
     }
 
-    private bool TryWrite(LogNote note)
+    /// <summary>False: there was no room for it.</summary>
+    private bool TryPut(LogNote note, Span<byte> room)
     {
-        var room = RoomFor(note.PayloadBytes);
         if (room.IsEmpty)
         {
             return false;
@@ -342,7 +343,8 @@ internal sealed class SegmentLog : IDisposable
             _notesOwed = false;
             foreach (var note in _notes.All)
             {
-                _notesOwed |= !TryPut(note);
+                // Into the tail as it is: no other segment may begin here.
+                _notesOwed |= !TryPut(note, _tail.Room(RecordHeader.StrideOf(note.PayloadBytes)));
             }
 
             _notesChanged = true;
@@ -354,20 +356,6 @@ internal sealed class SegmentLog : IDisposable
             Seal(room, RecordKind.Commit, 0);
             _notesChanged = false;
         }
-    }
-
-    /// <summary>A note into the tail as it is; unlike <see cref="TryWrite"/> it never begins a segment.</summary>
-    private bool TryPut(LogNote note)
-    {
-        var room = _tail.Room(RecordHeader.StrideOf(note.PayloadBytes));
-        if (room.IsEmpty)
-        {
-            return false;
-        }
-
-        note.Write(room[RecordHeader.Bytes..]);
-        Seal(room, RecordKind.Note, note.PayloadBytes);
-        return true;
     }
 
     private bool IsSyncDue() =>
