@@ -28,8 +28,12 @@ public sealed class MqttSinkOptions : SinkOptions
     public TimeSpan BatchEvery { get; init; } = TimeSpan.FromMilliseconds(250);
 
     [Range(1, 256)]
-    [Description("Messages on the way without acknowledgement. 16 fill a broker's pipe (measured: more bring nothing).")]
+    [Description("Messages on the way without acknowledgement, or fewer when the broker says so (Receive Maximum). 16 fill a broker's pipe (measured: more bring nothing).")]
     public int Window { get; init; } = 16;
+
+    [Range(typeof(TimeSpan), "00:00:00", "1.00:00:00")]
+    [Description("How long the broker keeps our session when the connection is lost (MQTT 5): what historians ask meanwhile waits there. 0s: not at all.")]
+    public TimeSpan SessionExpiry { get; init; } = TimeSpan.FromMinutes(10);
 
     /// <inheritdoc/>
     public override void Check(Mistakes mistakes)

@@ -9,6 +9,7 @@ using IndustrieFutur.Edge.Protocols.Telemetry;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using MQTTnet;
+using MQTTnet.Formatter;
 using MQTTnet.Protocol;
 
 namespace IndustrieFutur.Edge.Northbound.Mqtt;
@@ -35,6 +36,12 @@ public sealed class MqttSink : BackgroundService
     /// <summary>A message not acknowledged for so long is taken as lost; a living broker answers in milliseconds.</summary>
     private static readonly TimeSpan PublishTimeout = TimeSpan.FromSeconds(10);
 
+    /// <summary>Retained watermarks come with the subscription, in milliseconds; a historian that has none is not waited for longer.</summary>
+    private static readonly TimeSpan WatermarkTimeout = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>A watermark is a line a stream and a few ranges; 1 MiB holds the largest that a cell can have.</summary>
+    private const uint MessageBytesMax = 1 << 20;
+
     private static readonly TimeSpan BackoffFirst = TimeSpan.FromMilliseconds(250);
 
     /// <summary>Five seconds: a broker that returns is found while a person still looks at it.</summary>
@@ -54,7 +61,10 @@ public sealed class MqttSink : BackgroundService
     private readonly SemaphoreSlim _wake = new(0);
     private readonly byte[] _scratch;
     private readonly string _started;
+    private readonly long[] _pausedUntil;
     private bool _wasTold;
+    private bool _wasRefusalTold;
+    private bool _wasFallBackTold;
 
     public MqttSink(
         string id, MqttSinkOptions options, TelemetrySpool spool, CellPlan plan, string baseDirectory, TimeProvider clock, ILogger<MqttSink> logger)
@@ -72,6 +82,7 @@ public sealed class MqttSink : BackgroundService
         _topics = new EdgeTopics(plan.Group, plan.Edge);
         _telemetryTopics = [.. plan.Devices.Select(device => _topics.Telemetry(device.Id))];
         _terms = new BatchTerms(options.BatchMax, options.BatchEvery.Ticks * 100);
+        _pausedUntil = new long[plan.Devices.Count];
         _scratch = new byte[TelemetryEncoder.ScratchNeeded(options.BatchMax)];
         for (var i = 0; i < options.Window; i++)
         {
@@ -86,7 +97,8 @@ public sealed class MqttSink : BackgroundService
     public string Url => _options.Url;
 
     /// <summary>Looks whether secret and certificates are there. Throws <see cref="InvalidOperationException"/> with a sentence when not.</summary>
-    public void Prepare() => Describe();
+    public void Prepare() =>
+        BrokerConnection.Describe(_options, ClientId, _baseDirectory, _clock);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -108,27 +120,18 @@ public sealed class MqttSink : BackgroundService
     /// <summary>One connection, from its opening to its end. Whatever happens is told once and never thrown.</summary>
     private async Task RunOnceAsync(CancellationToken stoppingToken)
     {
-        using var client = new MqttClientFactory().CreateMqttClient();
+        BrokerSession? session = null;
         try
         {
-            client.ApplicationMessageReceivedAsync += OnMessageAsync;
-            var result = await BrokerConnection.InTimeAsync(token => client.ConnectAsync(Describe(), token), stoppingToken);
-            if (result.ResultCode != MqttClientConnectResultCode.Success)
-            {
-                TellRefused($"{result.ResultCode} {result.ReasonString}".TrimEnd(' ', '.') + ".");
-                return;
-            }
-
-            await GreetAsync(client, stoppingToken);
-            Status.IsConnected = true;
-            Status.IsRefused = false;
-            Status.LastError = "";
-            _wasTold = false;
-            _logger.Connected(_id, _options.Url);
-            await PumpAsync(client, stoppingToken);
+            var opened = _clock.GetTimestamp();
+            session = await BrokerSession.OpenAsync(_options, ClientId, _baseDirectory, _clock, Shape, OnMessageAsync, stoppingToken);
+            await GreetAsync(session, stoppingToken);
+            await AwaitWatermarksAsync(opened);
+            TellConnected(session);
+            await PumpAsync(session, stoppingToken);
             if (stoppingToken.IsCancellationRequested)
             {
-                await LeaveAsync(client);
+                await LeaveAsync(session);
                 return;
             }
 
@@ -139,11 +142,15 @@ public sealed class MqttSink : BackgroundService
         {
             // However the library calls it: we were told to stop, and the last will says the rest.
         }
+        catch (BrokerException cause) when (cause.IsRefusal)
+        {
+            TellRefused(cause.Message);
+        }
         catch (MQTTnet.Exceptions.MqttCommunicationException cause)
         {
             TellUnreachable((cause.InnerException ?? cause).Message);
         }
-        catch (Exception cause) when (cause is OperationCanceledException or InvalidOperationException or TimeoutException)
+        catch (Exception cause) when (cause is BrokerException or OperationCanceledException or InvalidOperationException or TimeoutException)
         {
             TellUnreachable(cause.Message);
         }
@@ -155,14 +162,14 @@ public sealed class MqttSink : BackgroundService
         }
         finally
         {
-            await EndAsync(client);
+            await EndAsync(session);
         }
     }
 
     /// <summary>Cuts the connection and gives the messages on their way a moment to come back; one that does not comes back by its own timeout.</summary>
-    private async Task EndAsync(IMqttClient client)
+    private async Task EndAsync(BrokerSession? session)
     {
-        client.Dispose();
+        session?.Dispose();
         var since = _clock.GetTimestamp();
         while (_free.Count < _options.Window && _clock.GetElapsedTime(since) < ReturnTimeout)
         {
@@ -170,46 +177,81 @@ public sealed class MqttSink : BackgroundService
         }
     }
 
-    private MqttClientOptions Describe() =>
-        BrokerConnection.Describe(_options, $"ifedge-{_plan.Group}-{_plan.Edge}-{_id}", _baseDirectory)
+    private string ClientId => $"ifedge-{_plan.Group}-{_plan.Edge}-{_id}";
+
+    /// <summary>
+    /// The will; and with version 5 a session that outlives the connection for a while, so that what historians ask meanwhile waits for
+    /// us. A session of 3.1.1 has no end, so it is not asked for there.
+    /// </summary>
+    private MqttClientOptionsBuilder Shape(MqttClientOptionsBuilder builder, MqttProtocolVersion version)
+    {
+        builder = builder
             .WithWillTopic(_topics.State)
             .WithWillPayload(State(online: false))
             .WithWillQualityOfServiceLevel(MqttQualityOfServiceLevel.AtLeastOnce)
-            .WithWillRetain()
-            .Build();
+            .WithWillRetain();
+        return version == MqttProtocolVersion.V500
+            ? builder
+                .WithCleanStart(_options.SessionExpiry == TimeSpan.Zero)
+                .WithSessionExpiryInterval((uint)_options.SessionExpiry.TotalSeconds)
+                .WithMaximumPacketSize(MessageBytesMax)
+            : builder;
+    }
 
-    private async Task GreetAsync(IMqttClient client, CancellationToken stoppingToken)
+    /// <summary>Also when the session is resumed: a subscription brings the retained watermarks anew (MQTT 5, 3.8.4).</summary>
+    private async Task GreetAsync(BrokerSession session, CancellationToken stoppingToken)
     {
         var filter = new MqttClientSubscribeOptionsBuilder()
             .WithTopicFilter(_topics.Stored("+"), MqttQualityOfServiceLevel.AtLeastOnce)
             .WithTopicFilter(_topics.Replay("+"), MqttQualityOfServiceLevel.AtLeastOnce)
             .Build();
-        await BrokerConnection.InTimeAsync(token => client.SubscribeAsync(filter, token), stoppingToken);
-        await PublishAsync(client, _topics.State, State(online: true), retain: true, stoppingToken);
+        var result = await BrokerConnection.InTimeAsync(token => session.Client.SubscribeAsync(filter, token), stoppingToken);
+        var refused = result.Items.FirstOrDefault(item => item.ResultCode > MqttClientSubscribeResultCode.GrantedQoS2);
+        if (refused is not null && _options.Confirm == Confirm.Stored)
+        {
+            throw new InvalidOperationException($"The broker lets us not subscribe {refused.TopicFilter.Topic} ({refused.ResultCode}), so no watermark can arrive; its access list must allow it to this user.");
+        }
+
+        await PublishAsync(session, _topics.State, State(online: true), retain: true, stoppingToken);
         foreach (var device in _plan.Devices)
         {
-            await PublishAsync(client, _topics.Meta(device.Id), Meta(device), retain: true, stoppingToken);
+            await PublishAsync(session, _topics.Meta(device.Id), Meta(device), retain: true, stoppingToken);
+        }
+    }
+
+    /// <summary>
+    /// What was on its way when the last connection ended may have arrived: the historians heard before say first what they have, and
+    /// that is not sent a second time.
+    /// </summary>
+    private async Task AwaitWatermarksAsync(long opened)
+    {
+        var awaited = _options.Confirm == Confirm.Stored ? _options.Historians.Where(name => Status.LastHeard(name) != 0).ToArray() : [];
+        while (awaited.Any(name => Status.LastHeard(name) < opened) && _clock.GetElapsedTime(opened) < WatermarkTimeout)
+        {
+            await _wake.WaitAsync(RestInFlush, CancellationToken.None);
         }
     }
 
     /// <summary>Sends what is due until the connection ends.</summary>
-    private async Task PumpAsync(IMqttClient client, CancellationToken stoppingToken)
+    private async Task PumpAsync(BrokerSession session, CancellationToken stoppingToken)
     {
+        var window = new PublishWindow(Math.Min(_options.Window, session.ReceiveMax));
+        var rooms = Rooms(session);
         var nextStream = 0;
         var headSent = 0L;
         var head = Task.CompletedTask;
-        while (client.IsConnected && !stoppingToken.IsCancellationRequested)
+        while (session.Client.IsConnected && !window.IsStuck && !stoppingToken.IsCancellationRequested)
         {
             // One head at a time, and the samples need not wait for its acknowledgement.
-            if (head.IsCompleted && (headSent == 0 || _clock.GetElapsedTime(headSent) >= (_spool.Flush ? HeadEveryInFlush : HeadEvery)))
+            var isHeadDue = headSent == 0 || _clock.GetElapsedTime(headSent) >= (_spool.Flush ? HeadEveryInFlush : HeadEvery);
+            if (isHeadDue && head.IsCompleted && window.TryEnter())
             {
                 await head;
                 headSent = _clock.GetTimestamp();
-                var body = JsonSerializer.SerializeToUtf8Bytes(_spool.Head(), TelemetryJson.Default.HeadMessage);
-                head = PublishAsync(client, _topics.Head, body, retain: false, stoppingToken);
+                head = SendHeadAsync(session, window, stoppingToken);
             }
 
-            if (!SendNext(client, ref nextStream))
+            if (!SendNext(session.Client, window, rooms, ref nextStream))
             {
                 await _wake.WaitAsync(_spool.Flush ? RestInFlush : Rest, CancellationToken.None);
             }
@@ -218,11 +260,43 @@ public sealed class MqttSink : BackgroundService
         await head.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
-    /// <summary>Takes the next message that is due from the streams in turn and sends it off; false when there is none, or no room.</summary>
-    private bool SendNext(IMqttClient client, ref int nextStream)
+    private async Task SendHeadAsync(BrokerSession session, PublishWindow window, CancellationToken stoppingToken)
     {
+        try
+        {
+            var body = JsonSerializer.SerializeToUtf8Bytes(_spool.Head(), TelemetryJson.Default.HeadMessage);
+            await PublishAsync(session, _topics.Head, body, retain: false, stoppingToken);
+        }
+        finally
+        {
+            window.Leave();
+            Wake();
+        }
+    }
+
+    /// <summary>Bytes for the payload of each stream's messages. Throws <see cref="BrokerException"/> when the broker takes not even one sample.</summary>
+    private int[] Rooms(BrokerSession session)
+    {
+        var needed = TelemetryEncoder.BufferNeeded(1, _plan.TextBytesMax);
+        foreach (var topic in _telemetryTopics)
+        {
+            PacketRoom.Require(session.PacketBytesMax, topic, needed, "");
+        }
+
+        return [.. _telemetryTopics.Select(topic => PacketRoom.PayloadMax(session.PacketBytesMax, topic))];
+    }
+
+    /// <summary>Takes the next message that is due from the streams in turn and sends it off; false when there is none, or no room.</summary>
+    private bool SendNext(IMqttClient client, PublishWindow window, int[] rooms, ref int nextStream)
+    {
+        if (!window.TryEnter())
+        {
+            return false;
+        }
+
         if (!_free.TryTake(out var slot))
         {
+            window.Leave();
             return false;
         }
 
@@ -230,39 +304,52 @@ public sealed class MqttSink : BackgroundService
         {
             var index = nextStream;
             nextStream = (nextStream + 1) % _spool.Streams.Count;
+            if (Volatile.Read(ref _pausedUntil[index]) > _clock.GetTimestamp())
+            {
+                continue;
+            }
+
             var utcMillis = (ulong)_clock.GetUtcNow().ToUnixTimeMilliseconds();
             var stream = _spool.Streams[index];
-            var length = stream.Take(_terms, _spool.Flush, utcMillis, MonoClock.NowNanos(), slot.Buffer, _scratch, out var sent);
+            var room = slot.Buffer.AsSpan(0, Math.Min(slot.Buffer.Length, rooms[index]));
+            var length = stream.Take(_terms, _spool.Flush, utcMillis, MonoClock.NowNanos(), room, _scratch, out var sent);
             if (length > 0)
             {
-                _ = SendAsync(client, stream, slot, length, sent, _telemetryTopics[index]);
+                _ = SendAsync(client, window, index, slot, length, sent);
                 return true;
             }
         }
 
         _free.Add(slot);
+        window.Leave();
         return false;
     }
 
-    private async Task SendAsync(IMqttClient client, StreamSpool stream, PublishSlot slot, int length, SentRange sent, string topic)
+    private async Task SendAsync(IMqttClient client, PublishWindow window, int index, PublishSlot slot, int length, SentRange sent)
     {
+        var stream = _spool.Streams[index];
         var acknowledged = false;
         try
         {
             using var timeout = new CancellationTokenSource(PublishTimeout, _clock);
             var message = new MqttApplicationMessage
             {
-                Topic = topic,
+                Topic = _telemetryTopics[index],
                 PayloadSegment = new ArraySegment<byte>(slot.Buffer, 0, length),
                 QualityOfServiceLevel = MqttQualityOfServiceLevel.AtLeastOnce,
             };
             var result = await client.PublishAsync(message, timeout.Token);
             acknowledged = result.IsSuccess;
+            if (!acknowledged)
+            {
+                Pause(index, $"{result.ReasonCode} {result.ReasonString}".TrimEnd());
+            }
         }
         catch (Exception cause)
         {
-            // Whatever the reason, the broker may not have it: it goes back, and the pump sees whether the connection still lives.
+            // Whatever the reason, the broker may not have it: it goes back, and the connection, in doubt, begins anew.
             Status.LastError = cause.Message;
+            window.IsStuck = true;
         }
 
         if (acknowledged)
@@ -277,7 +364,21 @@ public sealed class MqttSink : BackgroundService
         }
 
         _free.Add(slot);
+        window.Leave();
         Wake();
+    }
+
+    /// <summary>A stream that the broker refuses rests a while: the others go on, and nobody is flooded with what will be refused again.</summary>
+    private void Pause(int index, string reason)
+    {
+        Volatile.Write(ref _pausedUntil[index], _clock.GetTimestamp() + (long)(BackoffMax.TotalSeconds * _clock.TimestampFrequency));
+        Status.LastError = $"the broker refuses {_telemetryTopics[index]}: {reason}";
+        if (!_wasRefusalTold)
+        {
+            _logger.PublishRefused(_id, _options.Url, _telemetryTopics[index], reason);
+        }
+
+        _wasRefusalTold = true;
     }
 
     private void Wake()
@@ -296,6 +397,11 @@ public sealed class MqttSink : BackgroundService
             if (!EdgeTopics.TryParse(topic, out _, out _, out var rest))
             {
                 return Task.CompletedTask;
+            }
+
+            if (received.ApplicationMessage.Payload.Length > MessageBytesMax)
+            {
+                throw new JsonException($"It has {received.ApplicationMessage.Payload.Length} bytes; {MessageBytesMax} are the most that is read.");
             }
 
             var reader = new Utf8JsonReader(received.ApplicationMessage.Payload);
@@ -320,13 +426,13 @@ public sealed class MqttSink : BackgroundService
     }
 
     /// <summary>An orderly stop: the state says so, the broker is told, and none of it may take long.</summary>
-    private async Task LeaveAsync(IMqttClient client)
+    private async Task LeaveAsync(BrokerSession session)
     {
         using var timeout = new CancellationTokenSource(ReturnTimeout, _clock);
         try
         {
-            await PublishAsync(client, _topics.State, State(online: false), retain: true, timeout.Token);
-            await client.DisconnectAsync(new MqttClientDisconnectOptions(), timeout.Token);
+            await PublishAsync(session, _topics.State, State(online: false), retain: true, timeout.Token);
+            await session.Client.DisconnectAsync(new MqttClientDisconnectOptions(), timeout.Token);
         }
         catch (Exception cause) when (cause is OperationCanceledException or MQTTnet.Exceptions.MqttCommunicationException or InvalidOperationException)
         {
@@ -334,8 +440,9 @@ public sealed class MqttSink : BackgroundService
         }
     }
 
-    private static async Task PublishAsync(IMqttClient client, string topic, byte[] body, bool retain, CancellationToken cancellationToken)
+    private static async Task PublishAsync(BrokerSession session, string topic, byte[] body, bool retain, CancellationToken cancellationToken)
     {
+        PacketRoom.Require(session.PacketBytesMax, topic, body.Length, "");
         var message = new MqttApplicationMessage
         {
             Topic = topic,
@@ -343,7 +450,7 @@ public sealed class MqttSink : BackgroundService
             QualityOfServiceLevel = MqttQualityOfServiceLevel.AtLeastOnce,
             Retain = retain,
         };
-        await BrokerConnection.InTimeAsync(token => client.PublishAsync(message, token), cancellationToken);
+        await BrokerConnection.InTimeAsync(token => session.Client.PublishAsync(message, token), cancellationToken);
     }
 
     private byte[] State(bool online)
@@ -358,6 +465,22 @@ public sealed class MqttSink : BackgroundService
         var signals = device.Signals.Select(signal => new SignalMeta(
             signal.Index, signal.Id, signal.Kind.ToString().ToLowerInvariant(), signal.Unit, signal.NameFr, signal.NameEn));
         return JsonSerializer.SerializeToUtf8Bytes(new MetaMessage(StreamSpool.Hex(_plan.Hash), [.. signals]), TelemetryJson.Default.MetaMessage);
+    }
+
+    private void TellConnected(BrokerSession session)
+    {
+        Status.IsConnected = true;
+        Status.IsRefused = false;
+        Status.LastError = "";
+        Status.Version = session.VersionText;
+        _wasTold = false;
+        _logger.Connected(_id, _options.Url, session.VersionText, session.IsResumed ? "resumed" : "new");
+        if (session.FallBack.Length > 0 && !_wasFallBackTold)
+        {
+            _logger.FellBack(_id, _options.Url, session.FallBack);
+        }
+
+        _wasFallBackTold = session.FallBack.Length > 0;
     }
 
     private void TellRefused(string reason)
@@ -375,7 +498,7 @@ public sealed class MqttSink : BackgroundService
     private void TellUnreachable(string reason)
     {
         Status.IsRefused = false;
-        reason = reason.EndsWith('.') ? reason : reason + ".";
+        reason = reason.EndsWith('.') || reason.EndsWith('?') ? reason : reason + ".";
         Status.LastError = reason;
         if (!_wasTold)
         {

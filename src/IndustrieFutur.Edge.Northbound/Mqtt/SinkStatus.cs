@@ -11,6 +11,7 @@ public sealed class SinkStatus
     private volatile bool _connected;
     private volatile bool _refused;
     private volatile string _lastError = "";
+    private volatile string _version = "";
 
     public bool IsConnected
     {
@@ -30,6 +31,13 @@ public sealed class SinkStatus
     {
         get => _lastError;
         internal set => _lastError = value;
+    }
+
+    /// <summary>The version of MQTT that is spoken, or was last; empty before the first connection.</summary>
+    public string Version
+    {
+        get => _version;
+        internal set => _version = value;
     }
 
     /// <summary>Telemetry messages that the broker acknowledged.</summary>
