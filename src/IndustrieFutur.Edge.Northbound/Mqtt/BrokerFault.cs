@@ -1,6 +1,5 @@
 using System.Net.Sockets;
 using System.Net.WebSockets;
-using System.Security.Authentication;
 using MQTTnet;
 
 namespace IndustrieFutur.Edge.Northbound.Mqtt;
@@ -8,13 +7,16 @@ namespace IndustrieFutur.Edge.Northbound.Mqtt;
 /// <summary>Finds the sentence that tells a person why a connection to a broker failed, and what to do.</summary>
 internal static class BrokerFault
 {
+    /// <summary>How brokers of 3.1.1 refuse a version, whatever version that was (MQTT 3.1.1, 3.2.2.3: 0x01).</summary>
+    private const MqttClientConnectResultCode OldVersionRefusal = (MqttClientConnectResultCode)1;
+
     /// <summary>The broker answered, and the answer was no.</summary>
     public static BrokerException Refused(MqttClientConnectResult answer)
     {
         var said = $"{answer.ResultCode} {answer.ReasonString}".TrimEnd(' ', '.');
         return answer.ResultCode switch
         {
-            MqttClientConnectResultCode.UnsupportedProtocolVersion => new BrokerException(
+            MqttClientConnectResultCode.UnsupportedProtocolVersion or OldVersionRefusal => new BrokerException(
                 "Le broker ne parle pas cette version de MQTT ; écrivez l'autre dans \"version\".",
                 $"The broker does not speak this version of MQTT ({said}); write the other one under \"version\".") { IsRefusal = true, MayBeVersion = true },
             MqttClientConnectResultCode.BadUserNameOrPassword or MqttClientConnectResultCode.NotAuthorized => new BrokerException(
@@ -31,41 +33,45 @@ internal static class BrokerFault
     }
 
     /// <summary>There was no answer, or none that could be read.</summary>
-    public static BrokerException Of(Exception cause, BrokerOptions options)
+    public static BrokerException Of(Exception cause, BrokerOptions options, bool sawCertificate)
     {
         var causes = Causes(cause).ToArray();
         var deepest = causes[^1].Message.TrimEnd('.');
-        if (causes.OfType<AuthenticationException>().Any())
+        if (causes.OfType<SocketException>().FirstOrDefault(IsAbsence) is { } absence)
+        {
+            return new BrokerException(
+                $"Aucun broker ne répond ({absence.Message}) ; fonctionne-t-il, l'adresse est-elle juste ?",
+                $"No broker answers ({absence.Message}); is it running, and is the address right?", cause);
+        }
+
+        if (BrokerOptions.IsSecure(new Uri(options.Url)) && !sawCertificate)
         {
             return new BrokerException(
                 $"Pas de liaison TLS ({deepest}) ; ce port est-il le port TLS du broker ?",
                 $"No TLS ({deepest}); is this port the broker's TLS port?", cause);
         }
 
-        if (causes.OfType<WebSocketException>().Any() && !causes.OfType<SocketException>().Any())
-        {
-            return new BrokerException(
-                $"Pas de WebSocket à cette adresse ({deepest}) ; vérifiez le port et le chemin.",
-                $"No WebSocket there ({deepest}); check port and path.", cause);
-        }
-
-        return causes.OfType<SocketException>().FirstOrDefault() is { SocketErrorCode: not (SocketError.ConnectionReset or SocketError.Shutdown) } socket
-            ? new BrokerException($"Aucun broker ne répond ({socket.Message}) ; fonctionne-t-il, l'adresse est-elle juste ?", $"No broker answers ({socket.Message}); is it running, and is the address right?", cause)
-            : Hung(deepest, options, cause);
+        var (french, english) = CertificateHint(options);
+        return causes.OfType<WebSocketException>().Any()
+            ? new BrokerException(
+                $"Pas de WebSocket à cette adresse ({deepest}) ; vérifiez le port et le chemin{french}.",
+                $"No WebSocket there ({deepest}); check port and path{english}.", cause)
+            : new BrokerException(
+                $"Le broker ferme la connexion sans réponse ({deepest}){french}.",
+                $"The broker closes the connection without an answer ({deepest}){english}.", cause) { MayBeVersion = true };
     }
 
-    /// <summary>Taken, and closed without an answer: an old broker does that to version 5, and one that asks for a certificate to who has none.</summary>
-    private static BrokerException Hung(string deepest, BrokerOptions options, Exception cause)
-    {
-        var wantsCertificate = BrokerOptions.IsSecure(new Uri(options.Url)) && options.CertificateFile is null;
-        return new BrokerException(
-            $"Le broker ferme la connexion sans réponse ({deepest})" + (wantsCertificate ? " ; demande-t-il un certificat client (\"certificateFile\", \"keyFile\") ?" : "."),
-            $"The broker closes the connection without an answer ({deepest})" + (wantsCertificate ? "; does it ask for a client certificate (\"certificateFile\", \"keyFile\")?" : "."),
-            cause)
-        {
-            MayBeVersion = true,
-        };
-    }
+    /// <summary>Nobody was there, or the way does not lead there; anything else is a peer that hung up.</summary>
+    private static bool IsAbsence(SocketException cause) => cause.SocketErrorCode
+        is SocketError.ConnectionRefused or SocketError.TimedOut
+        or SocketError.HostNotFound or SocketError.HostUnreachable or SocketError.HostDown or SocketError.NoData or SocketError.TryAgain
+        or SocketError.NetworkUnreachable or SocketError.NetworkDown or SocketError.AddressNotAvailable;
+
+    /// <summary>With TLS 1.3 a broker that asks for a certificate takes the connection first, and then hangs up.</summary>
+    private static (string French, string English) CertificateHint(BrokerOptions options) =>
+        BrokerOptions.IsSecure(new Uri(options.Url)) && options.CertificateFile is null
+            ? (" ; s'il demande un certificat client, indiquez \"certificateFile\" et \"keyFile\"", "; if it asks for a client certificate, name \"certificateFile\" and \"keyFile\"")
+            : ("", "");
 
     private static IEnumerable<Exception> Causes(Exception cause)
     {

@@ -106,7 +106,7 @@ public sealed class BrokerSession : IDisposable
             client.Dispose();
             if (cause is MqttCommunicationException or MqttProtocolViolationException && !cancellationToken.IsCancellationRequested)
             {
-                throw trust.Refusal ?? BrokerFault.Of(cause, options);
+                throw trust.Refusal ?? BrokerFault.Of(cause, options, trust.ValidUntil is not null);
             }
 
             throw;

@@ -29,14 +29,17 @@ internal sealed class Authority : IDisposable
     public string CaFile => Path.Combine(_folder, "ca.pem");
 
     /// <summary>Writes <c>name.pem</c> and <c>name.key</c>, valid for 127.0.0.1.</summary>
-    public (string Certificate, string Key) Issue(string name)
+    public (string Certificate, string Key) Issue(string name) => Issue(name, IPAddress.Loopback, Tomorrow);
+
+    /// <summary>The same, valid for that address, until then.</summary>
+    public (string Certificate, string Key) Issue(string name, IPAddress address, DateTimeOffset until)
     {
         using var key = RSA.Create(2048);
         var request = new CertificateRequest($"CN={name}", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
         var names = new SubjectAlternativeNameBuilder();
-        names.AddIpAddress(IPAddress.Loopback);
+        names.AddIpAddress(address);
         request.CertificateExtensions.Add(names.Build());
-        using var certificate = request.Create(_authority, Yesterday, Tomorrow, RandomNumberGenerator.GetBytes(8));
+        using var certificate = request.Create(_authority, Yesterday, until, RandomNumberGenerator.GetBytes(8));
         var (certificateFile, keyFile) = (Path.Combine(_folder, name + ".pem"), Path.Combine(_folder, name + ".key"));
         File.WriteAllText(certificateFile, certificate.ExportCertificatePem());
         File.WriteAllText(keyFile, key.ExportPkcs8PrivateKeyPem());
