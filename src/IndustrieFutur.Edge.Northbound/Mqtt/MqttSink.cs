@@ -4,6 +4,7 @@ using System.Reflection;
 using System.Text.Json;
 using IndustrieFutur.Edge.Core.Pacing;
 using IndustrieFutur.Edge.Core.Plans;
+using IndustrieFutur.Edge.Northbound.People;
 using IndustrieFutur.Edge.Northbound.Spool;
 using IndustrieFutur.Edge.Protocols.Telemetry;
 using Microsoft.Extensions.Hosting;
@@ -62,6 +63,7 @@ public sealed class MqttSink : BackgroundService
     private readonly byte[] _scratch;
     private readonly string _started;
     private readonly long[] _pausedUntil;
+    private readonly PeopleTopics? _people;
     private bool _wasTold;
     private bool _wasRefusalTold;
     private bool _wasFallBackTold;
@@ -80,7 +82,13 @@ public sealed class MqttSink : BackgroundService
         _clock = clock;
         _logger = logger;
         _topics = new EdgeTopics(plan.Group, plan.Edge);
-        _telemetryTopics = [.. plan.Devices.Select(device => _topics.Telemetry(device.Id))];
+        _telemetryTopics = [.. plan.Devices.Select(TelemetryTopic)];
+        _people = options.People is null ? null : new PeopleTopics(options.People, plan, clock);
+        if (_people is not null)
+        {
+            spool.Add(_people.Tap);
+        }
+
         _terms = new BatchTerms(options.BatchMax, options.BatchEvery.Ticks * 100);
         _pausedUntil = new long[plan.Devices.Count];
         _scratch = new byte[TelemetryEncoder.ScratchNeeded(options.BatchMax)];
@@ -128,7 +136,7 @@ public sealed class MqttSink : BackgroundService
             await GreetAsync(session, stoppingToken);
             await AwaitWatermarksAsync(opened);
             TellConnected(session);
-            await PumpAsync(session, stoppingToken);
+            await ServeAsync(session, stoppingToken);
             if (stoppingToken.IsCancellationRequested)
             {
                 await LeaveAsync(session);
@@ -229,6 +237,26 @@ public sealed class MqttSink : BackgroundService
         while (awaited.Any(name => Status.LastHeard(name) < opened) && _clock.GetElapsedTime(opened) < WatermarkTimeout)
         {
             await _wake.WaitAsync(RestInFlush, CancellationToken.None);
+        }
+    }
+
+    private string TelemetryTopic(DevicePlan device) => _options.TelemetryTopic is { } template
+        ? TopicTemplate.Fill(template, _plan.Group, _plan.Edge, device.Id, "")
+        : _topics.Telemetry(device.Id);
+
+    /// <summary>Telemetry, and beside it what people read, which ends with it.</summary>
+    private async Task ServeAsync(BrokerSession session, CancellationToken stoppingToken)
+    {
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
+        var people = _people?.RunAsync(session.Client, session.PacketBytesMax, ending.Token) ?? Task.CompletedTask;
+        try
+        {
+            await PumpAsync(session, stoppingToken);
+        }
+        finally
+        {
+            await ending.CancelAsync();
+            await people;
         }
     }
 

@@ -216,6 +216,7 @@ internal sealed class StreamSpool : IDisposable
             }
 
             Free();
+            ForgetKnown();
         }
     }
 
@@ -466,6 +467,23 @@ internal sealed class StreamSpool : IDisposable
         _again.RemoveBelow(Oldest);
         _replay.RemoveBelow(Oldest);
         _gaps.ForgetUpTo(low);
+    }
+
+    /// <summary>What every awaited historian has needs no sending again, though it lies beyond what can be let go.</summary>
+    private void ForgetKnown()
+    {
+        if (_again.IsEmpty)
+        {
+            return;
+        }
+
+        foreach (var range in _marks[0].Ranges.Ranges)
+        {
+            if (Array.TrueForAll(_marks, mark => mark.HasAll(range)))
+            {
+                _again.Remove(range);
+            }
+        }
     }
 
     private void ConfirmOwn(in SentRange sent)
