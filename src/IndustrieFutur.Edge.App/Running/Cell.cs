@@ -9,6 +9,7 @@ using IndustrieFutur.Edge.Northbound;
 using IndustrieFutur.Edge.Northbound.Mqtt;
 using IndustrieFutur.Edge.Northbound.Sparkplug;
 using IndustrieFutur.Edge.Northbound.Spool;
+using IndustrieFutur.Edge.Northbound.Spool.Log;
 using Microsoft.Extensions.Logging;
 
 namespace IndustrieFutur.Edge.App.Running;
@@ -21,6 +22,9 @@ internal sealed class Cell : IAsyncDisposable
 
     /// <summary>The slowest tick that may be configured is a second.</summary>
     private static readonly TimeSpan StillMax = TimeSpan.FromSeconds(3);
+
+    /// <summary>A process that starts takes a second, and many on a busy machine.</summary>
+    private static readonly TimeSpan StartMax = TimeSpan.FromSeconds(30);
 
     /// <summary>Watermarks come every second or two while samples flow; VictoriaMetrics' slowest confirmation takes 15 s.</summary>
     private static readonly TimeSpan SilentMax = TimeSpan.FromSeconds(20);
@@ -41,12 +45,15 @@ internal sealed class Cell : IAsyncDisposable
     private readonly SamplingThread? _sampling;
     private readonly LeftBlock? _left;
     private readonly PacedThread _spoolThread;
+    private readonly PacedThread _diskThread;
     private readonly SpoolFile _file;
     private readonly string _dataDirectory;
+    private readonly FileStream _dataLock;
     private bool _inputsRun;
     private bool _outputsRun;
     private bool _restored;
-    private readonly FileStream _dataLock;
+    private bool _isOnDisk;
+    private LogTrouble? _toldTrouble;
     private long _lastTicks;
     private long _lastBeat;
     private long _inputsSince;
@@ -64,7 +71,7 @@ internal sealed class Cell : IAsyncDisposable
         // Who holds the data folder owns the sampler of it.
         Choice = SamplerChoice.Of(_options.Sampling);
         _dataLock = DataDirectory.Own(_dataDirectory);
-        _sampler = Choice.IsIsolated ? new SamplerHost(configuration, loggers.CreateLogger<SamplerHost>()) : null;
+        _sampler = NewSampler(configuration, loggers);
         _left = _sampler is null ? LeftOf(configuration) : _sampler.Left;
         Links = new LinkSet(configuration, clock, loggers, _sampler?.Memory);
         Spool = new TelemetrySpool(Plan, _options.Spool, sink.Confirm, sink.Historians, Links.Ledger);
@@ -75,6 +82,7 @@ internal sealed class Cell : IAsyncDisposable
         Window = new LoopWindow(Links.Gauges, MonoClock.NowNanos());
         _sampling = _sampler is not null ? null : new SamplingThread(Links.Loop, Links.Gauges, _options.Sampling.ToPace(isIsolated: false));
         _spoolThread = new PacedThread("spool", SpoolEvery, ThreadPriority.Normal, DrainOutput, DrainOutput, SpoolBehind);
+        _diskThread = new PacedThread("spool-disk", _options.Spool.CommitEvery, ThreadPriority.Normal, StoreSpool, StoreSpool);
         _file = new SpoolFile(Path.Combine(_dataDirectory, "spool.bin"));
     }
 
@@ -113,7 +121,7 @@ internal sealed class Cell : IAsyncDisposable
     public long Ticks => Links.Gauges.Ticks;
 
     /// <summary>Where the loop runs, and why there.</summary>
-    public SamplerChoice Choice { get; }
+    public SamplerChoice Choice { get; private set; }
 
     /// <summary>The process that samples, when it is another one; null: this one does.</summary>
     public SamplerHost? Sampler => _sampler;
@@ -136,6 +144,7 @@ internal sealed class Cell : IAsyncDisposable
         LoadSpool();
 
         _outputsRun = true;
+        _diskThread.Start();
         foreach (var historian in Historians)
         {
             await historian.StartAsync(cancellationToken);
@@ -168,7 +177,7 @@ internal sealed class Cell : IAsyncDisposable
     public async Task UntilSamplingAsync(CancellationToken stop)
     {
         var since = _clock.GetTimestamp();
-        while (_sampler is not null && IsStarting() && !stop.IsCancellationRequested && _clock.GetElapsedTime(since) < StillMax)
+        while (_sampler is not null && IsStarting() && !stop.IsCancellationRequested && _clock.GetElapsedTime(since) < StartMax)
         {
             await Task.Delay(DrainLook, _clock, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
@@ -223,6 +232,7 @@ internal sealed class Cell : IAsyncDisposable
         }
         finally
         {
+            _diskThread.Stop();
             SaveSpool();
             SamplerBlock.Forget(_dataDirectory);
         }
@@ -245,6 +255,7 @@ internal sealed class Cell : IAsyncDisposable
         _sampler?.Dispose();
         _left?.Dispose();
         _spoolThread.Dispose();
+        _diskThread.Dispose();
         Sink.Dispose();
         foreach (var node in Nodes)
         {
@@ -289,6 +300,31 @@ internal sealed class Cell : IAsyncDisposable
         }
     }
 
+    /// <summary>Where nobody has asked for a process of its own, and the memory for it cannot be made, the cell still runs.</summary>
+    private SamplerHost? NewSampler(EdgeConfiguration configuration, ILoggerFactory loggers)
+    {
+        if (!Choice.IsIsolated)
+        {
+            return null;
+        }
+
+        try
+        {
+            return new SamplerHost(configuration, loggers.CreateLogger<SamplerHost>());
+        }
+        catch (IOException cause) when (_options.Sampling.Sampler is null)
+        {
+            Choice = new SamplerChoice(false, "the memory that processes share cannot be made");
+            _logger.SamplerNotPossible(cause.Message);
+            return null;
+        }
+        catch (IOException cause)
+        {
+            _dataLock.Dispose();
+            throw new VerbFailedException(ExitCode.CannotConnect, $"{cause.Message} Or write \"sampler\": \"inProcess\" under \"sampling\"");
+        }
+    }
+
     /// <summary>A sampler that an isolated run left behind holds the devices that this process is to read.</summary>
     private LeftBlock? LeftOf(EdgeConfiguration configuration)
     {
@@ -321,12 +357,41 @@ internal sealed class Cell : IAsyncDisposable
         Links.Gauges.Spooled(Links.Output.Position.Sample, MonoClock.NowNanos());
     }
 
+    private void StoreSpool()
+    {
+        Spool.Store();
+        var trouble = Spool.Trouble;
+        if (trouble?.Kind == _toldTrouble?.Kind)
+        {
+            return;
+        }
+
+        if (trouble is null)
+        {
+            _logger.SpoolDiskWell();
+        }
+        else
+        {
+            _logger.SpoolDiskTrouble(trouble.Sentence, trouble.Remedy);
+        }
+
+        _toldTrouble = trouble;
+    }
+
     private void SaveSpool()
     {
         var pending = Spool.Pending;
         try
         {
-            _file.Save(Spool, Links.Loop.LastSource);
+            if (!_isOnDisk)
+            {
+                _file.Save(Spool, Links.Loop.LastSource);
+            }
+            else if (!Spool.Close())
+            {
+                throw new IOException(Spool.Trouble?.Sentence ?? "The disk does not keep up.");
+            }
+
             if (pending > 0)
             {
                 _logger.SpoolSaved(pending);
@@ -334,14 +399,93 @@ internal sealed class Cell : IAsyncDisposable
         }
         catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
         {
-            SamplesLost = pending;
-            _logger.SpoolNotSaved(pending, _dataDirectory, cause.Message);
+            SamplesLost = Spool.NotOnDisk;
+            _logger.SpoolNotSaved(SamplesLost, _dataDirectory, cause.Message);
         }
     }
 
+    /// <summary>What the last run left: on the disk, or in the file of an earlier version, which is taken over once.</summary>
     private void LoadSpool()
     {
-        var load = _file.Load(Spool, _sampler is { IsTakenOver: true } ? null : Links.Loop.RestoreLastSource);
+        var isTakenOver = _sampler is { IsTakenOver: true };
+        Action<int, long>? restore = isTakenOver ? null : Links.Loop.RestoreLastSource;
+        var kept = OpenSpool(restore) is { IsEmpty: false } opening ? Tell(opening) : LoadFile(restore);
+        if (isTakenOver)
+        {
+            _logger.RingTakenOver(Spool.TakeOver(Links.Output, kept));
+        }
+        else if (_left is not null)
+        {
+            TakeIn(_left, kept);
+        }
+
+        Spool.BeginAt(Links.Output);
+    }
+
+    /// <summary>What is on the disk must not come a second time out of the block, nor the block's counters after those that go on from here.</summary>
+    private void TakeIn(LeftBlock left, IReadOnlyList<long> kept)
+    {
+        var (taken, leftOut) = left.Empty(Spool, Links, Plan, kept);
+        _logger.RingTakenIn(taken, leftOut);
+        if (_sampler is null && _isOnDisk && Spool.NotOnDisk == 0)
+        {
+            SamplerBlock.Forget(_dataDirectory);
+        }
+    }
+
+    private SpoolOpening? OpenSpool(Action<int, long>? restore)
+    {
+        var folder = Path.Combine(_dataDirectory, "spool");
+        try
+        {
+            // A file in use says that its taking over was cut off: what the folder has of it is half a copy.
+            if (_file.IsInUse && Directory.Exists(folder))
+            {
+                Directory.Delete(folder, recursive: true);
+            }
+
+            var opening = Spool.Open(folder, _clock, Links.Loop.LastSource, restore);
+            _isOnDisk = true;
+            return opening;
+        }
+        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
+        {
+            _logger.SpoolDiskTrouble($"The spool's folder {folder} cannot be had ({cause.Message}); samples are kept in memory only", "Mend it and restart the service.");
+            return null;
+        }
+    }
+
+    private IReadOnlyList<long> Tell(SpoolOpening opening)
+    {
+        foreach (var word in opening.Words)
+        {
+            _logger.SpoolFileBad(word);
+        }
+
+        if (opening.Orphans.Count > 0)
+        {
+            _logger.SpoolOrphans(opening.Orphans.Values.Sum(), Named(opening.Orphans), Path.Combine(_dataDirectory, "spool"));
+        }
+
+        if (_file.IsThere)
+        {
+            _logger.SpoolFileBad("beside the spool on the disk there is a spool.bin, which a version of before wrote since; it is not read, because both number the same streams. Its samples are lost unless that version is run once more");
+        }
+
+        if (opening.Restored > 0)
+        {
+            _logger.SpoolRestored(opening.Restored);
+        }
+
+        return opening.Kept;
+    }
+
+    private static string Named(IReadOnlyDictionary<string, long> orphans) =>
+        string.Join(", ", orphans.Take(5).Select(orphan => $"{orphan.Key} ({orphan.Value})"));
+
+    private IReadOnlyList<long> LoadFile(Action<int, long>? restore)
+    {
+        var load = _file.Load(Spool, restore);
         _restored = load.Restored > 0;
         if (load.Error is not null)
         {
@@ -350,8 +494,7 @@ internal sealed class Cell : IAsyncDisposable
 
         if (load.Orphans.Count > 0)
         {
-            var named = string.Join(", ", load.Orphans.Take(5).Select(orphan => $"{orphan.Key} ({orphan.Value})"));
-            _logger.SpoolOrphans(load.Orphans.Values.Sum(), named, Path.Combine(_dataDirectory, "spool.bin.orphans"));
+            _logger.SpoolOrphans(load.Orphans.Values.Sum(), Named(load.Orphans), Path.Combine(_dataDirectory, "spool.bin.orphans"));
         }
 
         if (_restored)
@@ -359,15 +502,13 @@ internal sealed class Cell : IAsyncDisposable
             _logger.SpoolRestored(load.Restored);
         }
 
-        if (_sampler is { IsTakenOver: true })
+        Spool.Store();
+        if (_isOnDisk && Spool.NotOnDisk == 0)
         {
-            _logger.RingTakenOver(Spool.TakeOver(Links.Output, load.Kept));
+            _restored = false;
+            _file.Forget();
         }
 
-        if (_left is not null)
-        {
-            var (taken, leftOut) = _left.Empty(Spool, Links, Plan, load.Kept);
-            _logger.RingTakenIn(taken, leftOut);
-        }
+        return load.Kept;
     }
 }

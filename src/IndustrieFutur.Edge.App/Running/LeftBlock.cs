@@ -1,5 +1,4 @@
 using System.Text.Json;
-using IndustrieFutur.Edge.Core.Pacing;
 using IndustrieFutur.Edge.Core.Plans;
 using IndustrieFutur.Edge.Core.Sampling;
 using IndustrieFutur.Edge.Drivers.Running;
@@ -34,6 +33,7 @@ internal sealed class LeftBlock : IDisposable
             mapped = new MappedBlock(block);
             var join = new SamplerJoin(mapped.Memory);
             End(join, block);
+            SharedFile.Demand(SamplerPlan.FileOf(block));
             var json = File.ReadAllBytes(SamplerPlan.FileOf(block));
             if (join.LayoutMismatch() is { } mismatch)
             {
@@ -41,6 +41,11 @@ internal sealed class LeftBlock : IDisposable
             }
 
             var left = new LeftBlock(mapped, SamplerPlan.Of(json));
+            if (left._hot.Unsound(withInputs: true) is { } damage)
+            {
+                throw new InvalidDataException(damage + ".");
+            }
+
             logger.SamplerBlockLeft(block, why);
             return left;
         }
@@ -53,18 +58,18 @@ internal sealed class LeftBlock : IDisposable
     }
 
     /// <summary>
-    /// Before the first drain of an empty spool: books on what was counted, and takes in what was not confirmed. Returns the samples taken,
+    /// Before the first drain of the spool: books on what was counted, and takes in what the disk does not have. Returns the samples taken,
     /// and those whose signal is no longer there.
     /// </summary>
     /// <param name="spool">Of today's plan.</param>
     /// <param name="links">Today's, before their start.</param>
     /// <param name="plan">Today's.</param>
-    /// <param name="kept">Per signal of today, the samples that came back from a file.</param>
+    /// <param name="kept">Per signal of today, the samples that came back from the disk.</param>
     public (long Taken, long LeftOut) Empty(TelemetrySpool spool, LinkSet links, CellPlan plan, IReadOnlyList<long> kept)
     {
-        RunDry();
+        _hot.RunDry();
         var signalOf = SignalsOf(plan);
-        var again = TelemetrySpool.ReadAgain(_hot.Output, _plan.Cell.Signals.Count);
+        var again = spool.ReadAgain(_hot.Output, signalOf);
         for (var old = 0; old < signalOf.Length; old++)
         {
             if (signalOf[old] is >= 0 and var signal)
@@ -84,17 +89,6 @@ internal sealed class LeftBlock : IDisposable
     {
         var process = join.SamplerProcess;
         SamplerProcesses.End(join, () => SamplerProcesses.IsSampler(process, block), process);
-    }
-
-    /// <summary>What a sampler that was killed had not got round to: its links are gone, so this ends.</summary>
-    private void RunDry()
-    {
-        _hot.TakeOver([]);
-        while (_hot.Loop.Tick(MonoClock.NowNanos()) > 0)
-        {
-        }
-
-        _hot.Loop.Flush();
     }
 
     /// <summary>Today's number of each signal of then; -1: it is gone.</summary>

@@ -21,7 +21,7 @@ internal static class StatusReport
             ["configured"] = cell.Links.Views.Count,
             ["connected"] = cell.Links.Views.Count(link => link.Status.IsConnected),
         },
-        ["spool"] = new JsonObject { ["pending"] = cell.Spool.Pending, ["fill"] = cell.Spool.Fill },
+        ["spool"] = new JsonObject { ["pending"] = cell.Spool.Pending, ["fill"] = cell.Spool.Fill, ["bytesOnDisk"] = cell.Spool.BytesOnDisk, ["trouble"] = cell.Spool.Trouble?.Sentence },
         ["sparkplug"] = new JsonArray([.. cell.Nodes.Select(node => (JsonNode)Describe(node))]),
         ["calibration"] = Calibration.Read(cell.DataFolder),
     };

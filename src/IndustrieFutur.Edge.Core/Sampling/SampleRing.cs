@@ -220,6 +220,19 @@ public sealed unsafe class SampleRing
     }
 
     /// <summary>
+    /// For a new reader over a ring whose reader was killed, before <see cref="TakeOverReading"/>: that one's last word of what is safe. A
+    /// place where it has not been, of another ring, is passed over.
+    /// </summary>
+    public void ReleaseUpTo(in RingPosition position)
+    {
+        var control = _control;
+        if (position.Sample > Volatile.Read(ref control->Read) && position.Sample <= control->ReadNext && position.Text <= control->TextTaken)
+        {
+            Release(position);
+        }
+    }
+
+    /// <summary>
     /// For a new writer over a ring whose writer was killed, before its first sample: what that one had not published is as if it had never
     /// been written. Its slots are free, and a text slot it took is passed over with the next text.
     /// </summary>
@@ -266,6 +279,29 @@ public sealed unsafe class SampleRing
         }
 
         return Volatile.Read(ref _control->ReadNext) == from;
+    }
+
+    /// <summary>
+    /// For a new reader over a ring whose reader was killed: the places lie in order and within the capacity, and each sample that waits is
+    /// of one of so many signals. Anything else was not left by a ring.
+    /// </summary>
+    public bool IsSound(int signals)
+    {
+        var (read, next, written) = (Volatile.Read(ref _control->Read), _control->ReadNext, Volatile.Read(ref _control->Written));
+        if (next - read > _capacity || written - read > _capacity || written - read < next - read)
+        {
+            return false;
+        }
+
+        for (var cursor = read; cursor < written; cursor++)
+        {
+            if ((uint)_slots[cursor & _mask].Signal >= (uint)signals)
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     private static int TextStride(int textBytes) => (textBytes + TextHeader + 7) / 8 * 8;

@@ -314,7 +314,7 @@ public sealed class MqttSink : BackgroundService
         return [.. _telemetryTopics.Select(topic => PacketRoom.PayloadMax(session.PacketBytesMax, topic))];
     }
 
-    /// <summary>Takes the next message that is due from the streams in turn and sends it off; false when there is none, or no room.</summary>
+    /// <summary>Takes the next message that is due from the streams in turn and sends it off, live ones of any stream first; false when there is none, or no room.</summary>
     private bool SendNext(IMqttClient client, PublishWindow window, int[] rooms, ref int nextStream)
     {
         if (!window.TryEnter())
@@ -328,6 +328,18 @@ public sealed class MqttSink : BackgroundService
             return false;
         }
 
+        if (TrySend(client, window, rooms, slot, isLive: true, ref nextStream) || TrySend(client, window, rooms, slot, isLive: false, ref nextStream))
+        {
+            return true;
+        }
+
+        _free.Add(slot);
+        window.Leave();
+        return false;
+    }
+
+    private bool TrySend(IMqttClient client, PublishWindow window, int[] rooms, PublishSlot slot, bool isLive, ref int nextStream)
+    {
         for (var tries = 0; tries < _spool.Streams.Count; tries++)
         {
             var index = nextStream;
@@ -338,9 +350,12 @@ public sealed class MqttSink : BackgroundService
             }
 
             var utcMillis = (ulong)_clock.GetUtcNow().ToUnixTimeMilliseconds();
+            var monoNow = MonoClock.NowNanos();
             var stream = _spool.Streams[index];
             var room = slot.Buffer.AsSpan(0, Math.Min(slot.Buffer.Length, rooms[index]));
-            var length = stream.Take(_terms, _spool.Flush, utcMillis, MonoClock.NowNanos(), room, _scratch, out var sent);
+            var length = isLive
+                ? stream.TakeLive(_terms, _spool.Flush, utcMillis, monoNow, room, _scratch, out var sent)
+                : stream.TakeOlder(_terms, _spool.Flush, utcMillis, monoNow, room, _scratch, out sent);
             if (length > 0)
             {
                 _ = SendAsync(client, window, index, slot, length, sent);
@@ -348,8 +363,6 @@ public sealed class MqttSink : BackgroundService
             }
         }
 
-        _free.Add(slot);
-        window.Leave();
         return false;
     }
 

@@ -314,7 +314,7 @@ public sealed class TelemetrySpoolTests : IDisposable
     {
         using var memory = new HotMemory(1 << 16);
         var ledger = new LedgerCounters(memory, 2);
-        using var spool = new TelemetrySpool(_plan, new SpoolOptions { SamplesPerDevice = 256 }, Confirm.Stored, ["h1"], ledger);
+        using var spool = new TelemetrySpool(_plan, new SpoolOptions { SamplesPerDevice = 256, ReplayPerSecond = 10_000_000 }, Confirm.Stored, ["h1"], ledger);
         var stream = spool.Streams[0];
         var historian = new ModelHistorian();
         var random = new Random(seed);
