@@ -42,6 +42,9 @@ public class BrokerOptions : IChecked
     [Description("Allows mqtt:// and ws:// (no encryption) to another machine: whoever listens there reads the password.")]
     public bool AllowInsecure { get; init; }
 
+    /// <summary>Nobody on the way can read along: TLS, or a broker on this machine.</summary>
+    public bool IsPrivate => Uri.TryCreate(Url, UriKind.Absolute, out var url) && (IsSecure(url) || IsThisMachine(url.Host));
+
     /// <inheritdoc/>
     public virtual void Check(Mistakes mistakes)
     {
@@ -92,12 +95,9 @@ public class BrokerOptions : IChecked
 
     private void CheckTrust(Mistakes mistakes)
     {
-        for (var i = 0; i < Pins.Count; i++)
+        foreach (var pin in Pins.Where(pin => !CertificatePin.TryParse(pin, out _)))
         {
-            if (!CertificatePin.TryParse(Pins[i], out _))
-            {
-                mistakes.Add($"\"{Pins[i]}\" is no SHA-256; write its 64 hex digits (openssl x509 -noout -fingerprint -sha256), or base64", "pins", $"{i}");
-            }
+            mistakes.Add($"\"{pin}\" is no SHA-256; write its 64 hex digits (openssl x509 -noout -fingerprint -sha256), or base64", "pins");
         }
 
         if (!CheckHost && Pins.Count == 0)

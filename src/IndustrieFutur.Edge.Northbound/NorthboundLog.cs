@@ -26,8 +26,11 @@ internal static partial class NorthboundLog
     [LoggerMessage(4007, LogLevel.Warning, "{Sink}: MQTT 3.1.1 with the broker {Url}, for it refuses version 5: {Reason} Write \"version\": \"3.1.1\" to ask for it at once.")]
     public static partial void FellBack(this ILogger logger, string sink, string url, string reason);
 
-    [LoggerMessage(4008, LogLevel.Error, "{Sink}: the broker {Url} refuses messages on {Topic}: {Reason}. Its access list must allow them to this user. The samples wait in the spool; tried again every 5 s.")]
+    [LoggerMessage(4008, LogLevel.Error, "{Sink}: the broker {Url} refuses messages on {Topic}: {Reason}. Look at its access list and its limits for this user. Samples wait in the spool; tried again every 5 s.")]
     public static partial void PublishRefused(this ILogger logger, string sink, string url, string topic, string reason);
+
+    [LoggerMessage(4009, LogLevel.Error, "{Sink}: the values for people end until the next connection, by an unexpected error; telemetry goes on.")]
+    public static partial void PeopleEnded(this ILogger logger, Exception cause, string sink);
 
     [LoggerMessage(4020, LogLevel.Information, "{Sink}: connected to the broker {Url} as the Sparkplug edge node {Node}, bdSeq {BdSeq}.")]
     public static partial void NodeConnected(this ILogger logger, string sink, string url, string node, byte bdSeq);

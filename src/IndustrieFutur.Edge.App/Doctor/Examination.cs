@@ -8,7 +8,6 @@ using IndustrieFutur.Edge.Core.Plans;
 using IndustrieFutur.Edge.Drivers.Running;
 using IndustrieFutur.Edge.Historian;
 using IndustrieFutur.Edge.Northbound;
-using IndustrieFutur.Edge.Northbound.Mqtt;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace IndustrieFutur.Edge.App.Doctor;
@@ -20,9 +19,6 @@ internal sealed class Examination(EdgeConfiguration configuration, TimeProvider 
     private static readonly TimeSpan LinkWait = TimeSpan.FromSeconds(5);
 
     private static readonly TimeSpan ConnectWait = TimeSpan.FromSeconds(3);
-
-    /// <summary>A month: time enough to have a certificate issued.</summary>
-    private static readonly TimeSpan CertificateWarning = TimeSpan.FromDays(30);
 
     /// <summary>Below this the embedded store and the spool's file have no room for a day's work.</summary>
     private const long FreeBytesMin = 500_000_000;
@@ -210,36 +206,7 @@ internal sealed class Examination(EdgeConfiguration configuration, TimeProvider 
             return new Finding($"broker {sink.Url}", Verdict.Ok, "is the embedded one; it starts with the service");
         }
 
-        var name = $"broker {sink.Url}";
-        try
-        {
-            using var session = await BrokerSession.OpenAsync(
-                sink, $"ifedge-doctor-{id}", configuration.BaseDirectory, clock, (builder, _) => builder, null, cancellationToken);
-            return Broker(name, session);
-        }
-        catch (BrokerException cause)
-        {
-            return new Finding(name, Verdict.Fail, $"{cause.French} / {cause.Message}");
-        }
-        catch (Exception cause) when (cause is not OutOfMemoryException)
-        {
-            return new Finding(name, Verdict.Fail, (cause.InnerException ?? cause).Message);
-        }
-    }
-
-    private Finding Broker(string name, BrokerSession session)
-    {
-        if (session.CertificateValidUntil is { } until && until - clock.GetUtcNow() < CertificateWarning)
-        {
-            return new Finding(
-                name,
-                Verdict.Warning,
-                $"répond, mais son certificat expire le {until:yyyy-MM-dd} ; renouvelez-le / answers, but its certificate expires on {until:yyyy-MM-dd}; renew it");
-        }
-
-        return session.FallBack.Length > 0
-            ? new Finding(name, Verdict.Warning, $"répond en MQTT 3.1.1, la version 5 est refusée ; écrivez \"version\": \"3.1.1\" / answers with MQTT 3.1.1 only ({session.FallBack}); write \"version\": \"3.1.1\"")
-            : new Finding(name, Verdict.Ok, $"answers and lets us in, MQTT {session.VersionText}");
+        return await SinkFindings.LookAsync(id, sink, sink.Url, configuration.BaseDirectory, clock, cancellationToken);
     }
 
     private static async Task<Finding> StoreAsync(string id, HistorianOptions historian, CancellationToken cancellationToken)

@@ -25,13 +25,15 @@ public static class BrokerConnection
     /// <param name="clientId">Unique at the broker: a second client of the same name takes the connection over.</param>
     /// <param name="baseDirectory">What relative file names are relative to.</param>
     /// <param name="clock">Says whether a certificate is outdated.</param>
-    public static MqttClientOptionsBuilder Describe(BrokerOptions options, string clientId, string baseDirectory, TimeProvider clock) =>
-        Describe(options, clientId, baseDirectory, MqttProtocolVersion.V311, Trust(options, baseDirectory, clock), clock);
-
-    /// <summary>What decides on the broker's certificate. Throws <see cref="InvalidOperationException"/> when the authority's file is no such file.</summary>
-    internal static BrokerTrust Trust(BrokerOptions options, string baseDirectory, TimeProvider clock)
+    public static MqttClientOptionsBuilder Describe(BrokerOptions options, string clientId, string baseDirectory, TimeProvider clock)
     {
         ArgumentNullException.ThrowIfNull(options);
+        return Describe(options, options.Url, clientId, baseDirectory, MqttProtocolVersion.V311, Trust(options, options.Url, baseDirectory, clock), clock);
+    }
+
+    /// <summary>What decides on the broker's certificate. Throws <see cref="InvalidOperationException"/> when the authority's file is no such file.</summary>
+    internal static BrokerTrust Trust(BrokerOptions options, string address, string baseDirectory, TimeProvider clock)
+    {
         var authorities = new X509Certificate2Collection();
         if (options.CaFile is not null)
         {
@@ -39,15 +41,15 @@ public static class BrokerConnection
         }
 
         return options.CaFile is null || authorities.Count > 0
-            ? new BrokerTrust(options, authorities, clock)
+            ? new BrokerTrust(options, new Uri(address).DnsSafeHost, authorities, clock)
             : throw new InvalidOperationException($"The certificate file {Path.Combine(baseDirectory, options.CaFile)} holds no certificate; it must be PEM (-----BEGIN CERTIFICATE-----).");
     }
 
     /// <summary>Options for one connection of that version; a session of version 5 ends with its connection unless the caller says otherwise.</summary>
     internal static MqttClientOptionsBuilder Describe(
-        BrokerOptions options, string clientId, string baseDirectory, MqttProtocolVersion version, BrokerTrust trust, TimeProvider clock)
+        BrokerOptions options, string address, string clientId, string baseDirectory, MqttProtocolVersion version, BrokerTrust trust, TimeProvider clock)
     {
-        var url = new Uri(options.Url);
+        var url = new Uri(address);
         var builder = new MqttClientOptionsBuilder()
             .WithClientId(clientId)
             .WithProtocolVersion(version)
@@ -55,13 +57,13 @@ public static class BrokerConnection
             .WithKeepAlivePeriod(KeepAlive)
             .WithTimeout(Timeout);
         builder = url.Scheme is "ws" or "wss"
-            ? builder.WithWebSocketServer(server => server.WithUri(options.Url))
+            ? builder.WithWebSocketServer(server => server.WithUri(address))
             : builder.WithTcpServer(url.DnsSafeHost, url.Port > 0 ? url.Port : BrokerOptions.IsSecure(url) ? 8883 : 1883);
         if (options.User is not null && options.Password is not null)
         {
             var secret = options.Password.Resolve(name => ReadFile(Path.Combine(baseDirectory, name)), out var error);
             builder = secret is null
-                ? throw new InvalidOperationException($"The password of the broker {options.Url} cannot be had: {error}.")
+                ? throw new InvalidOperationException($"The password of the broker {address} cannot be had: {error}.")
                 : builder.WithCredentials(options.User, secret);
         }
 

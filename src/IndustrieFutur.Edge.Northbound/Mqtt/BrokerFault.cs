@@ -33,7 +33,7 @@ internal static class BrokerFault
     }
 
     /// <summary>There was no answer, or none that could be read.</summary>
-    public static BrokerException Of(Exception cause, BrokerOptions options, bool sawCertificate)
+    public static BrokerException Of(Exception cause, BrokerOptions options, string address, bool sawCertificate)
     {
         var causes = Causes(cause).ToArray();
         var deepest = causes[^1].Message.TrimEnd('.');
@@ -44,14 +44,15 @@ internal static class BrokerFault
                 $"No broker answers ({absence.Message}); is it running, and is the address right?", cause);
         }
 
-        if (BrokerOptions.IsSecure(new Uri(options.Url)) && !sawCertificate)
+        var isSecure = BrokerOptions.IsSecure(new Uri(address));
+        if (isSecure && !sawCertificate)
         {
             return new BrokerException(
                 $"Pas de liaison TLS ({deepest}) ; ce port est-il le port TLS du broker ?",
                 $"No TLS ({deepest}); is this port the broker's TLS port?", cause);
         }
 
-        var (french, english) = CertificateHint(options);
+        var (french, english) = isSecure && options.CertificateFile is null ? CertificateHint : ("", "");
         return causes.OfType<WebSocketException>().Any()
             ? new BrokerException(
                 $"Pas de WebSocket à cette adresse ({deepest}) ; vérifiez le port et le chemin{french}.",
@@ -68,10 +69,8 @@ internal static class BrokerFault
         or SocketError.NetworkUnreachable or SocketError.NetworkDown or SocketError.AddressNotAvailable;
 
     /// <summary>With TLS 1.3 a broker that asks for a certificate takes the connection first, and then hangs up.</summary>
-    private static (string French, string English) CertificateHint(BrokerOptions options) =>
-        BrokerOptions.IsSecure(new Uri(options.Url)) && options.CertificateFile is null
-            ? (" ; s'il demande un certificat client, indiquez \"certificateFile\" et \"keyFile\"", "; if it asks for a client certificate, name \"certificateFile\" and \"keyFile\"")
-            : ("", "");
+    private static (string French, string English) CertificateHint =>
+        (" ; s'il demande un certificat client, indiquez \"certificateFile\" et \"keyFile\"", "; if it asks for a client certificate, name \"certificateFile\" and \"keyFile\"");
 
     private static IEnumerable<Exception> Causes(Exception cause)
     {

@@ -1,6 +1,7 @@
 using MQTTnet;
 using MQTTnet.Exceptions;
 using MQTTnet.Formatter;
+using MQTTnet.Protocol;
 
 namespace IndustrieFutur.Edge.Northbound.Mqtt;
 
@@ -46,6 +47,7 @@ public sealed class BrokerSession : IDisposable
     /// <see cref="InvalidOperationException"/> when a secret or a certificate cannot be had.
     /// </summary>
     /// <param name="options">The configured broker.</param>
+    /// <param name="address">Which of the broker's addresses.</param>
     /// <param name="clientId">Unique at the broker.</param>
     /// <param name="baseDirectory">What relative file names are relative to.</param>
     /// <param name="clock">Says whether a certificate is outdated.</param>
@@ -53,16 +55,16 @@ public sealed class BrokerSession : IDisposable
     /// <param name="onMessage">Hears what comes in; null: nothing is expected.</param>
     /// <param name="cancellationToken">Ends the attempt.</param>
     public static async Task<BrokerSession> OpenAsync(
-        BrokerOptions options, string clientId, string baseDirectory, TimeProvider clock,
+        BrokerOptions options, string address, string clientId, string baseDirectory, TimeProvider clock,
         Func<MqttClientOptionsBuilder, MqttProtocolVersion, MqttClientOptionsBuilder> shape,
         Func<MqttApplicationMessageReceivedEventArgs, Task>? onMessage, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(shape);
-        var trust = BrokerConnection.Trust(options, baseDirectory, clock);
+        var trust = BrokerConnection.Trust(options, address, baseDirectory, clock);
         MqttClientOptions Describe(MqttProtocolVersion version) =>
-            shape(BrokerConnection.Describe(options, clientId, baseDirectory, version, trust, clock), version).Build();
-        Task<BrokerSession> TryAsync(MqttProtocolVersion version) => ConnectAsync(options, Describe(version), trust, onMessage, cancellationToken);
+            shape(BrokerConnection.Describe(options, address, clientId, baseDirectory, version, trust, clock), version).Build();
+        Task<BrokerSession> TryAsync(MqttProtocolVersion version) => ConnectAsync(options, address, Describe(version), trust, onMessage, cancellationToken);
 
         if (options.Version == "3.1.1")
         {
@@ -84,8 +86,22 @@ public sealed class BrokerSession : IDisposable
 
     public void Dispose() => Client.Dispose();
 
+    /// <summary>Publishes with QoS 1, within the limit of time and size. Throws <see cref="BrokerException"/> when it is too large for the broker.</summary>
+    internal Task<MqttClientPublishResult> PublishAsync(string topic, byte[] body, bool retain, CancellationToken cancellationToken)
+    {
+        PacketRoom.Require(PacketBytesMax, topic, body.Length, "");
+        var message = new MqttApplicationMessage
+        {
+            Topic = topic,
+            PayloadSegment = body,
+            QualityOfServiceLevel = MqttQualityOfServiceLevel.AtLeastOnce,
+            Retain = retain,
+        };
+        return BrokerConnection.InTimeAsync(token => Client.PublishAsync(message, token), cancellationToken);
+    }
+
     private static async Task<BrokerSession> ConnectAsync(
-        BrokerOptions options, MqttClientOptions description, BrokerTrust trust,
+        BrokerOptions options, string address, MqttClientOptions description, BrokerTrust trust,
         Func<MqttApplicationMessageReceivedEventArgs, Task>? onMessage, CancellationToken cancellationToken)
     {
         var client = new MqttClientFactory().CreateMqttClient();
@@ -106,7 +122,7 @@ public sealed class BrokerSession : IDisposable
             client.Dispose();
             if (cause is MqttCommunicationException or MqttProtocolViolationException && !cancellationToken.IsCancellationRequested)
             {
-                throw trust.Refusal ?? BrokerFault.Of(cause, options, trust.ValidUntil is not null);
+                throw trust.Refusal ?? BrokerFault.Of(cause, options, address, trust.ValidUntil is not null);
             }
 
             throw;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net.Security;
+using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 
 namespace IndustrieFutur.Edge.Northbound.Mqtt;
@@ -8,8 +9,13 @@ namespace IndustrieFutur.Edge.Northbound.Mqtt;
 /// Decides whether the certificate that a broker shows is the one that was meant: signed by the machine's list or the plant's own
 /// authority, or known by its hash; of the right host; not outdated. Keeps in a sentence why not.
 /// </summary>
-internal sealed class BrokerTrust(BrokerOptions options, X509Certificate2Collection authorities, TimeProvider clock)
+internal sealed class BrokerTrust(BrokerOptions options, string host, X509Certificate2Collection authorities, TimeProvider clock)
 {
+    /// <summary>Extended key usages (RFC 5280, 4.2.1.12).</summary>
+    private const string ServerAuthentication = "1.3.6.1.5.5.7.3.1";
+
+    private const string AnyPurpose = "2.5.29.37.0";
+
     private readonly CertificatePin[] _pins = [.. options.Pins.Select(text => CertificatePin.TryParse(text, out var pin) ? pin : default)];
 
     /// <summary>Why the last certificate was refused; null when it was not.</summary>
@@ -29,7 +35,7 @@ internal sealed class BrokerTrust(BrokerOptions options, X509Certificate2Collect
 
         using var certificate = X509CertificateLoader.LoadCertificate(shown.GetRawCertData());
         ValidUntil = new DateTimeOffset(certificate.NotAfter);
-        Refusal = Outdated(certificate) ?? Foreign(certificate, sent, errors) ?? Misnamed(certificate, errors);
+        Refusal = Outdated(certificate) ?? Foreign(certificate, sent, errors) ?? Misused(certificate) ?? Misnamed(certificate, errors);
         return Refusal is null;
     }
 
@@ -71,18 +77,20 @@ internal sealed class BrokerTrust(BrokerOptions options, X509Certificate2Collect
             $"No authority that this machine knows signed the broker's certificate (\"{certificate.Subject}\", signed by \"{certificate.Issuer}\"); name \"caFile\", or once verified \"pins\": [\"sha256:{CertificatePin.Of(certificate).Hex}\"].");
     }
 
-    private BrokerException? Misnamed(X509Certificate2 certificate, SslPolicyErrors errors)
+    /// <summary>Who has a certificate of the same authority for another purpose is no broker; one that is pinned is meant all the same.</summary>
+    private BrokerException? Misused(X509Certificate2 certificate)
     {
-        if (!options.CheckHost || (errors & SslPolicyErrors.RemoteCertificateNameMismatch) == 0)
-        {
-            return null;
-        }
-
-        var host = new Uri(options.Url).Host;
-        return Refused(
-            $"Le certificat du broker (\"{certificate.Subject}\") n'est pas au nom de {host} ; écrivez dans \"url\" le nom qu'il porte, ou refaites-le avec {host} dans subjectAltName.",
-            $"The broker's certificate (\"{certificate.Subject}\") does not name {host}; write the name that it bears into \"url\", or issue it anew with {host} in subjectAltName.");
+        var purposes = certificate.Extensions.OfType<X509EnhancedKeyUsageExtension>()
+            .SelectMany(extension => extension.EnhancedKeyUsages.Cast<Oid>()).Select(purpose => purpose.Value).ToArray();
+        return _pins.Length > 0 || purposes.Length == 0 || purposes.Contains(ServerAuthentication) || purposes.Contains(AnyPurpose) ? null : Refused(
+            $"Le certificat du broker (\"{certificate.Subject}\") n'est pas fait pour un serveur (extendedKeyUsage) ; refaites-le avec serverAuth.",
+            $"The broker's certificate (\"{certificate.Subject}\") is not made for a server (extendedKeyUsage); issue it anew with serverAuth.");
     }
+
+    private BrokerException? Misnamed(X509Certificate2 certificate, SslPolicyErrors errors) =>
+        !options.CheckHost || (errors & SslPolicyErrors.RemoteCertificateNameMismatch) == 0 ? null : Refused(
+            $"Le certificat du broker (\"{certificate.Subject}\") n'est pas au nom de {host} ; écrivez dans l'adresse le nom qu'il porte, ou refaites-le avec {host} dans subjectAltName.",
+            $"The broker's certificate (\"{certificate.Subject}\") does not name {host}; write the name that it bears into the address, or issue it anew with {host} in subjectAltName.");
 
     /// <summary>A plant's own authority publishes no revocation list, and no look-up may leave the plant.</summary>
     private bool IsSignedByOurs(X509Certificate2 certificate, X509Chain? sent)
@@ -93,9 +101,14 @@ internal sealed class BrokerTrust(BrokerOptions options, X509Certificate2Collect
         chain.ChainPolicy.DisableCertificateDownloads = true;
         chain.ChainPolicy.VerificationTime = clock.GetUtcNow().UtcDateTime;
         chain.ChainPolicy.CustomTrustStore.AddRange(authorities);
-        foreach (var element in sent?.ChainElements ?? Enumerable.Empty<X509ChainElement>())
+        if (sent is not null)
         {
-            chain.ChainPolicy.ExtraStore.Add(element.Certificate);
+            // The intermediate authorities that the broker sent along.
+            chain.ChainPolicy.ExtraStore.AddRange(sent.ChainPolicy.ExtraStore);
+            foreach (var element in sent.ChainElements)
+            {
+                chain.ChainPolicy.ExtraStore.Add(element.Certificate);
+            }
         }
 
         return chain.Build(certificate);

@@ -8,15 +8,15 @@ internal sealed class PublishWindow(int limit)
 {
     private int _inside;
     private volatile bool _isStuck;
+    private volatile bool _hasTimedOut;
 
     public int Limit => limit;
 
     /// <summary>A message was given up without an answer: the broker still counts it, so nothing but a new connection frees its place.</summary>
-    public bool IsStuck
-    {
-        get => _isStuck;
-        set => _isStuck = value;
-    }
+    public bool IsStuck => _isStuck;
+
+    /// <summary>It was given up because the broker took too long.</summary>
+    public bool HasTimedOut => _hasTimedOut;
 
     public bool TryEnter()
     {
@@ -27,6 +27,14 @@ internal sealed class PublishWindow(int limit)
 
         Interlocked.Increment(ref _inside);
         return true;
+    }
+
+    /// <summary>A message that keeps its place: no answer will free it.</summary>
+    /// <param name="timedOut">The broker took too long; else the connection failed.</param>
+    public void GiveUp(bool timedOut)
+    {
+        _hasTimedOut |= timedOut;
+        _isStuck = true;
     }
 
     public void Leave() => Interlocked.Decrement(ref _inside);

@@ -12,6 +12,7 @@ public sealed class SinkStatus
     private volatile bool _refused;
     private volatile string _lastError = "";
     private volatile string _version = "";
+    private volatile string _refusedTopic = "";
 
     public bool IsConnected
     {
@@ -24,6 +25,13 @@ public sealed class SinkStatus
     {
         get => _refused;
         internal set => _refused = value;
+    }
+
+    /// <summary>What the connected broker refuses to take, and what to do; empty when nothing.</summary>
+    public string Refused
+    {
+        get => _refusedTopic;
+        internal set => _refusedTopic = value;
     }
 
     /// <summary>The last reason why it was not connected; empty when there was none.</summary>

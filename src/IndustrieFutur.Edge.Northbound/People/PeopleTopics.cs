@@ -36,12 +36,13 @@ internal sealed class PeopleTopics
         _sent = new long[plan.Signals.Count];
         _text = new byte[plan.Signals.Select(signal => signal.TextBytes).DefaultIfEmpty(0).Max()];
         _allowedAt = clock.GetTimestamp();
+        _allowance = Share;
     }
 
     /// <summary>Where the accepted samples are to be handed to.</summary>
     public NewestSamples Tap => _newest;
 
-    /// <summary>Until the connection ends, or the caller ends it. Throws nothing: whoever owns the connection sees how it fares.</summary>
+    /// <summary>Until the connection ends, or the caller ends it; whoever owns the connection sees how it fares.</summary>
     public async Task RunAsync(IMqttClient client, long packetBytesMax, CancellationToken cancellationToken)
     {
         try
@@ -86,6 +87,9 @@ internal sealed class PeopleTopics
         return false;
     }
 
+    /// <summary>Messages in one turn.</summary>
+    private double Share => Math.Max(1, _options.MessagesPerSecond * Turn.TotalSeconds);
+
     private static async Task PublishAsync(IMqttClient client, long packetBytesMax, string topic, ReadOnlyMemory<byte> payload, CancellationToken cancellationToken)
     {
         if (payload.Length <= PacketRoom.PayloadMax(packetBytesMax, topic))
@@ -105,8 +109,7 @@ internal sealed class PeopleTopics
     /// <summary>What was not used is not saved for a burst beyond one turn's share.</summary>
     private bool Earn(long now)
     {
-        var share = Math.Max(1, _options.MessagesPerSecond * Turn.TotalSeconds);
-        _allowance = Math.Min(share, _allowance + _options.MessagesPerSecond * _clock.GetElapsedTime(_allowedAt, now).TotalSeconds);
+        _allowance = Math.Min(Share, _allowance + _options.MessagesPerSecond * _clock.GetElapsedTime(_allowedAt, now).TotalSeconds);
         _allowedAt = now;
         return _allowance >= 1;
     }

@@ -1,5 +1,7 @@
 using System.Buffers;
 using System.Globalization;
+using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using IndustrieFutur.Edge.Core.Plans;
 using IndustrieFutur.Edge.Core.Sampling;
@@ -9,9 +11,12 @@ namespace IndustrieFutur.Edge.Northbound.People;
 /// <summary>Writes one sample as JSON that a person reads without a manual: value, unit, quality, time.</summary>
 internal static class ReadableSample
 {
+    /// <summary>A unit such as °C is read as it is: none of it is written into a web page.</summary>
+    private static readonly JsonWriterOptions AsItIs = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     public static void Write(IBufferWriter<byte> output, SignalPlan signal, in Sample sample, ReadOnlySpan<byte> text)
     {
-        using var json = new Utf8JsonWriter(output);
+        using var json = new Utf8JsonWriter(output, AsItIs);
         json.WriteStartObject();
         json.WritePropertyName("value");
         WriteValue(json, signal.Kind, sample, text);
@@ -42,7 +47,7 @@ internal static class ReadableSample
                 json.WriteNumberValue((ulong)sample.Bits);
                 return;
             case ValueKind.Text:
-                json.WriteStringValue(System.Text.Encoding.UTF8.GetString(text));
+                json.WriteStringValue(Encoding.UTF8.GetString(text));
                 return;
             default:
                 json.WriteNumberValue(sample.Bits);

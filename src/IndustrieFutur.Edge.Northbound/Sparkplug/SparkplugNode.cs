@@ -130,7 +130,7 @@ public sealed class SparkplugNode : BackgroundService
             // The will cannot be changed later: its number is new before each CONNECT, that of a fall back to 3.1.1 included.
             byte bdSeq = 0;
             MqttClientOptionsBuilder Shape(MqttClientOptionsBuilder builder, MqttProtocolVersion version) => WithWill(builder, bdSeq = NextNumber());
-            link = await BrokerSession.OpenAsync(_options, ClientId, _baseDirectory, _clock, Shape, OnMessageAsync, stoppingToken);
+            link = await BrokerSession.OpenAsync(_options, Url, ClientId, _baseDirectory, _clock, Shape, OnMessageAsync, stoppingToken);
             _packetBytesMax = link.PacketBytesMax;
             _session.Begin(bdSeq);
             await SubscribeAsync(link.Client, stoppingToken);

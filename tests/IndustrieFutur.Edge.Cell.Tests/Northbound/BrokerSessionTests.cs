@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Net;
-using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using IndustrieFutur.Edge.Cell.Tests.Servers;
@@ -102,6 +101,32 @@ public sealed class BrokerSessionTests : IDisposable
     [Theory]
     [InlineData("mqtts")]
     [InlineData("wss")]
+    public async Task A_certificate_of_an_authority_below_the_plants_is_taken(string scheme)
+    {
+        var (server, key) = _authority.IssueByIntermediate("server");
+        var (port, broker) = await StartAsync(server, key, scheme);
+        await using var running = broker;
+
+        using var session = await OpenAsync(new MqttSinkOptions { Url = Url(scheme, port), CaFile = _authority.CaFile });
+
+        Assert.True(session.Client.IsConnected);
+    }
+
+    [Fact]
+    public async Task A_certificate_that_was_made_for_clients_is_no_brokers()
+    {
+        var (server, key) = _authority.Issue("server", new Oid("1.3.6.1.5.5.7.3.2"));
+        var (port, broker) = await StartAsync(server, key, "mqtts");
+        await using var running = broker;
+
+        var refusal = await RefusedAsync(new MqttSinkOptions { Url = Url("mqtts", port), CaFile = _authority.CaFile });
+
+        Assert.Contains("is not made for a server", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("mqtts")]
+    [InlineData("wss")]
     public async Task A_certificate_that_nobody_known_signed_is_refused_with_the_pin_to_write(string scheme)
     {
         var (server, key) = _authority.Issue("server");
@@ -196,7 +221,7 @@ public sealed class BrokerSessionTests : IDisposable
     {
         var port = FreePort.Next();
         await using var broker = await Mosquitto.StartProcessAsync($"allow_anonymous true\nlistener {port} 127.0.0.1\nprotocol websockets", Cancellation);
-        await ListensAsync(port);
+        await ListeningPort.OpenAsync(port, Cancellation);
 
         using var session = await OpenAsync(new MqttSinkOptions { Url = Url("ws", port) });
 
@@ -239,30 +264,12 @@ public sealed class BrokerSessionTests : IDisposable
             {more}
             """,
             Cancellation);
-        await ListensAsync(port);
+        await ListeningPort.OpenAsync(port, Cancellation);
         return (port, broker);
     }
 
-    /// <summary>A second listener may open a moment after the first.</summary>
-    private static Task ListensAsync(int port) => Until.TrueAsync(
-        $"a listener on port {port}",
-        TimeSpan.FromSeconds(10),
-        () =>
-        {
-            try
-            {
-                using var probe = new TcpClient("127.0.0.1", port);
-                return true;
-            }
-            catch (SocketException)
-            {
-                return false;
-            }
-        },
-        Cancellation);
-
     private Task<BrokerSession> OpenAsync(MqttSinkOptions options) =>
-        BrokerSession.OpenAsync(options, "edge-test", _folder, TimeProvider.System, (builder, _) => builder, null, Cancellation);
+        BrokerSession.OpenAsync(options, options.Url, "edge-test", _folder, TimeProvider.System, (builder, _) => builder, null, Cancellation);
 
     private Task<BrokerException> RefusedAsync(MqttSinkOptions options) => Assert.ThrowsAsync<BrokerException>(() => OpenAsync(options));
 }
