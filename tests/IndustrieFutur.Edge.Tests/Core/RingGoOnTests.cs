@@ -61,14 +61,14 @@ public sealed unsafe class RingGoOnTests : IDisposable
     {
         Write(0, 6);
         _ring.Pass(_ring.Peek(2).Length);
-        Assert.True(_ring.IsSound(6));
-        Assert.False(_ring.IsSound(1));
+        Assert.True(_ring.IsSound(1));
+        Assert.False(_ring.IsSound(0));
 
         _control->ReadNext += 5;
-        Assert.False(_ring.IsSound(6));
+        Assert.False(_ring.IsSound(1));
         _control->ReadNext -= 5;
         _control->Written += Capacity;
-        Assert.False(_ring.IsSound(6));
+        Assert.False(_ring.IsSound(1));
     }
 
     [Fact]
