@@ -77,6 +77,12 @@ public sealed class MqttSink : BackgroundService
     /// <summary>Looks whether secret and certificates are there. Throws <see cref="InvalidOperationException"/> with a sentence when not.</summary>
     public void Prepare() => BrokerConnection.Describe(_options, ClientId, _baseDirectory, _clock);
 
+    public override void Dispose()
+    {
+        base.Dispose();
+        _pump.Dispose();
+    }
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         var backoff = BackoffFirst;

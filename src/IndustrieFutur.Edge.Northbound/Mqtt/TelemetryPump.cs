@@ -14,7 +14,7 @@ namespace IndustrieFutur.Edge.Northbound.Mqtt;
 /// Empties the spool into one connection at a time: QoS 1, a window of messages on their way, each within the broker's largest packet;
 /// what is not acknowledged goes back.
 /// </summary>
-internal sealed class TelemetryPump
+internal sealed class TelemetryPump : IDisposable
 {
     private static readonly TimeSpan HeadEvery = TimeSpan.FromSeconds(1);
 
@@ -67,11 +67,20 @@ internal sealed class TelemetryPump
     /// <summary>Something may be due.</summary>
     public void Wake()
     {
-        if (_wake.CurrentCount == 0)
+        try
         {
-            _wake.Release();
+            if (_wake.CurrentCount == 0)
+            {
+                _wake.Release();
+            }
+        }
+        catch (ObjectDisposedException)
+        {
+            // A message that comes back after the end wakes nobody.
         }
     }
+
+    public void Dispose() => _wake.Dispose();
 
     /// <summary>Until it is woken, or for a moment.</summary>
     public Task RestAsync() => _wake.WaitAsync(RestInFlush, CancellationToken.None);
