@@ -76,6 +76,11 @@ public sealed class EdgeOptions : IChecked
             }
         }
 
+        foreach (var (id, _) in SinksOf<MqttSinkOptions>().Where(pair => pair.Value is { TelemetryTopic: not null, Historians.Count: 0 } && Historians.Count > 0))
+        {
+            mistakes.Add("the historians of this file listen below edge/v1/ and would hear nothing; remove it, or them", "sinks", id, "telemetryTopic");
+        }
+
         var named = SinksOf<MqttSinkOptions>().Select(pair => pair.Key).ToArray();
         foreach (var (name, historian) in Historians.Where(pair => pair.Value.Sink is { } sink && !named.Contains(sink)))
         {

@@ -8,9 +8,7 @@ using IndustrieFutur.Edge.Core.Plans;
 using IndustrieFutur.Edge.Drivers.Running;
 using IndustrieFutur.Edge.Historian;
 using IndustrieFutur.Edge.Northbound;
-using IndustrieFutur.Edge.Northbound.Mqtt;
 using Microsoft.Extensions.Logging.Abstractions;
-using MQTTnet;
 
 namespace IndustrieFutur.Edge.App.Doctor;
 
@@ -208,19 +206,7 @@ internal sealed class Examination(EdgeConfiguration configuration, TimeProvider 
             return new Finding($"broker {sink.Url}", Verdict.Ok, "is the embedded one; it starts with the service");
         }
 
-        try
-        {
-            using var client = new MqttClientFactory().CreateMqttClient();
-            var options = BrokerConnection.Describe(sink, $"ifedge-doctor-{id}", configuration.BaseDirectory).WithTimeout(ConnectWait).Build();
-            var result = await client.ConnectAsync(options, cancellationToken);
-            return result.ResultCode == MqttClientConnectResultCode.Success
-                ? new Finding($"broker {sink.Url}", Verdict.Ok, "answers and lets us in")
-                : new Finding($"broker {sink.Url}", Verdict.Fail, $"refuses the log-in ({result.ResultCode}); check \"user\" and \"password\"");
-        }
-        catch (Exception cause) when (cause is not OutOfMemoryException)
-        {
-            return new Finding($"broker {sink.Url}", Verdict.Fail, $"{(cause.InnerException ?? cause).Message} Is it running, and is the address right?");
-        }
+        return await SinkFindings.LookAsync(id, sink, sink.Url, configuration.BaseDirectory, clock, cancellationToken);
     }
 
     private static async Task<Finding> StoreAsync(string id, HistorianOptions historian, CancellationToken cancellationToken)

@@ -43,6 +43,10 @@ internal static class CellEndpoints
         {
             problems.Add($"broker {cell.Sink.Url}: {Or(cell.Sink.Status.LastError, "not connected yet")}");
         }
+        else if (cell.Sink.Status.Refused.Length > 0)
+        {
+            problems.Add($"broker {cell.Sink.Url}: {cell.Sink.Status.Refused}");
+        }
 
         problems.AddRange(cell.Nodes
             .Where(node => !node.IsBorn)

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using IndustrieFutur.Edge.Core.Pacing;
 using IndustrieFutur.Edge.Core.Sampling;
+using IndustrieFutur.Edge.Northbound.Mqtt;
 using IndustrieFutur.Edge.Northbound.Sparkplug;
 
 namespace IndustrieFutur.Edge.App.Running;
@@ -15,6 +16,7 @@ internal static class StatusReport
         ["problems"] = new JsonArray([.. problems.Select(problem => JsonValue.Create(problem))]),
         ["sampling"] = LoopReport.ToJson(cell.Links.Gauges, cell.Window, MonoClock.NowNanos()),
         ["sampler"] = SamplerReport.ToJson(cell),
+        ["sink"] = Describe(cell.Sink),
         ["rings"] = new JsonArray([.. Rings(cell).Select(ring => (JsonNode)Describe(ring.Name, ring.Ring))]),
         ["links"] = new JsonObject
         {
@@ -29,6 +31,15 @@ internal static class StatusReport
     /// <summary>Each link's ring, and the one that the spool empties.</summary>
     public static IEnumerable<(string Name, SampleRing Ring)> Rings(Cell cell) =>
         cell.Links.Views.Zip(cell.Links.Inputs, (link, ring) => (link.Link, ring)).Append(("output", cell.Links.Output));
+
+    private static JsonObject Describe(MqttSink sink) => new()
+    {
+        ["url"] = sink.Url,
+        ["connected"] = sink.Status.IsConnected,
+        ["mqtt"] = sink.Status.Version,
+        ["refused"] = sink.Status.Refused,
+        ["lastError"] = sink.Status.LastError,
+    };
 
     private static JsonObject Describe(SparkplugNode node) => new()
     {

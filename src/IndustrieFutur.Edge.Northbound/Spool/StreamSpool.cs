@@ -181,6 +181,7 @@ internal sealed partial class StreamSpool : IDisposable
             }
 
             Free();
+            ForgetKnown();
         }
     }
 
@@ -469,6 +470,23 @@ internal sealed partial class StreamSpool : IDisposable
         _sendNext = Math.Max(_sendNext, Oldest);
         ForgetPassed();
         _gaps.ForgetUpTo(Math.Min(Low(), Oldest - 1));
+    }
+
+    /// <summary>What every awaited historian has needs no sending again, though it lies beyond what can be let go.</summary>
+    private void ForgetKnown()
+    {
+        if (_again.IsEmpty)
+        {
+            return;
+        }
+
+        foreach (var range in _marks[0].Ranges.Ranges)
+        {
+            if (Array.TrueForAll(_marks, mark => mark.HasAll(range)))
+            {
+                _again.Remove(range);
+            }
+        }
     }
 
     private void ConfirmOwn(in SentRange sent)
