@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using System.Net;
+using System.Text.RegularExpressions;
 using IndustrieFutur.Edge.Core.Configuration;
 
 namespace IndustrieFutur.Edge.App.Configuration;
@@ -25,11 +26,43 @@ public sealed class EmbeddedBrokerOptions : IChecked
     [Description("PEM file of the certificate's key.")]
     public string? KeyFile { get; init; }
 
+    [Description("MQTT over WebSocket as well, for web pages and for networks that let nothing else through.")]
+    public BrokerWebSocketOptions? WebSocket { get; init; }
+
+    [Description("What it holds at most, and what happens then.")]
+    public BrokerLimitsOptions Limits { get; init; } = new();
+
+    [Description("\"ifedge run\" leaves it to \"ifedge broker FILE\", a process of its own.")]
+    public bool Apart { get; init; }
+
     [Description("Allows a listener beyond this machine without TLS or without users.")]
     public bool AllowInsecure { get; init; }
 
+    /// <summary>What can stand for %u in a filter without changing its shape.</summary>
+    private const string UserPattern = "^[A-Za-z0-9_.@-]{1,64}$";
+
     /// <inheritdoc/>
     public void Check(Mistakes mistakes)
+    {
+        ArgumentNullException.ThrowIfNull(mistakes);
+        foreach (var name in Users.Keys.Where(name => !Regex.IsMatch(name, UserPattern)))
+        {
+            mistakes.Add($"\"{name}\" cannot name a user of the broker; write letters, digits, '_', '-', '.', '@', 64 at most", "users", name);
+        }
+
+        if (WebSocket?.Port == Port)
+        {
+            mistakes.Add($"is the port of the broker itself; write another, such as {(Port == 9001 ? 9002 : 9001)}", "webSocket", "port");
+        }
+
+        CheckAddress(mistakes);
+        if ((CertificateFile is null) != (KeyFile is null))
+        {
+            mistakes.Add("\"certificateFile\" and \"keyFile\" go together; one is missing", CertificateFile is null ? "certificateFile" : "keyFile");
+        }
+    }
+
+    private void CheckAddress(Mistakes mistakes)
     {
         if (!IPAddress.TryParse(Address, out var address))
         {
@@ -45,11 +78,6 @@ public sealed class EmbeddedBrokerOptions : IChecked
         if (!IPAddress.IsLoopback(address) && !AllowInsecure && CertificateFile is null)
         {
             mistakes.Add("a broker that other machines reach needs \"certificateFile\" and \"keyFile\"; add them, or say \"allowInsecure\": true", "address");
-        }
-
-        if ((CertificateFile is null) != (KeyFile is null))
-        {
-            mistakes.Add("\"certificateFile\" and \"keyFile\" go together; one is missing", CertificateFile is null ? "certificateFile" : "keyFile");
         }
     }
 }

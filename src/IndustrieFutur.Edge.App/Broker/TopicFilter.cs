@@ -1,0 +1,43 @@
+namespace IndustrieFutur.Edge.App.Broker;
+
+/// <summary>What an MQTT topic filter lets through (MQTT 5, 4.7): another filter is covered when it can match nothing more.</summary>
+internal static class TopicFilter
+{
+    /// <summary>+ only as a whole level, # only as the last one, no NUL, at least one character (4.7.1, 4.7.3).</summary>
+    public static bool IsValid(string filter)
+    {
+        var levels = filter.Split('/');
+        return filter.Length is > 0 and <= 65_535 && !filter.Contains('\0', StringComparison.Ordinal)
+            && levels[..^1].All(level => IsPlain(level) || level == "+")
+            && (IsPlain(levels[^1]) || levels[^1] is "+" or "#");
+    }
+
+    /// <summary>True when all that <paramref name="asked"/> matches, <paramref name="allowed"/> matches too; a topic is a filter without wildcards.</summary>
+    public static bool Covers(string allowed, string asked)
+    {
+        // Topics that begin with $ are the broker's: no wildcard at the front reaches them (4.7.2).
+        if (asked.StartsWith('$') && !allowed.StartsWith('$'))
+        {
+            return false;
+        }
+
+        var (rule, wish) = (allowed.Split('/'), asked.Split('/'));
+        for (var i = 0; i < rule.Length; i++)
+        {
+            // "a/#" matches "a" too (4.7.1.2).
+            if (rule[i] == "#")
+            {
+                return true;
+            }
+
+            if (i == wish.Length || wish[i] == "#" || (rule[i] != "+" && rule[i] != wish[i]))
+            {
+                return false;
+            }
+        }
+
+        return rule.Length == wish.Length;
+    }
+
+    private static bool IsPlain(string level) => level.AsSpan().IndexOfAny('+', '#') < 0;
+}
