@@ -23,6 +23,9 @@ internal static class BrokerListeners
 {
     public const string WebSocketPath = "/mqtt";
 
+    /// <summary>Connections beyond the limit that may be on their way out, or still shake hands; those beyond are closed unseen.</summary>
+    private const int BeingRefused = 16;
+
     /// <summary>Throws <see cref="InvalidOperationException"/> with a sentence when the certificate cannot be used.</summary>
     public static WebApplication Build(EmbeddedBrokerOptions options, string baseDirectory, BrokerConnections connections)
     {
@@ -39,7 +42,7 @@ internal static class BrokerListeners
         {
             var address = IPAddress.Parse(options.Address);
             kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxConcurrentConnections = options.Limits.Connections;
+            kestrel.Limits.MaxConcurrentConnections = options.Limits.Connections + BeingRefused;
             kestrel.Limits.MaxConcurrentUpgradedConnections = options.Limits.Connections;
             kestrel.Limits.MaxRequestBodySize = 0;
             kestrel.Listen(address, options.Port, listener => Secure(listener, certificate).UseConnectionHandler<BrokerConnections>());
