@@ -2,6 +2,7 @@ using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using MQTTnet.Adapter;
+using MQTTnet.Exceptions;
 using MQTTnet.Formatter;
 using MQTTnet.Packets;
 
@@ -13,8 +14,11 @@ namespace IndustrieFutur.Edge.App.Broker;
 /// </summary>
 internal sealed class BrokerChannel(IMqttChannelAdapter inner, int packetBytesMax, ushort keepAliveMaxSeconds) : IMqttChannelAdapter
 {
-    /// <summary>No user's name has it (the configuration refuses it), so that "a" + "b/c" and "a/b" + "c" stay two.</summary>
+    /// <summary>No user's name has it (ids are refused with it), so that "a" + "b/c" and "a/b" + "c" stay two.</summary>
     private const char BehindUser = '/';
+
+    /// <summary>Topic aliases of one connection (MQTT 5, 3.3.2.3.4): the server keeps each with its topic, and would take 65,535.</summary>
+    private const ushort TopicAliasMax = 64;
 
     private string? _assigned;
     private bool _isKeepAliveOurs;
@@ -50,7 +54,9 @@ internal sealed class BrokerChannel(IMqttChannelAdapter inner, int packetBytesMa
             HoldToLimit(connect);
         }
 
-        return packet;
+        return packet is MqttPublishPacket { TopicAlias: > TopicAliasMax }
+            ? throw new MqttProtocolViolationException("A topic alias beyond the maximum that was told (MQTT 5, 3.3.2.3.4).")
+            : packet;
     }
 
     public Task SendPacketAsync(MqttPacket packet, CancellationToken cancellationToken)
@@ -59,6 +65,7 @@ internal sealed class BrokerChannel(IMqttChannelAdapter inner, int packetBytesMa
         {
             answer.AssignedClientIdentifier = _assigned;
             answer.MaximumPacketSize = (uint)packetBytesMax;
+            answer.TopicAliasMaximum = TopicAliasMax;
             answer.ServerKeepAlive = _isKeepAliveOurs ? keepAliveMaxSeconds : answer.ServerKeepAlive;
         }
 

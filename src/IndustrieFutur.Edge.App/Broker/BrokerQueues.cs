@@ -7,10 +7,14 @@ using MQTTnet.Server;
 namespace IndustrieFutur.Edge.App.Broker;
 
 /// <summary>
-/// What waits for each client, in bytes, and what it was sent and has not acknowledged: the server itself counts waiting messages only.
+/// What waits for each client, and what it was sent and has not acknowledged: the server itself counts waiting messages only, and throws an
+/// exception for each that is too many.
 /// </summary>
 internal sealed class BrokerQueues(BrokerLimitsOptions limits, BrokerCounters counters)
 {
+    /// <summary>There are 65,535 packet identifiers (2.2.1); the last ones are left to what is on its way.</summary>
+    private const int UnacknowledgedMax = 60_000;
+
     private readonly ConcurrentDictionary<string, BrokerQueue> _queues = new(StringComparer.Ordinal);
 
     /// <summary>Cuts off a client that takes messages and never acknowledges one.</summary>
@@ -29,9 +33,10 @@ internal sealed class BrokerQueues(BrokerLimitsOptions limits, BrokerCounters co
         return Task.CompletedTask;
     }
 
+    /// <summary>Counted before it is queued: once it is, it may be sent, and taken off, at any moment.</summary>
     public Task AcceptAsync(InterceptingClientApplicationMessageEnqueueEventArgs message)
     {
-        if (_queues.TryGetValue(message.ReceiverClientId, out var queue) && queue.WaitingBytes + message.ApplicationMessage.Payload.Length > limits.WaitingBytes)
+        if (_queues.TryGetValue(message.ReceiverClientId, out var queue) && !queue.TryWait(MessageSize.Of(message.ApplicationMessage), limits.WaitingBytes, limits.WaitingMessages))
         {
             message.AcceptEnqueue = false;
             counters.CountUndelivered();
@@ -45,10 +50,10 @@ internal sealed class BrokerQueues(BrokerLimitsOptions limits, BrokerCounters co
         if (message.IsDropped)
         {
             counters.CountUndelivered();
-        }
-        else if (_queues.TryGetValue(message.ReceiverClientId, out var queue))
-        {
-            queue.Add(message.ApplicationMessage.Payload.Length);
+            if (_queues.TryGetValue(message.ReceiverClientId, out var queue))
+            {
+                queue.GiveUp(MessageSize.Of(message.ApplicationMessage));
+            }
         }
 
         return Task.CompletedTask;
@@ -58,9 +63,9 @@ internal sealed class BrokerQueues(BrokerLimitsOptions limits, BrokerCounters co
     {
         if (sending.Packet is MqttPublishPacket publish && _queues.TryGetValue(sending.ClientId, out var queue))
         {
-            queue.Take(publish.Payload.Length);
-            var isUnacknowledged = publish.QualityOfServiceLevel != MqttQualityOfServiceLevel.AtMostOnce;
-            if (isUnacknowledged && queue.Sent() > limits.WaitingMessages && CutAsync is not null)
+            var isToBeAcknowledged = publish.QualityOfServiceLevel != MqttQualityOfServiceLevel.AtMostOnce;
+            queue.Send(MessageSize.Of(publish), isToBeAcknowledged);
+            if (isToBeAcknowledged && (queue.Unacknowledged > limits.WaitingBytes || queue.UnacknowledgedCount > UnacknowledgedMax) && CutAsync is not null)
             {
                 counters.CountClientCut();
                 return CutAsync(sending.ClientId);
@@ -74,7 +79,7 @@ internal sealed class BrokerQueues(BrokerLimitsOptions limits, BrokerCounters co
     {
         if (_queues.TryGetValue(acknowledgement.ClientId, out var queue))
         {
-            queue.Acknowledged();
+            queue.Acknowledge(MessageSize.Of(acknowledgement.PublishPacket));
         }
 
         return Task.CompletedTask;

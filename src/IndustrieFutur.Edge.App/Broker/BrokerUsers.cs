@@ -17,7 +17,7 @@ internal sealed class BrokerUsers
         _nobody = RandomNumberGenerator.GetBytes(HMACSHA256.HashSizeInBytes);
         foreach (var (name, user) in options.Users)
         {
-            var password = user.Password!.Resolve(file => ReadFile(Path.Combine(baseDirectory, file)), out var error)
+            var password = user.Password!.Resolve(file => SecretFile.Read(Path.Combine(baseDirectory, file)), out var error)
                 ?? throw new InvalidOperationException($"The password of the broker's user {name} cannot be had: {error}. {user.Password.Remedy}");
             _users[name] = (Hash(Encoding.UTF8.GetBytes(password)), new BrokerRights(name, user));
         }
@@ -39,16 +39,4 @@ internal sealed class BrokerUsers
         IsOpen || (_users.TryGetValue(name ?? "", out var user) && user.Rights.MaySubscribe(filter));
 
     private byte[] Hash(byte[] password) => HMACSHA256.HashData(_key, password);
-
-    private static string? ReadFile(string file)
-    {
-        try
-        {
-            return File.ReadAllText(file);
-        }
-        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
-        {
-            return null;
-        }
-    }
 }

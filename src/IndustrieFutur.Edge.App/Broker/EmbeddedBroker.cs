@@ -33,16 +33,17 @@ internal sealed class EmbeddedBroker : IAsyncDisposable
     /// <param name="baseDirectory">What its files are relative to.</param>
     /// <param name="dataDirectory">Where retained messages are kept; null: nowhere, they end with the process.</param>
     /// <param name="logger">Null: nobody is told.</param>
-    public EmbeddedBroker(EmbeddedBrokerOptions options, string baseDirectory, string? dataDirectory = null, ILogger? logger = null)
+    /// <param name="clock">Null: the machine's.</param>
+    public EmbeddedBroker(EmbeddedBrokerOptions options, string baseDirectory, string? dataDirectory = null, ILogger? logger = null, TimeProvider? clock = null)
     {
         _options = options;
         var log = logger ?? NullLogger.Instance;
         Retained = new RetainedStock(options.Limits, dataDirectory is null ? null : new RetainedFile(Path.Combine(dataDirectory, "broker-retained.jsonl")), log);
         _connections = new BrokerConnections(options.Limits, Counters);
         _queues = new BrokerQueues(options.Limits, Counters) { CutAsync = CutAsync };
-        _sessions = new BrokerSessions(options.Limits, Counters);
+        _sessions = new BrokerSessions(options.Limits, Counters, clock ?? TimeProvider.System);
         _server = new MqttServer(Describe(options.Limits), [_connections], MqttNetNullLogger.Instance);
-        Hook(new BrokerGate(new BrokerUsers(options, baseDirectory), Retained, Counters, log) { ForgetRetainedAsync = ForgetRetainedAsync });
+        Hook(new BrokerGate(options.Limits, new BrokerUsers(options, baseDirectory), Retained, Counters, log) { ForgetRetainedAsync = ForgetRetainedAsync });
         _listeners = BrokerListeners.Build(options, baseDirectory, _connections);
     }
 
@@ -91,7 +92,7 @@ internal sealed class EmbeddedBroker : IAsyncDisposable
             await _server.StopAsync(new MqttServerStopOptions());
         }
 
-        using (var limit = new CancellationTokenSource(StopWithin))
+        using (var limit = new CancellationTokenSource(StopWithin, TimeProvider.System))
         {
             await _listeners.StopAsync(limit.Token);
         }
@@ -103,7 +104,7 @@ internal sealed class EmbeddedBroker : IAsyncDisposable
 
     /// <summary>
     /// The newest is left out when too many wait, not the oldest: the server keeps each message of QoS 1 that it has queued until it is
-    /// acknowledged, dropped ones too, without end.
+    /// acknowledged, those dropped as oldest too, without end (dotnet/MQTTnet#2269).
     /// </summary>
     private static MqttServerOptions Describe(BrokerLimitsOptions limits) => new()
     {
@@ -115,9 +116,16 @@ internal sealed class EmbeddedBroker : IAsyncDisposable
 
     private void Hook(BrokerGate gate)
     {
-        _server.ValidatingConnectionAsync += gate.LogInAsync;
+        _server.ValidatingConnectionAsync += async connection =>
+        {
+            if (gate.LogIn(connection))
+            {
+                await _sessions.SweepAsync(_server);
+            }
+        };
         _server.InterceptingPublishAsync += gate.PublishAsync;
         _server.InterceptingSubscriptionAsync += gate.SubscribeAsync;
+        _server.InterceptingUnsubscriptionAsync += BrokerGate.UnsubscribeAsync;
         _server.ClientConnectedAsync += _queues.StartAsync;
         _server.SessionDeletedAsync += _queues.EndAsync;
         _server.InterceptingClientEnqueueAsync += _queues.AcceptAsync;

@@ -10,6 +10,11 @@ namespace IndustrieFutur.Edge.App.Broker;
 /// </summary>
 internal sealed class PacketGuard(PipeReader inner, long packetBytesMax, Action onRefused) : PipeReader
 {
+    /// <summary>A stranger's first packet is its CONNECT: two names, a password and a will. It gets no more memory before it is known.</summary>
+    private const int ConnectBytesMax = 65_536;
+
+    private bool _isKnown;
+
     /// <summary>From the next byte that is to be taken to the start of the next packet whose length is not known.</summary>
     private long _ahead;
 
@@ -52,12 +57,14 @@ internal sealed class PacketGuard(PipeReader inner, long packetBytesMax, Action 
         _seen = buffer;
         while (_ahead < buffer.Length && LengthOf(buffer.Slice(_ahead)) is > 0 and var length)
         {
-            if (length > packetBytesMax)
+            var most = _isKnown ? packetBytesMax : Math.Min(packetBytesMax, ConnectBytesMax);
+            if (length > most)
             {
                 onRefused();
-                throw new MqttProtocolViolationException($"A packet of {length} bytes was announced; {packetBytesMax} are taken.");
+                throw new MqttProtocolViolationException($"A packet of {length} bytes was announced; {most} are taken.");
             }
 
+            _isKnown = true;
             _ahead += length;
         }
     }

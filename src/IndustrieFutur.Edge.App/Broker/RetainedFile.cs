@@ -12,7 +12,7 @@ namespace IndustrieFutur.Edge.App.Broker;
 internal sealed class RetainedFile : IDisposable
 {
     /// <summary>Below this a rewrite would gain nothing.</summary>
-    private const long SlackBytes = 1 << 20;
+    public const long SlackBytes = 1 << 20;
 
     /// <summary>Eight digits of CRC-32C and a space stand before the JSON of a line.</summary>
     private const int CrcChars = 9;
@@ -39,11 +39,11 @@ internal sealed class RetainedFile : IDisposable
         try
         {
             var isWhole = new FileInfo(_path).Length <= fileBytesMax && ReadLines(messages);
-            damage = isWhole ? null : SetAside(messages.Count);
+            damage = isWhole ? null : SetAside("are damaged", messages.Count);
         }
         catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
         {
-            damage = $"the retained messages in {_path} cannot be read ({cause.Message}); the broker starts with those of them it could read: {messages.Count}";
+            damage = SetAside($"cannot be read ({cause.Message})", messages.Count);
         }
 
         return [.. messages.Values];
@@ -157,11 +157,11 @@ internal sealed class RetainedFile : IDisposable
         }
     }
 
-    private string SetAside(int kept)
+    private string SetAside(string what, int kept)
     {
         var aside = _path + ".damaged";
         File.Move(_path, aside, overwrite: true);
-        return $"the retained messages in {_path} are damaged; the file is set aside as {aside} and the broker starts with the {kept} that are whole. Edges and historians say theirs again by themselves";
+        return $"the retained messages in {_path} {what}; the file is set aside as {aside} and the broker starts with the {kept} that are whole. Edges and historians say theirs again by themselves";
     }
 
     private static uint Crc(ReadOnlySpan<byte> bytes)

@@ -1,4 +1,3 @@
-using System.Text;
 using IndustrieFutur.Edge.App.Configuration;
 using Microsoft.Extensions.Logging;
 using MQTTnet;
@@ -9,8 +8,8 @@ namespace IndustrieFutur.Edge.App.Broker;
 /// <summary>The retained messages: how many and how many bytes may be kept, and the file that brings them over a restart.</summary>
 internal sealed class RetainedStock : IDisposable
 {
-    /// <summary>In the file a byte is 4/3 characters, and a topic has its JSON around it; twice that before it is rewritten.</summary>
-    private const int FileBytesPerByte = 4;
+    /// <summary>JSON may write a byte of a topic as six; twice that before the file is rewritten.</summary>
+    private const int FileBytesPerByte = 12;
 
     /// <summary>JSON and CRC of one line beside its topic and payload.</summary>
     private const int FileBytesPerMessage = 1_024;
@@ -18,7 +17,7 @@ internal sealed class RetainedStock : IDisposable
     private readonly Lock _lock = new();
     private readonly Dictionary<string, long> _bytes = new(StringComparer.Ordinal);
     private readonly BrokerLimitsOptions _limits;
-    private readonly RetainedFile? _file;
+    private RetainedFile? _file;
     private readonly ILogger _logger;
     private bool _isFileBehind;
     private bool _isFullTold;
@@ -50,29 +49,24 @@ internal sealed class RetainedStock : IDisposable
     /// <summary>What an earlier run left, as far as the limits go.</summary>
     public List<MqttApplicationMessage> Load()
     {
-        string? damage = null;
-        var loaded = _file?.Load((_limits.RetainedBytes * FileBytesPerByte) + ((long)_limits.RetainedMessages * FileBytesPerMessage) + (1 << 21), out damage) ?? [];
-        var kept = loaded.Where(message => TryBook(message.Topic, message.Payload.Length)).ToList();
-        if (damage is not null)
+        var kept = Read().Select(message => message.ToMessage()).Where(message => TryBook(message.Topic, MessageSize.Of(message))).ToList();
+        if (kept.Count > 0)
         {
-            _logger.RetainedDamaged(damage);
+            ToFile(() => _file!.Rewrite(kept.Select(RetainedMessage.Of)));
         }
 
-        if (kept.Count > 0 || damage is not null)
-        {
-            ToFile(() => _file!.Rewrite(kept));
-        }
-
-        return [.. kept.Select(message => message.ToMessage())];
+        return kept;
     }
 
-    /// <summary>False when there is no room for it; an older message of that topic is then no longer true and has to go.</summary>
-    public bool TryBook(string topic, long payloadBytes)
+    /// <summary>
+    /// False when there is no room for a message of so many bytes; an older one of that topic is then no longer true and has to go. None
+    /// ends the topic.
+    /// </summary>
+    public bool TryBook(string topic, long bytes)
     {
         lock (_lock)
         {
             var had = _bytes.TryGetValue(topic, out var before);
-            var bytes = payloadBytes == 0 ? 0 : Encoding.UTF8.GetByteCount(topic) + payloadBytes;
             if (bytes > 0 && ((!had && _bytes.Count >= _limits.RetainedMessages) || Bytes - before + bytes > _limits.RetainedBytes))
             {
                 SayFull();
@@ -101,6 +95,30 @@ internal sealed class RetainedStock : IDisposable
     {
         ToFile(() => _file?.Sync());
         _file?.Dispose();
+    }
+
+    private IReadOnlyList<RetainedMessage> Read()
+    {
+        var fileBytesMax = (_limits.RetainedBytes * FileBytesPerByte) + ((long)_limits.RetainedMessages * FileBytesPerMessage) + RetainedFile.SlackBytes;
+        try
+        {
+            string? damage = null;
+            var loaded = _file?.Load(fileBytesMax, out damage) ?? [];
+            if (damage is not null)
+            {
+                _logger.RetainedDamaged(damage);
+            }
+
+            return loaded;
+        }
+        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
+        {
+            // Written over, they would be gone: whoever looks after the disk still finds them.
+            _file = null;
+            FileError = cause.Message;
+            _logger.RetainedDamaged($"the retained messages of an earlier run can be neither read nor set aside ({cause.Message}); they stay where they are, and none of this run are kept");
+            return [];
+        }
     }
 
     private void ToFile(Action write)

@@ -12,8 +12,11 @@ internal static class TopicFilter
             && (IsPlain(levels[^1]) || levels[^1] is "+" or "#");
     }
 
+    /// <summary>A message is published to a topic without wildcards (3.3.2.1).</summary>
+    public static bool IsTopic(string topic) => topic.Length > 0 && topic.AsSpan().IndexOfAny('+', '#', '\0') < 0;
+
     /// <summary>True when all that <paramref name="asked"/> matches, <paramref name="allowed"/> matches too; a topic is a filter without wildcards.</summary>
-    public static bool Covers(string allowed, string asked)
+    public static bool Covers(ReadOnlySpan<char> allowed, ReadOnlySpan<char> asked)
     {
         // Topics that begin with $ are the broker's: no wildcard at the front reaches them (4.7.2).
         if (asked.StartsWith('$') && !allowed.StartsWith('$'))
@@ -21,23 +24,28 @@ internal static class TopicFilter
             return false;
         }
 
-        var (rule, wish) = (allowed.Split('/'), asked.Split('/'));
-        for (var i = 0; i < rule.Length; i++)
+        var rules = allowed.Split('/');
+        var wishes = asked.Split('/');
+        while (rules.MoveNext())
         {
             // "a/#" matches "a" too (4.7.1.2).
-            if (rule[i] == "#")
+            var rule = allowed[rules.Current];
+            if (rule is "#")
             {
                 return true;
             }
 
-            if (i == wish.Length || wish[i] == "#" || (rule[i] != "+" && rule[i] != wish[i]))
+            if (!wishes.MoveNext() || !CoversLevel(rule, asked[wishes.Current]))
             {
                 return false;
             }
         }
 
-        return rule.Length == wish.Length;
+        return !wishes.MoveNext();
     }
+
+    private static bool CoversLevel(ReadOnlySpan<char> rule, ReadOnlySpan<char> wish) =>
+        wish is not "#" && (rule is "+" || rule.SequenceEqual(wish));
 
     private static bool IsPlain(string level) => level.AsSpan().IndexOfAny('+', '#') < 0;
 }

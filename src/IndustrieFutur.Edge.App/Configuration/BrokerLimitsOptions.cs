@@ -18,12 +18,16 @@ public sealed class BrokerLimitsOptions
     [Description("Bytes of one packet. A client that announces more is cut off before anything of it is kept.")]
     public int MessageBytes { get; init; } = 1_048_576;
 
+    [Range(1, 100_000)]
+    [Description("Topic filters that one client subscribes. Beyond, a new one is denied.")]
+    public int Subscriptions { get; init; } = 1_000;
+
     [Range(10, 60_000)]
-    [Description("Messages that wait for one client, and as many that it has not acknowledged. Beyond, new ones are not given to it: a historian asks for them again.")]
-    public int WaitingMessages { get; init; } = 1_000;
+    [Description("Messages that wait for one client. Beyond, new ones are not given to it: a historian asks for them again.")]
+    public int WaitingMessages { get; init; } = 10_000;
 
     [Range(65_536, 4_294_967_296)]
-    [Description("Bytes that wait for one client. Beyond, as with waitingMessages.")]
+    [Description("Bytes that wait for one client; beyond, as with waitingMessages. And bytes that it was sent and has not acknowledged; beyond, it is cut off.")]
     public long WaitingBytes { get; init; } = 16_777_216;
 
     [Range(0, 1_000_000)]

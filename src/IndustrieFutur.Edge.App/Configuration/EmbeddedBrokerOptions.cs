@@ -1,7 +1,6 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using System.Net;
-using System.Text.RegularExpressions;
 using IndustrieFutur.Edge.Core.Configuration;
 
 namespace IndustrieFutur.Edge.App.Configuration;
@@ -38,18 +37,10 @@ public sealed class EmbeddedBrokerOptions : IChecked
     [Description("Allows a listener beyond this machine without TLS or without users.")]
     public bool AllowInsecure { get; init; }
 
-    /// <summary>What can stand for %u in a filter without changing its shape.</summary>
-    private const string UserPattern = "^[A-Za-z0-9_.@-]{1,64}$";
-
     /// <inheritdoc/>
     public void Check(Mistakes mistakes)
     {
         ArgumentNullException.ThrowIfNull(mistakes);
-        foreach (var name in Users.Keys.Where(name => !Regex.IsMatch(name, UserPattern)))
-        {
-            mistakes.Add($"\"{name}\" cannot name a user of the broker; write letters, digits, '_', '-', '.', '@', 64 at most", "users", name);
-        }
-
         if (WebSocket?.Port == Port)
         {
             mistakes.Add($"is the port of the broker itself; write another, such as {(Port == 9001 ? 9002 : 9001)}", "webSocket", "port");
@@ -61,6 +52,12 @@ public sealed class EmbeddedBrokerOptions : IChecked
             mistakes.Add("\"certificateFile\" and \"keyFile\" go together; one is missing", CertificateFile is null ? "certificateFile" : "keyFile");
         }
     }
+
+    /// <summary>True when an address is surely this broker's. A name of the network may be anybody's.</summary>
+    public bool IsAt(string url) =>
+        Uri.TryCreate(url, UriKind.Absolute, out var at)
+        && (at.Port > 0 ? at.Port : at.Scheme == "mqtts" ? 8_883 : 1_883) == (at.Scheme is "ws" or "wss" ? WebSocket?.Port : Port)
+        && (at.Host == "localhost" || (IPAddress.TryParse(at.Host.Trim('[', ']'), out var host) && (IPAddress.IsLoopback(host) || host.ToString() == Address)));
 
     private void CheckAddress(Mistakes mistakes)
     {

@@ -25,8 +25,7 @@ public sealed class BrokerLimitsTests : IAsyncDisposable
         using var first = await LoggedInAsync("first");
         using var second = await LoggedInAsync("second");
 
-        using var third = await MqttSocket.ConnectAsync(_scene.Port);
-        await third.UntilClosedAsync();
+        await MqttSocket.ConnectUntilClosedAsync(_scene.Port);
 
         await first.PublishAsync("a", 1, [1]);
         Assert.Equal(MqttSocket.PubAck, (await first.ReadAsync()).Kind);
@@ -51,12 +50,40 @@ public sealed class BrokerLimitsTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_stranger_cannot_announce_a_large_packet_either()
+    public async Task A_topic_with_a_wildcard_ends_the_connection()
     {
-        await _scene.StartAsync(new BrokerLimitsOptions { MessageBytes = 2_000 });
+        await _scene.StartAsync();
+        using var client = await LoggedInAsync("wild");
+
+        await client.PublishAsync("a/+", 1, [1], retain: true);
+        await client.UntilClosedAsync();
+
+        Assert.Equal(0, _scene.Broker.Retained.Count);
+    }
+
+    [Fact]
+    public async Task A_filter_too_many_is_denied_until_another_is_given_up()
+    {
+        await _scene.StartAsync(new BrokerLimitsOptions { Subscriptions = 2 });
+        using var client = await LoggedInAsync("curious");
+
+        Assert.Equal(1, await client.SubscribeAsync("a"));
+        Assert.Equal(1, await client.SubscribeAsync("b"));
+        Assert.Equal(1, await client.SubscribeAsync("a"));
+        Assert.Equal(0x80, await client.SubscribeAsync("c"));
+        await client.UnsubscribeAsync("a");
+        Assert.Equal(1, await client.SubscribeAsync("c"));
+    }
+
+    [Theory]
+    [InlineData(70_000)]
+    [InlineData(268_435_455)]
+    public async Task A_stranger_cannot_announce_even_what_a_user_may(int length)
+    {
+        await _scene.StartAsync(new BrokerLimitsOptions { MessageBytes = 100_000 });
         using var client = await MqttSocket.ConnectAsync(_scene.Port);
 
-        await client.SendRawAsync([0x10, .. MqttSocket.Length(268_435_455)]);
+        await client.SendRawAsync([0x10, .. MqttSocket.Length(length)]);
         await client.UntilClosedAsync();
 
         Assert.Equal(1, _scene.Broker.Counters.PacketsRefused);
@@ -98,7 +125,8 @@ public sealed class BrokerLimitsTests : IAsyncDisposable
     [Fact]
     public async Task So_are_the_bytes_that_wait()
     {
-        await _scene.StartAsync(new BrokerLimitsOptions { WaitingBytes = 100_000 });
+        // Ten of them, each with the one byte of its topic.
+        await _scene.StartAsync(new BrokerLimitsOptions { WaitingBytes = 100_010 });
         await LeaveAsync("away", "a");
         using var publisher = await LoggedInAsync("publisher");
 
@@ -110,17 +138,17 @@ public sealed class BrokerLimitsTests : IAsyncDisposable
     [Fact]
     public async Task Who_takes_messages_and_acknowledges_none_is_cut_off()
     {
-        await _scene.StartAsync(new BrokerLimitsOptions { WaitingMessages = 20 });
+        await _scene.StartAsync(new BrokerLimitsOptions { WaitingBytes = 65_536 });
         using var taker = await LoggedInAsync("taker");
         await taker.SubscribeAsync("a");
         using var publisher = await LoggedInAsync("publisher");
-        for (ushort i = 1; i <= 20; i++)
+        for (ushort i = 1; i <= 6; i++)
         {
-            await publisher.PublishAsync("a", i, [1]);
+            await publisher.PublishAsync("a", i, new byte[10_000]);
             await taker.ReadAsync();
         }
 
-        await publisher.PublishAsync("a", 21, [1]);
+        await publisher.PublishAsync("a", 7, new byte[10_000]);
         await taker.UntilClosedAsync();
 
         Assert.Equal(1, _scene.Broker.Counters.ClientsCut);

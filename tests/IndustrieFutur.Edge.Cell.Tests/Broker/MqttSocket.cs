@@ -11,6 +11,7 @@ internal sealed class MqttSocket : IDisposable
     public const byte ConnAck = 0x20;
     public const byte PubAck = 0x40;
     public const byte SubAck = 0x90;
+    public const byte UnsubAck = 0xB0;
 
     private static readonly TimeSpan AnswerLimit = TimeSpan.FromSeconds(10);
 
@@ -23,6 +24,20 @@ internal sealed class MqttSocket : IDisposable
         return socket;
     }
 
+    /// <summary>Connects, and waits until the broker has closed that connection, which may be before this side has it whole.</summary>
+    public static async Task ConnectUntilClosedAsync(int port)
+    {
+        try
+        {
+            using var socket = await ConnectAsync(port);
+            await socket.UntilClosedAsync();
+        }
+        catch (SocketException cut) when (cut.SocketErrorCode == SocketError.ConnectionReset)
+        {
+            // Cut off rather than closed: it is the same.
+        }
+    }
+
     /// <summary>CONNECT (3.1) as a user of the scene; the session outlives the connection when it is not clean.</summary>
     public async Task LogInAsync(string clientId, ushort keepAlive, bool clean = true)
     {
@@ -31,10 +46,19 @@ internal sealed class MqttSocket : IDisposable
         Assert.Equal((ConnAck, 0), (await ReadAsync() is var (kind, body) ? (kind, body[1]) : default));
     }
 
-    public async Task SubscribeAsync(string filter)
+    /// <summary>SUBSCRIBE (3.8) at QoS 1; returns what was granted, 0x80 when it was denied.</summary>
+    public async Task<byte> SubscribeAsync(string filter)
     {
         await SendAsync(0x82, [0, 1, .. Text(filter), 1]);
-        Assert.Equal(SubAck, (await ReadAsync()).Kind);
+        var (kind, body) = await ReadAsync();
+        Assert.Equal(SubAck, kind);
+        return body[^1];
+    }
+
+    public async Task UnsubscribeAsync(string filter)
+    {
+        await SendAsync(0xA2, [0, 1, .. Text(filter)]);
+        Assert.Equal(UnsubAck, (await ReadAsync()).Kind);
     }
 
     /// <summary>PUBLISH at QoS 1 (3.3).</summary>
