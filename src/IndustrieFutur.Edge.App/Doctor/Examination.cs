@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using IndustrieFutur.Edge.App.Configuration;
 using IndustrieFutur.Edge.App.OpcUa;
 using IndustrieFutur.Edge.App.Running;
@@ -55,6 +56,11 @@ internal sealed class Examination(EdgeConfiguration configuration, TimeProvider 
             }
         }
 
+        foreach (var finding in await EmbeddedBrokerAsync(port, serviceRuns, cancellationToken))
+        {
+            yield return finding;
+        }
+
         foreach (var (id, sink) in configuration.Options.Sinks)
         {
             yield return await BrokerAsync(id, sink, serviceRuns, cancellationToken);
@@ -102,16 +108,47 @@ internal sealed class Examination(EdgeConfiguration configuration, TimeProvider 
     /// <summary>The service's own: it may run as another user. What does not answer as this ifedge is told of by <see cref="AskServiceAsync"/>.</summary>
     private static async Task<IReadOnlyList<Finding>> AskPrivilegesAsync(int port, CancellationToken cancellationToken)
     {
+        using var status = await AskStatusAsync(port, cancellationToken);
+        try
+        {
+            return status is null ? [] : RealTimeFindings.Read(status.RootElement);
+        }
+        catch (Exception cause) when (cause is JsonException or KeyNotFoundException or InvalidOperationException)
+        {
+            return [];
+        }
+    }
+
+    /// <summary>A broker that is apart is only connected to, as any other.</summary>
+    private async Task<IEnumerable<Finding>> EmbeddedBrokerAsync(int port, bool serviceRuns, CancellationToken cancellationToken)
+    {
+        if (configuration.Options.Broker is not { Apart: false } broker)
+        {
+            return [];
+        }
+
+        if (!serviceRuns)
+        {
+            return BrokerFindings.Try(broker, configuration.BaseDirectory, clock);
+        }
+
+        using var status = await AskStatusAsync(port, cancellationToken);
+        return status is not null && status.RootElement.ValueKind == JsonValueKind.Object && status.RootElement.TryGetProperty("broker", out var running) && running.ValueKind == JsonValueKind.Object
+            ? BrokerFindings.Read(JsonNode.Parse(running.GetRawText())!)
+            : [];
+    }
+
+    /// <summary>Null when nobody answers, or not in JSON.</summary>
+    private static async Task<JsonDocument?> AskStatusAsync(int port, CancellationToken cancellationToken)
+    {
         using var client = new HttpClient { Timeout = ConnectWait };
         try
         {
-            using var status = JsonDocument.Parse(await client.GetStringAsync(new Uri($"http://127.0.0.1:{port}/status"), cancellationToken));
-            return RealTimeFindings.Read(status.RootElement);
+            return JsonDocument.Parse(await client.GetStringAsync(new Uri($"http://127.0.0.1:{port}/status"), cancellationToken));
         }
-        catch (Exception cause) when (cause is HttpRequestException or JsonException or KeyNotFoundException or InvalidOperationException
-            || (cause is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        catch (Exception cause) when (cause is HttpRequestException or JsonException || (cause is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
-            return [];
+            return null;
         }
     }
 
@@ -201,7 +238,7 @@ internal sealed class Examination(EdgeConfiguration configuration, TimeProvider 
 
     private async Task<Finding> BrokerAsync(string id, SinkOptions sink, bool serviceRuns, CancellationToken cancellationToken)
     {
-        if (configuration.Options.Broker is not null && !serviceRuns)
+        if (configuration.Options.Broker is { Apart: false } && !serviceRuns)
         {
             return new Finding($"broker {sink.Url}", Verdict.Ok, "is the embedded one; it starts with the service");
         }

@@ -48,6 +48,11 @@ internal static class CellEndpoints
             problems.Add($"broker {cell.Sink.Url}: {cell.Sink.Status.Refused}");
         }
 
+        if (cell.Broker?.Retained.FileError is { Length: > 0 } retained)
+        {
+            problems.Add($"embedded broker: what it retains cannot be written ({retained}) and would be gone after a restart; make room, or give this user the right to write the data folder");
+        }
+
         problems.AddRange(cell.Nodes
             .Where(node => !node.IsBorn)
             .Select(node => $"sparkplug {node.Id} at {node.Url}: {(node.Status.IsConnected ? "waits for its primary host" : Or(node.Status.LastError, "not connected yet"))}"));

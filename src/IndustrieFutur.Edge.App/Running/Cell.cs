@@ -74,7 +74,9 @@ internal sealed class Cell : IAsyncDisposable
         _keeper = new SpoolKeeper(Plan, Spool, Links, _dataDirectory, clock, _logger);
         Sink = new MqttSink(sinkId, sink, Spool, Plan, configuration.BaseDirectory, clock, loggers.CreateLogger<MqttSink>());
         Nodes = [.. _options.SinksOf<SparkplugSinkOptions>().Select(pair => NewNode(pair.Key, pair.Value, configuration, loggers))];
-        Broker = _options.Broker is null ? null : new EmbeddedBroker(_options.Broker, configuration.BaseDirectory);
+        Broker = _options.Broker is null or { Apart: true }
+            ? null
+            : new EmbeddedBroker(_options.Broker, configuration.BaseDirectory, _dataDirectory, loggers.CreateLogger<EmbeddedBroker>());
         Historians = [.. _options.Historians.Where(pair => !pair.Value.Apart).Select(pair => HistorianHost.Create(pair.Key, pair.Value, configuration, clock, loggers))];
         Window = new LoopWindow(Links.Gauges, MonoClock.NowNanos());
         _sampling = _sampler is not null ? null : new SamplingThread(Links.Loop, Links.Gauges, _options.Sampling.ToPace(isIsolated: false));
@@ -134,7 +136,7 @@ internal sealed class Cell : IAsyncDisposable
         if (Broker is not null)
         {
             await Broker.StartAsync();
-            _logger.BrokerListens(Broker.Url);
+            _logger.BrokerListens(Broker.Urls);
         }
 
         _keeper.Load(_sampler, _left);

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using IndustrieFutur.Edge.App.Broker;
 using IndustrieFutur.Edge.Core.Pacing;
 using IndustrieFutur.Edge.Core.Sampling;
 using IndustrieFutur.Edge.Northbound.Mqtt;
@@ -25,6 +26,7 @@ internal static class StatusReport
         },
         ["spool"] = new JsonObject { ["pending"] = cell.Spool.Pending, ["fill"] = cell.Spool.Fill, ["bytesOnDisk"] = cell.Spool.BytesOnDisk, ["trouble"] = cell.Spool.Trouble?.Sentence },
         ["sparkplug"] = new JsonArray([.. cell.Nodes.Select(node => (JsonNode)Describe(node))]),
+        ["broker"] = cell.Broker is null ? null : BrokerReport.ToJson(cell.Broker),
         ["calibration"] = Calibration.Read(cell.DataFolder),
     };
 
