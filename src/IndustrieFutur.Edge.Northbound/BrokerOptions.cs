@@ -12,6 +12,10 @@ public class BrokerOptions : IChecked
     [Description("mqtts://host:8883 (TLS) or, on this machine or with allowInsecure, mqtt://host:1883.")]
     public string Url { get; init; } = "";
 
+    [MaxLength(8)]
+    [Description("Further addresses of the same broker, where it is a cluster of several nodes: url first, then these, in turn, whenever the one in use is away.")]
+    public IReadOnlyList<string> Urls { get; init; } = [];
+
     [Description("Name to log in with.")]
     public string? User { get; init; }
 
@@ -33,20 +37,10 @@ public class BrokerOptions : IChecked
     /// <inheritdoc/>
     public virtual void Check(Mistakes mistakes)
     {
-        if (!Uri.TryCreate(Url, UriKind.Absolute, out var url) || url.Scheme is not ("mqtt" or "mqtts") || url.Host.Length == 0)
+        CheckAddress(Url, "url", mistakes);
+        foreach (var url in Urls)
         {
-            mistakes.Add($"\"{Url}\" is no broker address; write mqtts://host:8883 or mqtt://127.0.0.1:1883", "url");
-            return;
-        }
-
-        if (url.UserInfo.Length > 0)
-        {
-            mistakes.Add("a user or password does not belong into the address; use \"user\" and \"password\": \"env:NAME\"", "url");
-        }
-
-        if (url.Scheme == "mqtt" && !AllowInsecure && !IsThisMachine(url.Host))
-        {
-            mistakes.Add($"mqtt:// to {url.Host} is not encrypted; use mqtts://, or say \"allowInsecure\": true", "url");
+            CheckAddress(url, "urls", mistakes);
         }
 
         if ((User is null) != (Password is null))
@@ -57,6 +51,25 @@ public class BrokerOptions : IChecked
         if ((CertificateFile is null) != (KeyFile is null))
         {
             mistakes.Add("\"certificateFile\" and \"keyFile\" go together; one is missing", CertificateFile is null ? "certificateFile" : "keyFile");
+        }
+    }
+
+    private void CheckAddress(string address, string key, Mistakes mistakes)
+    {
+        if (!Uri.TryCreate(address, UriKind.Absolute, out var url) || url.Scheme is not ("mqtt" or "mqtts") || url.Host.Length == 0)
+        {
+            mistakes.Add($"\"{address}\" is no broker address; write mqtts://host:8883 or mqtt://127.0.0.1:1883", key);
+            return;
+        }
+
+        if (url.UserInfo.Length > 0)
+        {
+            mistakes.Add("a user or password does not belong into the address; use \"user\" and \"password\": \"env:NAME\"", key);
+        }
+
+        if (url.Scheme == "mqtt" && !AllowInsecure && !IsThisMachine(url.Host))
+        {
+            mistakes.Add($"mqtt:// to {url.Host} is not encrypted; use mqtts://, or say \"allowInsecure\": true", key);
         }
     }
 

@@ -59,7 +59,10 @@ internal sealed class Examination(EdgeConfiguration configuration, TimeProvider 
 
         foreach (var (id, sink) in configuration.Options.Sinks)
         {
-            yield return await BrokerAsync(id, sink, serviceRuns, cancellationToken);
+            foreach (var address in new BrokerAddresses(sink).All)
+            {
+                yield return await BrokerAsync(id, sink, address, serviceRuns, cancellationToken);
+            }
         }
 
         foreach (var (id, historian) in configuration.Options.Historians)
@@ -201,25 +204,25 @@ internal sealed class Examination(EdgeConfiguration configuration, TimeProvider 
             : [new Finding($"device {device.Id}", Verdict.Ok, $"{answering} of {device.Signals.Count} signals answer")];
     }
 
-    private async Task<Finding> BrokerAsync(string id, SinkOptions sink, bool serviceRuns, CancellationToken cancellationToken)
+    private async Task<Finding> BrokerAsync(string id, SinkOptions sink, string address, bool serviceRuns, CancellationToken cancellationToken)
     {
         if (configuration.Options.Broker is not null && !serviceRuns)
         {
-            return new Finding($"broker {sink.Url}", Verdict.Ok, "is the embedded one; it starts with the service");
+            return new Finding($"broker {address}", Verdict.Ok, "is the embedded one; it starts with the service");
         }
 
         try
         {
             using var client = new MqttClientFactory().CreateMqttClient();
-            var options = BrokerConnection.Describe(sink, $"ifedge-doctor-{id}", configuration.BaseDirectory).WithTimeout(ConnectWait).Build();
+            var options = BrokerConnection.Describe(sink, $"ifedge-doctor-{id}", configuration.BaseDirectory, address).WithTimeout(ConnectWait).Build();
             var result = await client.ConnectAsync(options, cancellationToken);
             return result.ResultCode == MqttClientConnectResultCode.Success
-                ? new Finding($"broker {sink.Url}", Verdict.Ok, "answers and lets us in")
-                : new Finding($"broker {sink.Url}", Verdict.Fail, $"refuses the log-in ({result.ResultCode}); check \"user\" and \"password\"");
+                ? new Finding($"broker {address}", Verdict.Ok, "answers and lets us in")
+                : new Finding($"broker {address}", Verdict.Fail, $"refuses the log-in ({result.ResultCode}); check \"user\" and \"password\"");
         }
         catch (Exception cause) when (cause is not OutOfMemoryException)
         {
-            return new Finding($"broker {sink.Url}", Verdict.Fail, $"{(cause.InnerException ?? cause).Message} Is it running, and is the address right?");
+            return new Finding($"broker {address}", Verdict.Fail, $"{(cause.InnerException ?? cause).Message} Is it running, and is the address right?");
         }
     }
 

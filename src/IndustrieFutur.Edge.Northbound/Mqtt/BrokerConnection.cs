@@ -20,10 +20,11 @@ public static class BrokerConnection
     /// <param name="options">The configured broker.</param>
     /// <param name="clientId">Unique at the broker: a second client of the same name takes the connection over.</param>
     /// <param name="baseDirectory">What relative file names are relative to.</param>
-    public static MqttClientOptionsBuilder Describe(BrokerOptions options, string clientId, string baseDirectory)
+    /// <param name="address">Which of the broker's addresses; the first one when absent.</param>
+    public static MqttClientOptionsBuilder Describe(BrokerOptions options, string clientId, string baseDirectory, string? address = null)
     {
         ArgumentNullException.ThrowIfNull(options);
-        var url = new Uri(options.Url);
+        var url = new Uri(address ?? options.Url);
         var secure = url.Scheme == "mqtts";
         var builder = new MqttClientOptionsBuilder()
             .WithTcpServer(url.Host, url.Port > 0 ? url.Port : secure ? 8883 : 1883)

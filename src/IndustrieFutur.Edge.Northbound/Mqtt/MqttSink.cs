@@ -45,6 +45,7 @@ public sealed class MqttSink : BackgroundService
     private readonly TelemetrySpool _spool;
     private readonly CellPlan _plan;
     private readonly string _baseDirectory;
+    private readonly BrokerAddresses _addresses;
     private readonly TimeProvider _clock;
     private readonly ILogger<MqttSink> _logger;
     private readonly EdgeTopics _topics;
@@ -67,6 +68,7 @@ public sealed class MqttSink : BackgroundService
         _spool = spool;
         _plan = plan;
         _baseDirectory = baseDirectory;
+        _addresses = new BrokerAddresses(options);
         _clock = clock;
         _logger = logger;
         _topics = new EdgeTopics(plan.Group, plan.Edge);
@@ -83,7 +85,8 @@ public sealed class MqttSink : BackgroundService
 
     public SinkStatus Status { get; } = new();
 
-    public string Url => _options.Url;
+    /// <summary>The broker's address, of the node in use or last tried where it has several.</summary>
+    public string Url => _addresses.Current;
 
     /// <summary>Looks whether secret and certificates are there. Throws <see cref="InvalidOperationException"/> with a sentence when not.</summary>
     public void Prepare() => Describe();
@@ -109,6 +112,7 @@ public sealed class MqttSink : BackgroundService
     private async Task RunOnceAsync(CancellationToken stoppingToken)
     {
         using var client = new MqttClientFactory().CreateMqttClient();
+        _addresses.Next();
         try
         {
             client.ApplicationMessageReceivedAsync += OnMessageAsync;
@@ -124,7 +128,7 @@ public sealed class MqttSink : BackgroundService
             Status.IsRefused = false;
             Status.LastError = "";
             _wasTold = false;
-            _logger.Connected(_id, _options.Url);
+            _logger.Connected(_id, _addresses.Current);
             await PumpAsync(client, stoppingToken);
             if (stoppingToken.IsCancellationRequested)
             {
@@ -133,7 +137,7 @@ public sealed class MqttSink : BackgroundService
             }
 
             Status.LastError = "connection lost";
-            _logger.Lost(_id, _options.Url);
+            _logger.Lost(_id, _addresses.Current);
         }
         catch (Exception) when (stoppingToken.IsCancellationRequested)
         {
@@ -171,7 +175,7 @@ public sealed class MqttSink : BackgroundService
     }
 
     private MqttClientOptions Describe() =>
-        BrokerConnection.Describe(_options, $"ifedge-{_plan.Group}-{_plan.Edge}-{_id}", _baseDirectory)
+        BrokerConnection.Describe(_options, $"ifedge-{_plan.Group}-{_plan.Edge}-{_id}", _baseDirectory, _addresses.Current)
             .WithWillTopic(_topics.State)
             .WithWillPayload(State(online: false))
             .WithWillQualityOfServiceLevel(MqttQualityOfServiceLevel.AtLeastOnce)
@@ -366,7 +370,7 @@ public sealed class MqttSink : BackgroundService
         Status.LastError = reason;
         if (!_wasTold)
         {
-            _logger.LoginRefused(_id, _options.Url, reason);
+            _logger.LoginRefused(_id, _addresses.Current, reason);
         }
 
         _wasTold = true;
@@ -379,7 +383,7 @@ public sealed class MqttSink : BackgroundService
         Status.LastError = reason;
         if (!_wasTold)
         {
-            _logger.Unreachable(_id, _options.Url, reason);
+            _logger.Unreachable(_id, _addresses.Current, reason);
         }
 
         _wasTold = true;

@@ -37,6 +37,7 @@ public sealed class SparkplugNode : BackgroundService
     private readonly SparkplugSinkOptions _options;
     private readonly CellPlan _plan;
     private readonly string _baseDirectory;
+    private readonly BrokerAddresses _addresses;
     private readonly TimeProvider _clock;
     private readonly ILogger<SparkplugNode> _logger;
     private readonly SparkplugTopics _topics;
@@ -68,6 +69,7 @@ public sealed class SparkplugNode : BackgroundService
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(plan);
         (_id, _options, _plan, _baseDirectory, _clock, _logger) = (id, options, plan, baseDirectory, clock, logger);
+        _addresses = new BrokerAddresses(options);
         _topics = new SparkplugTopics(options.GroupId ?? plan.Group, options.EdgeNodeId ?? plan.Edge);
         _hostTopic = options.PrimaryHost is { } host ? SparkplugTopics.HostState(host) : "";
         var terms = new SparkplugTerms(options.BatchMax, options.BatchEvery.Ticks * TimeSpan.NanosecondsPerTick, options.HistoryRate);
@@ -84,7 +86,8 @@ public sealed class SparkplugNode : BackgroundService
 
     public string Id => _id;
 
-    public string Url => _options.Url;
+    /// <summary>The broker's address, of the node in use or last tried where it has several.</summary>
+    public string Url => _addresses.Current;
 
     /// <summary>Where the accepted samples are to be handed to.</summary>
     public ISampleTap Tap { get; }
@@ -122,6 +125,7 @@ public sealed class SparkplugNode : BackgroundService
     private async Task RunOnceAsync(CancellationToken stoppingToken)
     {
         using var client = new MqttClientFactory().CreateMqttClient();
+        _addresses.Next();
         try
         {
             // The will cannot be changed later: its number is new before each CONNECT, and no client connects twice.
@@ -145,7 +149,7 @@ public sealed class SparkplugNode : BackgroundService
             }
 
             Status.LastError = "connection lost";
-            _logger.NodeLost(_id, _options.Url);
+            _logger.NodeLost(_id, _addresses.Current);
         }
         catch (Exception) when (stoppingToken.IsCancellationRequested)
         {
@@ -187,7 +191,7 @@ public sealed class SparkplugNode : BackgroundService
     }
 
     private MqttClientOptions Describe(byte bdSeq) =>
-        BrokerConnection.Describe(_options, $"ifedge-{_plan.Group}-{_plan.Edge}-{_id}", _baseDirectory)
+        BrokerConnection.Describe(_options, $"ifedge-{_plan.Group}-{_plan.Edge}-{_id}", _baseDirectory, _addresses.Current)
             .WithWillTopic(_topics.NodeDeath)
             .WithWillPayload(EdgeNodeSession.Death(bdSeq, UtcMillis()))
             .WithWillQualityOfServiceLevel(MqttQualityOfServiceLevel.AtLeastOnce)
@@ -319,7 +323,7 @@ public sealed class SparkplugNode : BackgroundService
         Status.IsRefused = false;
         Status.LastError = "";
         _wasTold = false;
-        _logger.NodeConnected(_id, _options.Url, _topics.NodeBirth, bdSeq);
+        _logger.NodeConnected(_id, _addresses.Current, _topics.NodeBirth, bdSeq);
     }
 
     private void TellRefused(string reason)
@@ -328,7 +332,7 @@ public sealed class SparkplugNode : BackgroundService
         Status.LastError = reason;
         if (!_wasTold)
         {
-            _logger.NodeRefused(_id, _options.Url, reason);
+            _logger.NodeRefused(_id, _addresses.Current, reason);
         }
 
         _wasTold = true;
@@ -341,7 +345,7 @@ public sealed class SparkplugNode : BackgroundService
         Status.LastError = reason;
         if (!_wasTold)
         {
-            _logger.NodeUnreachable(_id, _options.Url, reason);
+            _logger.NodeUnreachable(_id, _addresses.Current, reason);
         }
 
         _wasTold = true;
