@@ -17,10 +17,10 @@ public sealed class ClusterKillProof
     private readonly Stopwatch _clock = Stopwatch.StartNew();
 
     /// <summary>Machines of 100 messages a second each.</summary>
-    private static int Machines => Proof.Length(12, 2);
+    private static int Machines => Proof.Length(6, 2);
 
     /// <summary>How long the load is measured before each kill.</summary>
-    private static TimeSpan Load => Proof.Length(TimeSpan.FromSeconds(15), TimeSpan.FromSeconds(1));
+    private static TimeSpan Load => Proof.Length(TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(1));
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -45,7 +45,7 @@ public sealed class ClusterKillProof
             {
                 await FlowsAsync(site);
                 pauses.Add((_clock.Elapsed - killed).TotalSeconds);
-                await cluster.UntilHealthyAsync(Cancellation);
+                await cluster.UntilWholeAsync(Cancellation);
                 Say($"stored again after {pauses[^1]:0.0} s");
             }
         }
