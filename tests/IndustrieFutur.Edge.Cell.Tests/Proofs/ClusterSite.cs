@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using IndustrieFutur.Edge.Cell.Tests.Servers;
+using IndustrieFutur.Edge.Historian;
 using IndustrieFutur.Edge.Simulators;
 
 namespace IndustrieFutur.Edge.Cell.Tests.Proofs;
@@ -8,10 +9,13 @@ namespace IndustrieFutur.Edge.Cell.Tests.Proofs;
 /// <summary>A site as config/examples/site-cluster: machines, an edge that reads them, and a historian that hears of it through a cluster of brokers only.</summary>
 internal sealed class ClusterSite : IDisposable
 {
-    /// <summary>One poll of a machine is one message of so many samples.</summary>
+    /// <summary>With a poll each 10 ms, a machine says 10,000 samples a second.</summary>
     public const int Registers = 100;
 
     private const string PollEvery = "10ms";
+
+    /// <summary>So that it is 50 messages a second of each machine, and what waited follows faster than new samples come.</summary>
+    private const int BatchMax = 200;
 
     private readonly Workplace _workplace = new();
     private readonly ModbusTcpListener[] _machines;
@@ -22,9 +26,9 @@ internal sealed class ClusterSite : IDisposable
         var httpPort = FreePort.Next();
         string[] urls = [.. cluster.Nodes.Select(node => node.Url)];
 
-        // Each begins with a node of its own.
-        var historianFile = Write("historian.json", Configuration([.. urls.Skip(1), urls[0]], 0));
-        var edgeFile = Write("site.json", Configuration(urls, httpPort));
+        // Each begins with a node of its own, and has a name of its own.
+        var historianFile = Write("historian.json", Configuration([.. urls.Skip(1), urls[0]], cluster.CaFile, SiteClusterFiles.HistorianUser, 0));
+        var edgeFile = Write("site.json", Configuration(urls, cluster.CaFile, SiteClusterFiles.EdgeUser, httpPort));
         Historian = EdgeProcess.Start(_workplace.Folder, "historian", historianFile);
         Edge = EdgeProcess.Start(_workplace.Folder, "run", edgeFile);
         Numbers = new MetricsPage(httpPort, Edge);
@@ -36,15 +40,11 @@ internal sealed class ClusterSite : IDisposable
 
     public MetricsPage Numbers { get; }
 
-    /// <summary>The signals that count, one up at each poll.</summary>
-    public IEnumerable<string> Signals =>
-        Enumerable.Range(0, _machines.Length).SelectMany(_ => Enumerable.Range(0, Registers), (machine, register) => $"{Name(machine)}/r{register}");
-
     /// <summary>No machine says anything any more.</summary>
     public void EndMachines() => Array.ForEach(_machines, machine => machine.Dispose());
 
-    /// <summary>The samples of each signal in the store, for when nobody writes there any more.</summary>
-    public Dictionary<string, IReadOnlyList<double>> Rows() => StoredRows.Read(_workplace.PathOf("data"));
+    /// <summary>Shows the samples of each signal in the store, for when nobody writes there any more.</summary>
+    public void EachStored(Action<string, IReadOnlyList<StoredSample>> show) => StoredRows.Each(_workplace.PathOf("data"), show);
 
     public void Dispose()
     {
@@ -63,11 +63,13 @@ internal sealed class ClusterSite : IDisposable
         return file;
     }
 
-    private JsonObject Configuration(string[] urls, int httpPort)
+    private JsonObject Configuration(string[] urls, string caFile, string user, int httpPort)
     {
+        File.WriteAllText(_workplace.PathOf($"{user}.password"), SiteClusterFiles.PasswordOf(user));
         var historians = Configurations.Embedded();
         historians["h1"]!["apart"] = true;
         var cell = Configurations.Cell(Device(0), urls[0], historians, httpPort);
+        cell["group"] = "la-roche";
         for (var machine = 1; machine < _machines.Length; machine++)
         {
             cell["devices"]![Name(machine)] = Device(machine);
@@ -75,8 +77,10 @@ internal sealed class ClusterSite : IDisposable
 
         var sink = cell["sinks"]!["site"]!;
         sink["urls"] = new JsonArray([.. urls.Skip(1).Select(url => (JsonNode)url)]);
-        sink["batchMax"] = 1_000;
-        sink["batchEvery"] = PollEvery;
+        sink["user"] = user;
+        sink["password"] = $"file:{user}.password";
+        sink["caFile"] = caFile;
+        sink["batchMax"] = BatchMax;
         sink["window"] = 64;
         return cell;
     }

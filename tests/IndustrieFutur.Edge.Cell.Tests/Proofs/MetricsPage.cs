@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using IndustrieFutur.Edge.Cell.Tests.Servers;
 
 namespace IndustrieFutur.Edge.Cell.Tests.Proofs;
 
@@ -28,7 +29,44 @@ internal sealed class MetricsPage(int port, EdgeProcess edge)
         }
     }
 
-    public async Task<JsonObject> LedgerAsync(CancellationToken cancellation) =>
+    /// <summary>Waits until a number has grown: what it counts goes on.</summary>
+    public async Task GrowsAsync(string name, TimeSpan limit, CancellationToken cancellation)
+    {
+        var before = long.MaxValue;
+        await Until.TrueAsync(
+            $"{name} to grow",
+            limit,
+            async token =>
+            {
+                var (was, now) = (before, await SumAsync(name, token));
+                before = now;
+                return now > was;
+            },
+            cancellation);
+    }
+
+    /// <summary>Waits until nothing more comes and every sample has its fate; returns the ledger of then.</summary>
+    public async Task<JsonObject> SettlesAsync(TimeSpan limit, CancellationToken cancellation)
+    {
+        var ledger = new JsonObject();
+        await Until.TrueAsync(
+            "every sample to have its fate",
+            limit,
+            async token =>
+            {
+                if (await SumAsync("ifedge_spool_pending", token) > 0)
+                {
+                    return false;
+                }
+
+                ledger = await LedgerAsync(token);
+                return ledger["settled"]!.GetValue<bool>() && ledger["links"]!.AsArray().All(link => !link!["connected"]!.GetValue<bool>());
+            },
+            cancellation);
+        return ledger;
+    }
+
+    private async Task<JsonObject> LedgerAsync(CancellationToken cancellation) =>
         JsonNode.Parse(await Http.GetStringAsync(new Uri($"http://127.0.0.1:{port}/ledger"), cancellation))!.AsObject();
 
     /// <summary>Of "name{label="text"} value time".</summary>
