@@ -63,23 +63,30 @@ public sealed class SiteClusterTests : IDisposable
 
     private async Task<IMqttClient> ConnectAsync(NatsCluster cluster, int node, string user)
     {
-        var client = new MqttClientFactory().CreateMqttClient();
         var options = Options(cluster, node, user, SiteClusterFiles.PasswordOf(user));
-        await Until.TrueAsync($"{user} to be let in", Patience, token => TryAsync(client, options, token), Cancellation);
-        return client;
+        IMqttClient? client = null;
+        await Until.TrueAsync($"{user} to be let in", Patience, async token => (client = await TryAsync(options, token)) is not null, Cancellation);
+        return client!;
     }
 
-    /// <summary>Before there is a leader, a node keeps a client waiting and then closes its connection.</summary>
-    private static async Task<bool> TryAsync(IMqttClient client, MqttClientOptions options, CancellationToken cancellation)
+    /// <summary>Before there is a leader, a node keeps a client waiting and then closes its connection: null.</summary>
+    private static async Task<IMqttClient?> TryAsync(MqttClientOptions options, CancellationToken cancellation)
     {
+        var client = new MqttClientFactory().CreateMqttClient();
         try
         {
-            return (await client.ConnectAsync(options, cancellation)).ResultCode == MqttClientConnectResultCode.Success;
+            if ((await BrokerConnection.InTimeAsync(token => client.ConnectAsync(options, token), cancellation)).ResultCode == MqttClientConnectResultCode.Success)
+            {
+                return client;
+            }
         }
-        catch (Exception cause) when (cause is MqttCommunicationException or OperationCanceledException)
+        catch (Exception cause) when (cause is MqttCommunicationException or TimeoutException)
         {
-            return false;
+            // Not yet.
         }
+
+        client.Dispose();
+        return null;
     }
 
     private MqttClientOptions Options(NatsCluster cluster, int node, string user, string password)

@@ -50,7 +50,9 @@ internal sealed class NatsNode : RealServer
 
     /// <summary>Only a leader knows how far the others are.</summary>
     private bool IsWhole(JsonNode? group) =>
-        group?["leader"]?.GetValue<string>() == _name && (group["replicas"]?.AsArray() ?? []).All(replica => replica!["current"]!.GetValue<bool>());
+        group?["leader"]?.GetValue<string>() == _name
+        && group["replicas"] is JsonArray replicas
+        && replicas.All(replica => replica!["current"]!.GetValue<bool>());
 
     private static ServerRecipe Recipe(Func<ServerPlace, string> configuration) => new()
     {

@@ -69,16 +69,17 @@ internal sealed class StoreRelay : IDisposable
     private async Task PassAsync(HttpListenerContext context)
     {
         using var request = new HttpRequestMessage(new HttpMethod(context.Request.HttpMethod), new Uri(_store, context.Request.RawUrl));
-        var body = new MemoryStream();
-        await context.Request.InputStream.CopyToAsync(body);
+        using var received = new MemoryStream();
+        await context.Request.InputStream.CopyToAsync(received);
+        var body = received.ToArray();
         if (body.Length > 0)
         {
-            request.Content = new ByteArrayContent(body.ToArray());
+            request.Content = new ByteArrayContent(body);
         }
 
         using var answer = await _client.SendAsync(request);
         var text = await answer.Content.ReadAsByteArrayAsync();
-        if (answer.IsSuccessStatusCode && body.ToArray().AsSpan().StartsWith("telemetry,"u8))
+        if (answer.IsSuccessStatusCode && body.AsSpan().StartsWith("telemetry,"u8))
         {
             Act();
         }
