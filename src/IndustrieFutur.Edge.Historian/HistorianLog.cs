@@ -5,8 +5,8 @@ namespace IndustrieFutur.Edge.Historian;
 /// <summary>Everything that the historian says. Event ids 5000 to 5999; one is never used again.</summary>
 internal static partial class HistorianLog
 {
-    [LoggerMessage(5001, LogLevel.Information, "{Historian}: connected to the broker.")]
-    public static partial void Connected(this ILogger logger, string historian);
+    [LoggerMessage(5001, LogLevel.Information, "{Historian}: connected to the broker {Address}.")]
+    public static partial void Connected(this ILogger logger, string historian, string address);
 
     [LoggerMessage(5002, LogLevel.Warning, "{Historian}: no broker: {Reason} Trying again, at most every 5 s; the edges keep their samples. Check the sink's \"url\" and that the broker runs.")]
     public static partial void BrokerUnreachable(this ILogger logger, string historian, string reason);

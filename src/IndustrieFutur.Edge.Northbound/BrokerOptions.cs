@@ -13,6 +13,10 @@ public class BrokerOptions : IChecked
     [Description("mqtts://host:8883 (TLS), wss://host/path (TLS, WebSocket) or, on this machine or with allowInsecure, mqtt://host:1883 and ws://host:9001/path.")]
     public string Url { get; init; } = "";
 
+    [MaxLength(8)]
+    [Description("Further addresses of the same broker, where it is a cluster of several nodes: url first, then these, in turn, whenever the one in use is away.")]
+    public IReadOnlyList<string> Urls { get; init; } = [];
+
     [AllowedValues("5", "3.1.1")]
     [Description("MQTT version. With 5, a broker that refuses it is asked again with 3.1.1, and that is told; 3.1.1 asks for that alone.")]
     public string Version { get; init; } = "5";
@@ -43,18 +47,17 @@ public class BrokerOptions : IChecked
     public bool AllowInsecure { get; init; }
 
     /// <summary>Nobody on the way can read along: TLS, or a broker on this machine.</summary>
-    public bool IsPrivate => Uri.TryCreate(Url, UriKind.Absolute, out var url) && (IsSecure(url) || IsThisMachine(url.Host));
+    public bool IsPrivate => Urls.Prepend(Url).All(address => Uri.TryCreate(address, UriKind.Absolute, out var url) && (IsSecure(url) || IsThisMachine(url.Host)));
 
     /// <inheritdoc/>
     public virtual void Check(Mistakes mistakes)
     {
-        if (!Uri.TryCreate(Url, UriKind.Absolute, out var url) || url.Scheme is not ("mqtt" or "mqtts" or "ws" or "wss") || url.Host.Length == 0)
+        CheckAddress(Url, "url", mistakes);
+        foreach (var url in Urls)
         {
-            mistakes.Add($"\"{Url}\" is no broker address; write mqtts://host:8883, wss://host/path or mqtt://127.0.0.1:1883", "url");
-            return;
+            CheckAddress(url, "urls", mistakes);
         }
 
-        CheckUrl(url, mistakes);
         CheckTrust(mistakes);
         if ((User is null) != (Password is null))
         {
@@ -70,26 +73,32 @@ public class BrokerOptions : IChecked
     /// <summary>The address asks for TLS.</summary>
     internal static bool IsSecure(Uri url) => url.Scheme is "mqtts" or "wss";
 
-    private void CheckUrl(Uri url, Mistakes mistakes)
+    private void CheckAddress(string address, string key, Mistakes mistakes)
     {
+        if (!Uri.TryCreate(address, UriKind.Absolute, out var url) || url.Scheme is not ("mqtt" or "mqtts" or "ws" or "wss") || url.Host.Length == 0)
+        {
+            mistakes.Add($"\"{address}\" is no broker address; write mqtts://host:8883, wss://host/path or mqtt://127.0.0.1:1883", key);
+            return;
+        }
+
         if (url.UserInfo.Length > 0)
         {
-            mistakes.Add("a user or password does not belong into the address; use \"user\" and \"password\": \"env:NAME\"", "url");
+            mistakes.Add("a user or password does not belong into the address; use \"user\" and \"password\": \"env:NAME\"", key);
         }
 
         if (url.Scheme is "mqtt" or "mqtts" && url.PathAndQuery is not ("" or "/"))
         {
-            mistakes.Add($"{url.Scheme}:// has no path; remove \"{url.PathAndQuery}\", or write {(url.Scheme == "mqtt" ? "ws" : "wss")}:// for a WebSocket", "url");
+            mistakes.Add($"{url.Scheme}:// has no path; remove \"{url.PathAndQuery}\", or write {(url.Scheme == "mqtt" ? "ws" : "wss")}:// for a WebSocket", key);
         }
 
         if (!IsSecure(url) && !AllowInsecure && !IsThisMachine(url.Host))
         {
-            mistakes.Add($"{url.Scheme}:// to {url.Host} is not encrypted; use {url.Scheme}s://, or say \"allowInsecure\": true", "url");
+            mistakes.Add($"{url.Scheme}:// to {url.Host} is not encrypted; use {url.Scheme}s://, or say \"allowInsecure\": true", key);
         }
 
         if (!IsSecure(url) && (CaFile is not null || CertificateFile is not null || Pins.Count > 0))
         {
-            mistakes.Add($"{url.Scheme}:// shows and checks no certificate; use {url.Scheme}s://, or remove \"caFile\", \"pins\", \"certificateFile\" and \"keyFile\"", "url");
+            mistakes.Add($"{url.Scheme}:// shows and checks no certificate; use {url.Scheme}s://, or remove \"caFile\", \"pins\", \"certificateFile\" and \"keyFile\"", key);
         }
     }
 

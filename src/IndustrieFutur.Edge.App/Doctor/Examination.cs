@@ -9,6 +9,7 @@ using IndustrieFutur.Edge.Core.Plans;
 using IndustrieFutur.Edge.Drivers.Running;
 using IndustrieFutur.Edge.Historian;
 using IndustrieFutur.Edge.Northbound;
+using IndustrieFutur.Edge.Northbound.Mqtt;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace IndustrieFutur.Edge.App.Doctor;
@@ -63,7 +64,10 @@ internal sealed class Examination(EdgeConfiguration configuration, TimeProvider 
 
         foreach (var (id, sink) in configuration.Options.Sinks)
         {
-            yield return await BrokerAsync(id, sink, serviceRuns, cancellationToken);
+            foreach (var address in new BrokerAddresses(sink).All)
+            {
+                yield return await BrokerAsync(id, sink, address, serviceRuns, cancellationToken);
+            }
         }
 
         foreach (var (id, historian) in configuration.Options.Historians)
@@ -236,14 +240,14 @@ internal sealed class Examination(EdgeConfiguration configuration, TimeProvider 
             : [new Finding($"device {device.Id}", Verdict.Ok, $"{answering} of {device.Signals.Count} signals answer")];
     }
 
-    private async Task<Finding> BrokerAsync(string id, SinkOptions sink, bool serviceRuns, CancellationToken cancellationToken)
+    private async Task<Finding> BrokerAsync(string id, SinkOptions sink, string address, bool serviceRuns, CancellationToken cancellationToken)
     {
         if (configuration.Options.Broker is { Apart: false } && !serviceRuns)
         {
-            return new Finding($"broker {sink.Url}", Verdict.Ok, "is the embedded one; it starts with the service");
+            return new Finding($"broker {address}", Verdict.Ok, "is the embedded one; it starts with the service");
         }
 
-        return await SinkFindings.LookAsync(id, sink, sink.Url, configuration.BaseDirectory, clock, cancellationToken);
+        return await SinkFindings.LookAsync(id, sink, address, configuration.BaseDirectory, clock, cancellationToken);
     }
 
     private static async Task<Finding> StoreAsync(string id, HistorianOptions historian, CancellationToken cancellationToken)

@@ -14,7 +14,8 @@ internal static class HistorianHost
     {
         var sink = options.Sink is null ? configuration.Options.HistoriansSink.Value : configuration.Options.Sinks[options.Sink];
         var clientId = $"ifedge-{configuration.Options.Group}-{configuration.Options.Edge}-historian-{id}";
-        MqttClientOptions Connect() => LogIn(BrokerConnection.Describe(sink, clientId, configuration.BaseDirectory, clock), id, options, configuration.BaseDirectory).Build();
+        var addresses = new BrokerAddresses(sink);
+        MqttClientOptions Connect() => LogIn(BrokerConnection.Describe(sink, clientId, configuration.BaseDirectory, clock, addresses.Next()), id, options, configuration.BaseDirectory).Build();
         return new HistorianService(id, options.Of(configuration.Options.Group, configuration.Options.Edge), configuration.DataDirectory, Connect, clock, loggers.CreateLogger<HistorianService>())
         {
             BaseDirectory = configuration.BaseDirectory,

@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.Extensions.Logging;
 using MQTTnet;
 using MQTTnet.Protocol;
@@ -115,7 +116,7 @@ internal sealed class BrokerLink : IDisposable
             Interlocked.Exchange(ref _reconnected, 1);
             _status.TellBroker(true, "");
             _wasTold = false;
-            _logger.Connected(_id);
+            _logger.Connected(_id, Address(client.Options.ChannelOptions));
             await lost.Task.WaitAsync(cancellationToken);
             _status.TellBroker(false, "the connection to the broker was lost");
             _logger.BrokerLost(_id);
@@ -221,6 +222,14 @@ internal sealed class BrokerLink : IDisposable
                 $"the broker does not let this user subscribe to {refused.TopicFilter.Topic} ({refused.ResultCode}); check its access list.");
         }
     }
+
+    /// <summary>Which broker it was, where there are several.</summary>
+    private static string Address(IMqttClientChannelOptions channel) => channel switch
+    {
+        MqttClientTcpOptions { RemoteEndpoint: DnsEndPoint host } => $"{host.Host}:{host.Port}",
+        MqttClientWebSocketOptions socket => socket.Uri,
+        _ => $"{channel}",
+    };
 
     private void TellRefused(string reason)
     {

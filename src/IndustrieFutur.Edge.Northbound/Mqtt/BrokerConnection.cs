@@ -25,10 +25,12 @@ public static class BrokerConnection
     /// <param name="clientId">Unique at the broker: a second client of the same name takes the connection over.</param>
     /// <param name="baseDirectory">What relative file names are relative to.</param>
     /// <param name="clock">Says whether a certificate is outdated.</param>
-    public static MqttClientOptionsBuilder Describe(BrokerOptions options, string clientId, string baseDirectory, TimeProvider clock)
+    /// <param name="address">Which of the broker's addresses; the first one when absent.</param>
+    public static MqttClientOptionsBuilder Describe(BrokerOptions options, string clientId, string baseDirectory, TimeProvider clock, string? address = null)
     {
         ArgumentNullException.ThrowIfNull(options);
-        return Describe(options, options.Url, clientId, baseDirectory, MqttProtocolVersion.V311, Trust(options, options.Url, baseDirectory, clock), clock);
+        address ??= options.Url;
+        return Describe(options, address, clientId, baseDirectory, MqttProtocolVersion.V311, Trust(options, address, baseDirectory, clock), clock);
     }
 
     /// <summary>What decides on the broker's certificate. Throws <see cref="InvalidOperationException"/> when the authority's file is no such file.</summary>

@@ -40,6 +40,7 @@ public sealed class MqttSink : BackgroundService
     private readonly TelemetrySpool _spool;
     private readonly CellPlan _plan;
     private readonly string _baseDirectory;
+    private readonly BrokerAddresses _addresses;
     private readonly TimeProvider _clock;
     private readonly ILogger<MqttSink> _logger;
     private readonly EdgeTopics _topics;
@@ -57,9 +58,10 @@ public sealed class MqttSink : BackgroundService
         ArgumentNullException.ThrowIfNull(plan);
         ArgumentNullException.ThrowIfNull(clock);
         (_id, _options, _spool, _plan, _baseDirectory, _clock, _logger) = (id, options, spool, plan, baseDirectory, clock, logger);
+        _addresses = new BrokerAddresses(options);
         _topics = new EdgeTopics(plan.Group, plan.Edge);
         _introduction = new EdgeIntroduction(plan, clock.GetUtcNow());
-        _reporter = new SinkReporter(id, Status, logger) { Address = options.Url };
+        _reporter = new SinkReporter(id, Status, logger) { Address = _addresses.Current };
         _pump = new TelemetryPump(options, spool, plan, Status, _reporter, clock);
         _people = options.People is null ? null : new PeopleTopics(options.People, plan, clock);
         if (_people is not null)
@@ -70,6 +72,7 @@ public sealed class MqttSink : BackgroundService
 
     public SinkStatus Status { get; } = new();
 
+    /// <summary>The broker's address, of the node in use or last tried where it has several.</summary>
     public string Url => _reporter.Address;
 
     private string ClientId => $"ifedge-{_plan.Group}-{_plan.Edge}-{_id}";
@@ -107,6 +110,7 @@ public sealed class MqttSink : BackgroundService
         try
         {
             _retainedHeard.Clear();
+            _reporter.Address = _addresses.Next();
             session = await BrokerSession.OpenAsync(_options, Url, ClientId, _baseDirectory, _clock, Shape, OnMessageAsync, stoppingToken);
             await GreetAsync(session, stoppingToken);
             await AwaitWatermarksAsync();

@@ -38,6 +38,7 @@ public sealed class SparkplugNode : BackgroundService
     private readonly SparkplugSinkOptions _options;
     private readonly CellPlan _plan;
     private readonly string _baseDirectory;
+    private readonly BrokerAddresses _addresses;
     private readonly TimeProvider _clock;
     private readonly ILogger<SparkplugNode> _logger;
     private readonly SparkplugTopics _topics;
@@ -71,6 +72,7 @@ public sealed class SparkplugNode : BackgroundService
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(plan);
         (_id, _options, _plan, _baseDirectory, _clock, _logger) = (id, options, plan, baseDirectory, clock, logger);
+        _addresses = new BrokerAddresses(options);
         _topics = new SparkplugTopics(options.GroupId ?? plan.Group, options.EdgeNodeId ?? plan.Edge);
         _hostTopic = options.PrimaryHost is { } host ? SparkplugTopics.HostState(host) : "";
         var terms = new SparkplugTerms(options.BatchMax, options.BatchEvery.Ticks * TimeSpan.NanosecondsPerTick, options.HistoryRate);
@@ -87,7 +89,8 @@ public sealed class SparkplugNode : BackgroundService
 
     public string Id => _id;
 
-    public string Url => _options.Url;
+    /// <summary>The broker's address, of the node in use or last tried where it has several.</summary>
+    public string Url => _addresses.Current;
 
     /// <summary>Where the accepted samples are to be handed to.</summary>
     public ISampleTap Tap { get; }
@@ -125,6 +128,7 @@ public sealed class SparkplugNode : BackgroundService
     private async Task RunOnceAsync(CancellationToken stoppingToken)
     {
         BrokerSession? link = null;
+        _addresses.Next();
         try
         {
             // The will cannot be changed later: its number is new before each CONNECT, that of a fall back to 3.1.1 included.
@@ -143,7 +147,7 @@ public sealed class SparkplugNode : BackgroundService
             }
 
             Status.LastError = "connection lost";
-            _logger.NodeLost(_id, _options.Url);
+            _logger.NodeLost(_id, _addresses.Current);
         }
         catch (Exception) when (stoppingToken.IsCancellationRequested)
         {
@@ -327,11 +331,11 @@ public sealed class SparkplugNode : BackgroundService
         _wasTold = false;
         if (link.FallBack.Length > 0 && !_wasFallBackTold)
         {
-            _logger.FellBack(_id, _options.Url, link.FallBack);
+            _logger.FellBack(_id, _addresses.Current, link.FallBack);
         }
 
         _wasFallBackTold = link.FallBack.Length > 0;
-        _logger.NodeConnected(_id, _options.Url, _topics.NodeBirth, bdSeq);
+        _logger.NodeConnected(_id, _addresses.Current, _topics.NodeBirth, bdSeq);
     }
 
     private void TellRefused(string reason)
@@ -340,7 +344,7 @@ public sealed class SparkplugNode : BackgroundService
         Status.LastError = reason;
         if (!_wasTold)
         {
-            _logger.NodeRefused(_id, _options.Url, reason);
+            _logger.NodeRefused(_id, _addresses.Current, reason);
         }
 
         _wasTold = true;
@@ -353,7 +357,7 @@ public sealed class SparkplugNode : BackgroundService
         Status.LastError = reason;
         if (!_wasTold)
         {
-            _logger.NodeUnreachable(_id, _options.Url, reason);
+            _logger.NodeUnreachable(_id, _addresses.Current, reason);
         }
 
         _wasTold = true;

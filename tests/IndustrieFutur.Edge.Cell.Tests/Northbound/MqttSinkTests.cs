@@ -156,6 +156,30 @@ public sealed class MqttSinkTests : IDisposable
     }
 
     [Fact]
+    public async Task A_node_that_dies_is_followed_by_the_next_address_and_that_by_the_first_again()
+    {
+        await using var first = await Mosquitto.StartProcessAsync(Cancellation);
+        await using var second = await Mosquitto.StartProcessAsync(Cancellation);
+        var (firstUrl, secondUrl) = ($"mqtt://127.0.0.1:{first.Port}", $"mqtt://127.0.0.1:{second.Port}");
+        await using var sink = await StartAsync(new MqttSinkOptions { Sink = "mqtt", Url = firstUrl, Urls = [secondUrl], Confirm = Confirm.Puback });
+        Append(100);
+        await Until.TrueAsync("the first samples", Limit, () => _spool.Pending == 0, Cancellation);
+        Assert.Equal(firstUrl, sink.Sink.Url);
+
+        first.Kill();
+        Append(100);
+        await Until.TrueAsync("the samples at the second node", Limit, () => _spool.Pending == 0, Cancellation);
+        Assert.Equal((secondUrl, true), (sink.Sink.Url, sink.Sink.Status.IsConnected));
+
+        await first.RestartAsync(Cancellation);
+        second.Kill();
+        Append(100);
+        await Until.TrueAsync("the samples at the first node", Limit, () => _spool.Pending == 0, Cancellation);
+        Assert.Equal((firstUrl, true), (sink.Sink.Url, sink.Sink.Status.IsConnected));
+        Assert.Equal(300, _ledger.Read(0).Stored);
+    }
+
+    [Fact]
     public async Task A_stop_is_over_within_a_second_whether_the_broker_lives_or_not()
     {
         await using var sink = await StartAsync(new MqttSinkOptions { Sink = "mqtt", Url = $"mqtt://127.0.0.1:{FreePort.Next()}", Confirm = Confirm.Puback });

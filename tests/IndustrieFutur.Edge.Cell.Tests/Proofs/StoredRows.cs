@@ -10,16 +10,21 @@ internal static class StoredRows
     public static Dictionary<string, IReadOnlyList<double>> Read(string dataDirectory)
     {
         var rows = new Dictionary<string, IReadOnlyList<double>>();
+        Each(dataDirectory, (signal, samples) => rows[signal] = [.. samples.Select(sample => sample.AsDouble)]);
+        return rows;
+    }
+
+    /// <summary>Shows one signal after the other, for when all of them at once are too many.</summary>
+    public static void Each(string dataDirectory, Action<string, IReadOnlyList<StoredSample>> show)
+    {
         foreach (var file in Directory.GetFiles(dataDirectory, "historian-*.db"))
         {
             using var reader = EmbeddedReader.Open(file);
             foreach (var signal in reader.Signals())
             {
-                rows[$"{signal.Device}/{signal.Signal}"] = [.. reader.Read(signal, 0, long.MaxValue, SamplesMax).Select(sample => sample.AsDouble)];
+                show($"{signal.Device}/{signal.Signal}", reader.Read(signal, 0, long.MaxValue, SamplesMax));
             }
         }
-
-        return rows;
     }
 
     /// <summary>The samples of one signal, in the order of their time.</summary>

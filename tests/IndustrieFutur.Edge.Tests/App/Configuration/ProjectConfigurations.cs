@@ -20,7 +20,7 @@ internal static class ProjectConfigurations
     [
         Path.Combine("config", "edge.json"),
         Path.Combine("config", "demo.json"),
-        .. Directory.GetFiles(Path.Combine(Root, "config", "examples"), "*.json").Select(file => Path.GetRelativePath(Root, file)).Order(StringComparer.Ordinal),
+        .. Directory.GetFiles(Path.Combine(Root, "config", "examples"), "*.json", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(Root, file)).Order(StringComparer.Ordinal),
     ];
 
     /// <summary>A configuration as plain JSON, for tools that know no comments.</summary>

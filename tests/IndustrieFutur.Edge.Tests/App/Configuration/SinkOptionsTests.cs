@@ -42,6 +42,7 @@ public sealed class SinkOptionsTests : IDisposable
     [InlineData($$"""{{Site}}, "more": { "sink": "mqtt", "url": "mqtt://127.0.0.1:1883", "confirm": "puback" }""", "sinks.more: is a second sink of kind mqtt, beside \"site\"")]
     [InlineData($$"""{{Site}}, {{Scada}}, "again": { "sink": "sparkplug", "url": "mqtt://127.0.0.1:1883", "edgeNodeId": "cell1" }""", "sinks.again: is the same Sparkplug edge node")]
     [InlineData($$"""{{Site}}, "scada": { "sink": "sparkplug", "url": "mqtt://10.0.0.1:1883" }""", "sinks.scada.url: mqtt:// to 10.0.0.1 is not encrypted")]
+    [InlineData($$"""{{Site}}, "scada": { "sink": "sparkplug", "url": "mqtt://127.0.0.1:1883", "urls": ["mqtt://10.0.0.2:1883"] }""", "sinks.scada.urls: mqtt:// to 10.0.0.2 is not encrypted")]
     [InlineData($$"""{{Site}}, "scada": { "sink": "sparkplug", "url": "mqtt://127.0.0.1:1883", "confirm": "none" }""", "sinks.scada.confirm: unknown key")]
     public void Sinks_that_cannot_work_together_are_told(string sinks, string expected)
     {

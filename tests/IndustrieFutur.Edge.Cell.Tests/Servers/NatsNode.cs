@@ -1,0 +1,68 @@
+using System.Text.Json.Nodes;
+
+namespace IndustrieFutur.Edge.Cell.Tests.Servers;
+
+/// <summary>One node of the cluster of config/examples/site-cluster: a process, which can be killed.</summary>
+internal sealed class NatsNode : RealServer
+{
+    private static readonly HttpClient Http = new() { Timeout = TimeSpan.FromSeconds(5) };
+
+    private readonly string _name;
+    private readonly Uri _streams;
+
+    private NatsNode(IServerHost host, string name, int monitorPort)
+        : base(host)
+    {
+        _name = name;
+        _streams = new Uri($"http://127.0.0.1:{monitorPort}/jsz?streams=1");
+    }
+
+    /// <summary>Where MQTT clients find it.</summary>
+    public string Url => $"mqtts://{HostName}:{Port}";
+
+    public static async Task<NatsNode> StartAsync(int node, SiteClusterFiles files, CancellationToken cancellation)
+    {
+        var (clientPort, monitorPort) = (FreePort.Next(), FreePort.Next());
+        var recipe = Recipe(place => files.Configuration(node, place, clientPort, monitorPort));
+        return new NatsNode(await StartAsProcessAsync(recipe, cancellation), SiteClusterFiles.NameOf(node), monitorPort);
+    }
+
+    /// <summary>
+    /// The streams that it leads and that all other nodes have whole. /healthz is no help here: a node that was started again says for minutes
+    /// that a consumer of retained messages "is not current", while it is idle (2.9.10).
+    /// </summary>
+    public async Task<IReadOnlyList<string>> WholeStreamsAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            var answer = JsonNode.Parse(await Http.GetStringAsync(_streams, cancellation))!;
+            return [.. (answer["account_details"]?.AsArray() ?? [])
+                .SelectMany(account => account!["stream_detail"]?.AsArray() ?? [])
+                .Where(stream => IsWhole(stream!["cluster"]))
+                .Select(stream => stream!["name"]!.GetValue<string>())];
+        }
+        catch (HttpRequestException)
+        {
+            // Not listening yet.
+            return [];
+        }
+    }
+
+    /// <summary>Only a leader knows how far the others are.</summary>
+    private bool IsWhole(JsonNode? group) =>
+        group?["leader"]?.GetValue<string>() == _name
+        && group["replicas"] is JsonArray replicas
+        && replicas.All(replica => replica!["current"]!.GetValue<bool>());
+
+    private static ServerRecipe Recipe(Func<ServerPlace, string> configuration) => new()
+    {
+        Name = "nats-server",
+        Program = "nats-server",
+        Package = "nats-server",
+        ImageVariable = "EDGE_NATS_IMAGE",
+        UpstreamImage = "nats:2.9",
+        ContainerPort = 8883,
+        Configuration = configuration,
+        Arguments = place => ["-c", place.ConfigurationFile],
+    };
+}
