@@ -282,7 +282,8 @@ internal sealed class Cell : IAsyncDisposable
     }
 
     /// <summary>Of the sinks that still have something to confirm, each is refused by its broker, and a person must act.</summary>
-    public bool IsEverySinkRefused => Sinks.Where(sink => sink.Outlet.Pending > 0 || Spool.Pending == 0).All(sink => sink.Status.IsRefused);
+    public bool IsEverySinkRefused =>
+        (Sinks.Any(sink => sink.Outlet.Pending > 0) ? Sinks.Where(sink => sink.Outlet.Pending > 0) : Sinks).All(sink => sink.Status.IsRefused);
 
     /// <summary>The historians whose word is awaited while samples wait, and who have said nothing for a while, each with what to do.</summary>
     public IEnumerable<string> SilentHistorians() =>

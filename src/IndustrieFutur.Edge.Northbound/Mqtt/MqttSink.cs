@@ -279,7 +279,8 @@ public sealed class MqttSink : BackgroundService
         }
         else if (topic.StartsWith("replay/", StringComparison.Ordinal))
         {
-            _outlet.RequestReplay(JsonSerializer.Deserialize(ref reader, TelemetryJson.Default.ReplayMessage) ?? throw new JsonException("It is null."));
+            var replay = JsonSerializer.Deserialize(ref reader, TelemetryJson.Default.ReplayMessage) ?? throw new JsonException("It is null.");
+            _outlet.RequestReplay(topic["replay/".Length..], replay);
         }
     }
 

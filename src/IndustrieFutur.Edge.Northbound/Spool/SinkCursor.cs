@@ -72,8 +72,9 @@ internal sealed class SinkCursor : IDisposable
         return true;
     }
 
-    /// <summary>The number was sent, so that it may have arrived.</summary>
-    public bool HasSent(ulong number) => number < SendNext && !Backlog.Contains(number);
+    /// <summary>The number was sent, and may have arrived: a historian will say so, or, where the broker's word counts, that is still to come.</summary>
+    public bool MayHave(ulong number) =>
+        Confirm == Confirm.Stored ? number < SendNext && !Backlog.Contains(number) : InFlight.Contains(number);
 
     public bool HasAll(SequenceRange range) => Array.TrueForAll(Marks, mark => mark.HasAll(range));
 

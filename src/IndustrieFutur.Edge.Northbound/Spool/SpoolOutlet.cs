@@ -39,12 +39,12 @@ public sealed class SpoolOutlet
         }
     }
 
-    public void RequestReplay(ReplayMessage message)
+    public void RequestReplay(string historian, ReplayMessage message)
     {
         ArgumentNullException.ThrowIfNull(message);
         if (_spool.Find(message.Stream) is { } stream && message.Epoch == StreamSpool.Hex(stream.Epoch))
         {
-            stream.RequestReplay(CursorOf(stream), message.From, message.To);
+            stream.RequestReplay(CursorOf(stream), historian, message.From, message.To);
         }
     }
 

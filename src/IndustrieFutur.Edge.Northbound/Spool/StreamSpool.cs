@@ -192,7 +192,7 @@ internal sealed partial class StreamSpool : IDisposable
     }
 
     /// <summary>A historian asks for numbers again. What is gone is answered by a gap that says why.</summary>
-    public void RequestReplay(SinkCursor cursor, ulong from, ulong to)
+    public void RequestReplay(SinkCursor cursor, string historian, ulong from, ulong to)
     {
         lock (_gate)
         {
@@ -205,7 +205,7 @@ internal sealed partial class StreamSpool : IDisposable
 
             if (from < Oldest)
             {
-                AnswerGone(cursor, new SequenceRange(from, Math.Min(last, Oldest - 1)));
+                AnswerGone(cursor, cursor.MarkOf(historian) is not null, new SequenceRange(from, Math.Min(last, Oldest - 1)));
             }
 
             if (last >= Oldest)
@@ -366,7 +366,7 @@ internal sealed partial class StreamSpool : IDisposable
         {
             var has = _cursors[i].Has(number);
             isKnown &= has;
-            mayBeEverywhere &= has || _cursors[i].HasSent(number);
+            mayBeEverywhere &= has || _cursors[i].MayHave(number);
         }
 
         if (isKnown)
@@ -565,8 +565,14 @@ internal sealed partial class StreamSpool : IDisposable
         }
     }
 
-    private void AnswerGone(SinkCursor cursor, SequenceRange range)
+    /// <summary>An awaited historian lacks what it asks for. Another says nothing of those, who would take its answer, too: it asks again when all is decided.</summary>
+    private void AnswerGone(SinkCursor cursor, bool isAwaited, SequenceRange range)
     {
+        if (!isAwaited && _undecided.LastBelow(range.Last + 1) >= range.First)
+        {
+            return;
+        }
+
         DecideDropped(range);
         _gaps.SendAgain(cursor.Outlet.Index, range);
         foreach (var missing in _gaps.Unexplained(range))

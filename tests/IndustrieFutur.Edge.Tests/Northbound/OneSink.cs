@@ -14,7 +14,7 @@ internal static class OneSink
     public static void ApplyStored(this StreamSpool stream, string historian, StreamStored stored) =>
         stream.ApplyStored(stream.Cursors.Single(), historian, stored);
 
-    public static void RequestReplay(this TelemetrySpool spool, ReplayMessage message) => spool.Outlets.Single().RequestReplay(message);
+    public static void RequestReplay(this TelemetrySpool spool, ReplayMessage message) => spool.Outlets.Single().RequestReplay("h1", message);
 
     public static int Take(
         this StreamSpool stream, in BatchTerms terms, bool flush, ulong utcMillis, long monoNow, Span<byte> buffer, Span<byte> scratch, out SentRange sent) =>
