@@ -99,12 +99,13 @@ internal sealed partial class StreamSpool : IDisposable
         Keep(sample, text);
     }
 
-    /// <summary>What a sink has not confirmed.</summary>
+    /// <summary>What a sink has not confirmed; the undecided ones together, as long as it lacks the first of them.</summary>
     public ulong PendingOf(SinkCursor cursor)
     {
         lock (_gate)
         {
-            return Next - Math.Min(Next, Math.Max(Oldest, cursor.Low + 1));
+            var undecided = _undecided.Count > 0 && !cursor.Has(_undecided.First) ? _undecided.Count : 0;
+            return Next - Math.Min(Next, Math.Max(Oldest, cursor.Low + 1)) + undecided;
         }
     }
 
@@ -436,12 +437,12 @@ internal sealed partial class StreamSpool : IDisposable
         Told(_gaps.Extend(number, (byte)DropCause.SpoolFull));
     }
 
-    /// <summary>What gaps that became one speak of besides: whoever lacks it takes it for dropped, so it is.</summary>
+    /// <summary>What gaps that became one speak of besides, if they did: whoever lacks it takes it for dropped, so it is.</summary>
     private void Told(SequenceRange merged)
     {
-        if (merged.First > 0)
+        for (var first = merged.First; _undecided.TryDecide(first, merged.Last, out var number, out var signal); first = number + 1)
         {
-            DecideDropped(merged);
+            BookSignal(signal, number, (byte)DropCause.SpoolFull);
         }
     }
 
