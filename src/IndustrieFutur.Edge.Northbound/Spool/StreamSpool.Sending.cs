@@ -15,7 +15,8 @@ internal sealed partial class StreamSpool
 
     /// <summary>
     /// Encodes the next message that is due into <paramref name="buffer"/> and returns its length; 0 when none is due. Order: gaps,
-    /// then what was sent and never acknowledged, then live samples. For one thread, like <see cref="TakeOlder"/>.
+    /// then what was sent and never acknowledged (a window at most; marked as replayed when a connection took long to come back), then
+    /// live samples. For one thread, like <see cref="TakeOlder"/>.
     /// </summary>
     public int TakeLive(in BatchTerms terms, bool flush, ulong utcMillis, long monoNow, Span<byte> buffer, Span<byte> scratch, out SentRange sent)
     {
@@ -91,7 +92,7 @@ internal sealed partial class StreamSpool
         var again = _again.IsEmpty ? default : _again.Ranges[0];
         if (!_again.IsEmpty && TryReach(ref again))
         {
-            length = Encode(terms, again, replay: false, utcMillis, buffer, scratch, out sent, out wanted);
+            length = Encode(terms, again, IsLate(again.First, terms, monoNow), utcMillis, buffer, scratch, out sent, out wanted);
             if (wanted.First == 0)
             {
                 _again.Remove(new SequenceRange(sent.First, sent.Last));
@@ -101,7 +102,7 @@ internal sealed partial class StreamSpool
         }
 
         var limit = SendLimit;
-        PutBehind(limit, monoNow - terms.WaitNanos - LateNanos);
+        PutBehind(limit, terms, monoNow);
         if (!IsLiveDue(terms, flush, monoNow, limit))
         {
             sent = default;
@@ -121,15 +122,18 @@ internal sealed partial class StreamSpool
         _replay.RemoveBelow(Oldest);
     }
 
-    /// <summary>What came before that time, and could not be sent yet, is the backlog.</summary>
-    private void PutBehind(ulong limit, long monoNanos)
+    /// <summary>What is late, and could not be sent yet, is the backlog.</summary>
+    private void PutBehind(ulong limit, in BatchTerms terms, long monoNow)
     {
-        if (_sendNext < limit && (_sendNext < _inMemory || _memory[_sendNext].ArrivalMonoNanos < monoNanos))
+        if (_sendNext < limit && IsLate(_sendNext, terms, monoNow))
         {
             _backlog.Add(new SequenceRange(_sendNext, limit - 1));
             _sendNext = limit;
         }
     }
+
+    private bool IsLate(ulong number, in BatchTerms terms, long monoNow) =>
+        number < _inMemory || _memory[number].ArrivalMonoNanos < monoNow - terms.WaitNanos - LateNanos;
 
     private bool IsLiveDue(in BatchTerms terms, bool flush, long monoNow, ulong limit)
     {

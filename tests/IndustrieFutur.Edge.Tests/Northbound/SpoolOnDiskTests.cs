@@ -61,6 +61,25 @@ public sealed class SpoolOnDiskTests : IDisposable
     }
 
     [Fact]
+    public void What_comes_back_late_is_marked_as_replayed_and_still_goes_first()
+    {
+        _scene.Append(100, arrivalMonoNanos: 1);
+        _scene.Spool.Store();
+        _scene.TakeAndReturn(monoNow: 1);
+        Assert.Equal((1ul, false), _scene.TakeOne(monoNow: 1_000_000_000));
+
+        _scene.Append(100, arrivalMonoNanos: 1_000_000_000);
+        _scene.Spool.Store();
+        _scene.TakeAndReturn(monoNow: 1_000_000_000);
+        const long now = 3_600_000_000_000;
+        _scene.Append(100, arrivalMonoNanos: now);
+        _scene.Spool.Store();
+
+        Assert.Equal((101ul, true), _scene.TakeOne(now));
+        Assert.Equal((201ul, false), _scene.TakeOne(now));
+    }
+
+    [Fact]
     public void Live_samples_go_first_while_a_backlog_drains_at_its_pace_and_is_marked()
     {
         _scene.Append(3_000, arrivalMonoNanos: 1);
