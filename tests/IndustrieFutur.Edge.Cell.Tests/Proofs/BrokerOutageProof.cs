@@ -47,13 +47,6 @@ public sealed class BrokerOutageProof
     [Trait("Proof", "broker-outage-24h")]
     public async Task After_a_day_without_a_broker_the_store_has_everything_but_what_the_gaps_say_and_live_samples_were_never_late()
     {
-        if (Environment.GetEnvironmentVariable("DEV") is { } dev)
-        {
-            var w = dev.Split(',').Select(int.Parse).ToArray();
-            Proof.Say(await OutageAsync(w[0], w[1], w[2]));
-            return;
-        }
-
         var whole = await OutageAsync(LargeMegabytes, ReplayUsual, Proof.Length(Day, 300_000));
         if (!Proof.IsWhole)
         {
