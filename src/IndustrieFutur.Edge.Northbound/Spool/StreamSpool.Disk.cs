@@ -46,7 +46,7 @@ internal sealed partial class StreamSpool
 
     /// <summary>What is to be known of the stream after a kill. Between <see cref="Enter"/> and <see cref="Exit"/>.</summary>
     public void WriteHead(BinaryWriter writer) =>
-        SpoolHead.Write(writer, Epoch, Oldest, _logged, _gaps.All, _undecided.Count > 0 ? new SequenceRange(_undecided.First, _undecided.End - 1) : default);
+        SpoolHead.Write(writer, Epoch, Oldest, _logged, _gaps.All, UndecidedBelowOldest());
 
     /// <summary>Fills a batch with what was accepted and is not in the log yet, up to a number; false: there is none.</summary>
     /// <param name="limit">Behind the last number wanted.</param>
@@ -237,6 +237,10 @@ internal sealed partial class StreamSpool
 
         _damaged = 0;
     }
+
+    /// <summary>Behind them are those that a failing disk let go out of turn: of these the log itself tells.</summary>
+    private SequenceRange UndecidedBelowOldest() =>
+        _undecided.LastBelow(Oldest) is var last and > 0 ? new SequenceRange(_undecided.First, last) : default;
 
     private void SendEverythingAgain()
     {

@@ -212,6 +212,7 @@ internal sealed partial class StreamSpool : IDisposable
     {
         lock (_gate)
         {
+            ForgetPassed();
             var willSend = new SequenceSet();
             foreach (var range in _inFlight.Ranges.Concat(_again.Ranges).Concat(_backlog.Ranges).Concat(_replay.Ranges))
             {
@@ -346,27 +347,18 @@ internal sealed partial class StreamSpool : IDisposable
             known &= _marks[i].Has(number);
         }
 
-        if (_undecided.IsFull)
+        var mayHaveArrived = number < _sendNext && !_backlog.Contains(number) && signal >= 0 && !known;
+        if (mayHaveArrived)
         {
-            Decide(new SequenceRange(_undecided.First, _undecided.First), arrived: false);
+            Remember(number, signal);
         }
-
-        // It remembers one run of numbers only.
-        if (_undecided.First != _undecided.End && _undecided.End != number)
-        {
-            Decide(new SequenceRange(_undecided.First, _undecided.End - 1), arrived: false);
-        }
-
-        var wasSent = number < _sendNext && !_backlog.Contains(number) && signal >= 0 && !known;
-        _undecided.Add(number, wasSent ? signal : UndecidedDrops.None);
-        if (known)
+        else if (known)
         {
             BookSignal(signal, number, 0);
         }
-        else if (!wasSent)
+        else
         {
-            BookSignal(signal, number, (byte)DropCause.SpoolFull);
-            _gaps.Extend(number, (byte)DropCause.SpoolFull);
+            BookDropped(signal, number);
         }
 
         if (Oldest == number)
@@ -418,22 +410,35 @@ internal sealed partial class StreamSpool : IDisposable
         }
     }
 
+    private void BookDropped(int signal, ulong number)
+    {
+        BookSignal(signal, number, (byte)DropCause.SpoolFull);
+        _gaps.Extend(number, (byte)DropCause.SpoolFull);
+    }
+
+    /// <summary>Beyond what can be remembered, the lowest counts as dropped, though it may have arrived.</summary>
+    private void Remember(ulong number, int signal)
+    {
+        if (_undecided.IsFull)
+        {
+            Decide(new SequenceRange(_undecided.First, _undecided.First), arrived: false);
+        }
+
+        _undecided.Add(number, signal);
+    }
+
     /// <summary>Numbers that made room after they were sent: now it is known whether they arrived.</summary>
     private void Decide(SequenceRange range, bool arrived)
     {
-        var last = Math.Min(range.Last + 1, _undecided.End);
-        for (var number = Math.Max(range.First, _undecided.First); number < last; number++)
+        for (var first = range.First; _undecided.TryDecide(first, range.Last, out var number, out var signal); first = number + 1)
         {
-            var signal = _undecided.Decide(number);
-            if (signal == UndecidedDrops.None)
+            if (arrived)
             {
-                continue;
+                BookSignal(signal, number, 0);
             }
-
-            BookSignal(signal, number, arrived ? (byte)0 : (byte)DropCause.SpoolFull);
-            if (!arrived)
+            else
             {
-                _gaps.Extend(number, (byte)DropCause.SpoolFull);
+                BookDropped(signal, number);
             }
         }
     }
@@ -475,16 +480,12 @@ internal sealed partial class StreamSpool : IDisposable
     /// <summary>What every awaited historian has needs no sending again, though it lies beyond what can be let go.</summary>
     private void ForgetKnown()
     {
-        if (_again.IsEmpty)
-        {
-            return;
-        }
-
         foreach (var range in _marks[0].Ranges.Ranges)
         {
             if (Array.TrueForAll(_marks, mark => mark.HasAll(range)))
             {
                 _again.Remove(range);
+                Decide(range, arrived: true);
             }
         }
     }
