@@ -37,7 +37,10 @@ internal sealed partial class StreamSpool
         }
     }
 
-    /// <summary>The same for what is no longer live: the backlog, then what a historian asked for. Marked as replayed, at its pace.</summary>
+    /// <summary>
+    /// The same for what is no longer live, marked as replayed, at its pace: the backlog and what a historian asked for, the oldest first, for
+    /// that keeps the spool from being freed and would be the first to be dropped.
+    /// </summary>
     public int TakeOlder(in BatchTerms terms, bool flush, ulong utcMillis, long monoNow, Span<byte> buffer, Span<byte> scratch, out SentRange sent)
     {
         while (true)
@@ -46,7 +49,7 @@ internal sealed partial class StreamSpool
             lock (_gate)
             {
                 ForgetPassed();
-                var older = _backlog.IsEmpty ? _replay : _backlog;
+                var older = IsReplayOldest ? _replay : _backlog;
                 var range = older.IsEmpty ? default : older.Ranges[0];
                 if (older.IsEmpty || !TryReach(ref range) || (!flush && !_pace.MaySend(monoNow)))
                 {
@@ -131,6 +134,8 @@ internal sealed partial class StreamSpool
             _sendNext = limit;
         }
     }
+
+    private bool IsReplayOldest => _backlog.IsEmpty || (!_replay.IsEmpty && _replay.Ranges[0].First < _backlog.Ranges[0].First);
 
     private bool IsLate(ulong number, in BatchTerms terms, long monoNow) =>
         number < _inMemory || _memory[number].ArrivalMonoNanos < monoNow - terms.WaitNanos - LateNanos;

@@ -61,6 +61,21 @@ public sealed class SpoolOnDiskTests : IDisposable
     }
 
     [Fact]
+    public void What_a_historian_asks_for_is_not_kept_waiting_by_a_backlog_behind_it()
+    {
+        _scene.Append(1_000, arrivalMonoNanos: 1);
+        _scene.Spool.Store();
+        const long now = 3_600_000_000_000;
+        Assert.Equal((1ul, true), _scene.TakeOne(now));
+        Assert.Equal((101ul, true), _scene.TakeOne(now));
+
+        _scene.Stream.RequestReplay(51, 100);
+
+        Assert.Equal((51ul, true), _scene.TakeOne(now));
+        Assert.Equal((201ul, true), _scene.TakeOne(now));
+    }
+
+    [Fact]
     public void What_comes_back_late_is_marked_as_replayed_and_still_goes_first()
     {
         _scene.Append(100, arrivalMonoNanos: 1);
