@@ -27,6 +27,12 @@ public sealed class BrokerOutageProof
     /// <summary>The folder itself, and what each file's last block is larger than it.</summary>
     private const long FolderBytes = Mebi;
 
+    /// <summary>
+    /// What either process may take beyond what it took before: the million samples of memory (32 MiB, and who of them is undecided), messages,
+    /// what the collector leaves. It does not grow with the outage.
+    /// </summary>
+    private const long MoreMemoryMax = 128 * Mebi;
+
     /// <summary>Pending while only live samples are: a thousand a second, each stored within two, on a machine that does other things too.</summary>
     private const long LivePending = 5_000;
 
@@ -62,6 +68,7 @@ public sealed class BrokerOutageProof
     {
         await using var site = await OutageSite.StartAsync(diskMegabytes, replayPerSecond, Cancellation);
         await LoseBrokerAsync(site);
+        var (edge, historian) = (site.EdgeMemory.Now, site.HistorianMemory.Now);
         var fed = await FeedAsync(site, samples);
         var drained = await DrainAsync(site, samples);
         var (live, p99, most) = site.Witness.Lateness();
@@ -76,10 +83,15 @@ public sealed class BrokerOutageProof
         Assert.Equal(dropped > 0, diskMegabytes == SmallMegabytes);
         Assert.True(site.SpoolBytesMost <= (diskMegabytes * Mebi) + FolderBytes, $"the spool took {site.SpoolBytesMost} bytes of {diskMegabytes} MiB");
         Assert.True(most <= LateMaxMillis && live > 0, $"of {live} live samples one was {most} ms late");
+        AssertBounded("the service", edge, site.EdgeMemory.Most);
+        AssertBounded("the historian", historian, site.HistorianMemory.Most);
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{stored + dropped} samples at {fed:0}/s with {diskMegabytes} MiB ({site.SpoolBytesMost / Mebi} taken): {stored} stored once, {dropped} dropped and each in a gap; drained in {drained.TotalSeconds:0} s ({site.Witness.Replayed / drained.TotalSeconds:0}/s), {live} live ones late by {p99} ms (p99), {most} ms (most); memory {site.EdgeMemory.Most / Mebi} MiB, historian {site.HistorianMemory.Most / Mebi} MiB");
+            $"{stored + dropped} samples at {fed:0}/s with {diskMegabytes} MiB ({site.SpoolBytesMost / Mebi} taken): {stored} stored once, {dropped} dropped and each in a gap; drained in {drained.TotalSeconds:0} s ({site.Witness.Replayed / drained.TotalSeconds:0}/s), {live} live ones late by {p99} ms (p99), {most} ms (most), in the store by {site.Witness.StoredLateMillis} ms; memory at most {site.EdgeMemory.Most / Mebi} MiB ({edge / Mebi} before), of the historian {site.HistorianMemory.Most / Mebi} ({historian / Mebi})");
     }
+
+    private static void AssertBounded(string who, long before, long most) =>
+        Assert.True(most <= before + MoreMemoryMax, $"{who} took {most / Mebi} MiB, after {before / Mebi} MiB before the outage");
 
     private async Task LoseBrokerAsync(OutageSite site)
     {
@@ -113,6 +125,7 @@ public sealed class BrokerOutageProof
     /// <summary>Returns how long it took.</summary>
     private async Task<TimeSpan> DrainAsync(OutageSite site, long samples)
     {
+        var dropped = await site.Numbers.SumAsync("ifedge_samples_dropped", Cancellation);
         await site.Broker.RestartAsync(Cancellation);
         site.Witness.BeginLateness();
         Assert.True(await site.Witness.ConnectAsync(Cancellation), "the broker has forgotten its subscriber");
@@ -123,7 +136,8 @@ public sealed class BrokerOutageProof
             async token => await site.Numbers.SumAsync("ifedge_spool_pending", token) < LivePending,
             Cancellation);
         var took = _clock.Elapsed - since;
-        Say($"drained in {took.TotalSeconds:0.0} s; CPU of the service {(site.Edge.Cpu - edge).TotalSeconds:0.0} s, of the historian {(site.Historian.Cpu - historian).TotalSeconds:0.0} s; {site.EdgeMemory.Now / Mebi} and {site.HistorianMemory.Now / Mebi} MiB");
+        dropped = await site.Numbers.SumAsync("ifedge_samples_dropped", Cancellation) - dropped;
+        Say($"{dropped} dropped since the broker is back; drained in {took.TotalSeconds:0.0} s; CPU of the service {(site.Edge.Cpu - edge).TotalSeconds:0.0} s, of the historian {(site.Historian.Cpu - historian).TotalSeconds:0.0} s; {site.EdgeMemory.Now / Mebi} and {site.HistorianMemory.Now / Mebi} MiB");
         return took;
     }
 

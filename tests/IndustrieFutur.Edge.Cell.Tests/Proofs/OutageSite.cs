@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Net;
 using System.Text.Json.Nodes;
 using IndustrieFutur.Edge.Cell.Tests.Servers;
+using IndustrieFutur.Edge.Protocols.Telemetry;
 using IndustrieFutur.Edge.Simulators;
 
 namespace IndustrieFutur.Edge.Cell.Tests.Proofs;
@@ -26,7 +27,7 @@ internal sealed class OutageSite : IAsyncDisposable
     {
         Broker = broker;
         _listener = new ModbusTcpListener(Machine, 1, new IPEndPoint(IPAddress.Loopback, 0));
-        Witness = new TelemetryWitness(broker.Port, "edge/v1/proof/cell1/plc/telemetry", Signals);
+        Witness = new TelemetryWitness(broker.Port, new EdgeTopics("proof", "cell1"), "plc", "h1", Signals);
         var httpPort = FreePort.Next();
         var file = _workplace.Write(Configuration(diskMegabytes, replayPerSecond, httpPort));
         Historian = EdgeProcess.Start(_workplace.Folder, "historian", file);

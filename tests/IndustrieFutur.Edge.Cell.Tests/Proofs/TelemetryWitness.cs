@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Globalization;
+using System.Text.Json;
 using IndustrieFutur.Edge.Protocols.Telemetry;
 using MQTTnet;
 using MQTTnet.Formatter;
@@ -8,10 +9,10 @@ using MQTTnet.Protocol;
 namespace IndustrieFutur.Edge.Cell.Tests.Proofs;
 
 /// <summary>
-/// A subscriber of its own at the broker: which number bore which sample, how late the live ones were, in what order they came. Its session
-/// outlives the broker's kill, so that it hears the first message too.
+/// A subscriber of its own at the broker: which number bore which sample, how late the live ones were, there and in the store, in what order
+/// they came. Its session outlives the broker's kill, so that it hears the first message too.
 /// </summary>
-internal sealed class TelemetryWitness(int port, string topic, int signals) : IDisposable
+internal sealed class TelemetryWitness(int port, EdgeTopics topics, string device, string historian, int signals) : IDisposable
 {
     private const int WrongsKept = 10;
     private const int LatestMillis = 100_000;
@@ -22,6 +23,9 @@ internal sealed class TelemetryWitness(int port, string topic, int signals) : ID
     private readonly SequenceSet _live = new();
     private readonly SequenceSet _replayed = new();
     private long[] _times = new long[1 << 20];
+
+    // Of the live ones since then, and before that of nobody.
+    private ulong _stored = ulong.MaxValue;
     private ulong _lastLive;
     private ulong _lastReplayed;
     private long _nulls;
@@ -63,6 +67,9 @@ internal sealed class TelemetryWitness(int port, string topic, int signals) : ID
         }
     }
 
+    /// <summary>The longest that a live sample took until the historian said that it is stored, in milliseconds.</summary>
+    public long StoredLateMillis { get; private set; }
+
     /// <summary>Samples without a value.</summary>
     public long Nulls => Volatile.Read(ref _nulls);
 
@@ -73,7 +80,7 @@ internal sealed class TelemetryWitness(int port, string topic, int signals) : ID
         _client = new MqttClientFactory().CreateMqttClient();
         _client.ApplicationMessageReceivedAsync += received =>
         {
-            Hear(received.ApplicationMessage.Payload.ToArray());
+            Hear(received.ApplicationMessage);
             return Task.CompletedTask;
         };
         var options = new MqttClientOptionsBuilder()
@@ -85,7 +92,11 @@ internal sealed class TelemetryWitness(int port, string topic, int signals) : ID
         var connected = await _client.ConnectAsync(options, cancellation);
         if (!connected.IsSessionPresent)
         {
-            await _client.SubscribeAsync(new MqttClientSubscribeOptionsBuilder().WithTopicFilter(topic, MqttQualityOfServiceLevel.AtLeastOnce).Build(), cancellation);
+            var filter = new MqttClientSubscribeOptionsBuilder()
+                .WithTopicFilter(topics.Telemetry(device), MqttQualityOfServiceLevel.AtLeastOnce)
+                .WithTopicFilter(topics.Stored(historian), MqttQualityOfServiceLevel.AtLeastOnce)
+                .Build();
+            await _client.SubscribeAsync(filter, cancellation);
         }
 
         return connected.IsSessionPresent;
@@ -106,6 +117,7 @@ internal sealed class TelemetryWitness(int port, string topic, int signals) : ID
         lock (_gate)
         {
             Array.Clear(_lateMillis);
+            _stored = _lastLive;
         }
     }
 
@@ -127,22 +139,38 @@ internal sealed class TelemetryWitness(int port, string topic, int signals) : ID
 
     public void Dispose() => _client?.Dispose();
 
-    private void Hear(byte[] body)
+    private void Hear(MqttApplicationMessage message)
     {
         var arrivalUtcNanos = (TimeProvider.System.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks * TimeSpan.NanosecondsPerTick;
+        var body = message.Payload.ToArray();
         lock (_gate)
         {
-            if (!TelemetryReader.TryOpen(body, out var reader))
+            if (message.Topic == topics.Stored(historian))
+            {
+                HearStored(JsonSerializer.Deserialize(body, TelemetryJson.Default.StoredMessage)!.Streams.Single(stream => stream.Stream == device), arrivalUtcNanos);
+            }
+            else if (!TelemetryReader.TryOpen(body, out var reader))
             {
                 Tell($"a message is no telemetry");
-                return;
             }
-
-            if (!reader.IsGap)
+            else if (!reader.IsGap)
             {
                 Hear(reader, arrivalUtcNanos);
             }
         }
+    }
+
+    /// <summary>The first of the live ones that it newly says is stored has waited the longest.</summary>
+    private void HearStored(StreamStored stored, long arrivalUtcNanos)
+    {
+        var highest = stored.Ranges.Count > 0 ? stored.Ranges[^1].Last : stored.UpTo;
+        foreach (var range in _live.Ranges.Where(range => range.Last > _stored).Take(1))
+        {
+            var first = Math.Max(range.First, _stored + 1);
+            StoredLateMillis = first > highest ? StoredLateMillis : Math.Max(StoredLateMillis, (arrivalUtcNanos - _times[first - 1]) / 1_000_000);
+        }
+
+        _stored = Math.Max(_stored, highest);
     }
 
     private void Hear(TelemetryReader reader, long arrivalUtcNanos)
