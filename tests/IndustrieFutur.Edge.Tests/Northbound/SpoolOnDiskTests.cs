@@ -1,3 +1,4 @@
+using IndustrieFutur.Edge.Northbound.Spool;
 using IndustrieFutur.Edge.Northbound.Spool.Log;
 using IndustrieFutur.Edge.Protocols.Telemetry;
 
@@ -69,7 +70,7 @@ public sealed class SpoolOnDiskTests : IDisposable
         Assert.Equal((1ul, true), _scene.TakeOne(now));
         Assert.Equal((101ul, true), _scene.TakeOne(now));
 
-        _scene.Stream.RequestReplay(51, 100);
+        _scene.Spool.RequestReplay(new ReplayMessage("plc", StreamSpool.Hex(_scene.Stream.Epoch), 51, 100));
 
         Assert.Equal((51ul, true), _scene.TakeOne(now));
         Assert.Equal((201ul, true), _scene.TakeOne(now));
