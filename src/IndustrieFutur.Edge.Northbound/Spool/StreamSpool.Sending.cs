@@ -15,7 +15,8 @@ internal sealed partial class StreamSpool
 
     /// <summary>
     /// Encodes the next message that is due into <paramref name="buffer"/> and returns its length; 0 when none is due. Order: gaps,
-    /// then what was sent and never acknowledged, then live samples. For one thread, like <see cref="TakeOlder"/>.
+    /// then what was sent and never acknowledged (a window at most; marked as replayed when a connection took long to come back), then
+    /// live samples. For one thread, like <see cref="TakeOlder"/>.
     /// </summary>
     public int TakeLive(SinkCursor cursor, in BatchTerms terms, bool flush, ulong utcMillis, long monoNow, Span<byte> buffer, Span<byte> scratch, out SentRange sent)
     {
@@ -36,7 +37,10 @@ internal sealed partial class StreamSpool
         }
     }
 
-    /// <summary>The same for what is no longer live: the backlog, then what a historian asked for. Marked as replayed, at its pace.</summary>
+    /// <summary>
+    /// The same for what is no longer live, marked as replayed, at its pace: the backlog and what a historian asked for, the oldest first, for
+    /// that keeps the spool from being freed and would be the first to be dropped.
+    /// </summary>
     public int TakeOlder(SinkCursor cursor, in BatchTerms terms, bool flush, ulong utcMillis, long monoNow, Span<byte> buffer, Span<byte> scratch, out SentRange sent)
     {
         while (true)
@@ -45,7 +49,7 @@ internal sealed partial class StreamSpool
             lock (_gate)
             {
                 cursor.ForgetPassed(Oldest);
-                var older = cursor.Backlog.IsEmpty ? cursor.Replay : cursor.Backlog;
+                var older = IsReplayOldest(cursor) ? cursor.Replay : cursor.Backlog;
                 var range = older.IsEmpty ? default : older.Ranges[0];
                 if (older.IsEmpty || !TryReach(ref range) || (!flush && !cursor.Outlet.Pace.MaySend(monoNow)))
                 {
@@ -91,7 +95,7 @@ internal sealed partial class StreamSpool
         var again = cursor.Again.IsEmpty ? default : cursor.Again.Ranges[0];
         if (!cursor.Again.IsEmpty && TryReach(ref again))
         {
-            length = Encode(cursor, terms, again, replay: false, utcMillis, buffer, scratch, out sent, out wanted);
+            length = Encode(cursor, terms, again, IsLate(again.First, terms, monoNow), utcMillis, buffer, scratch, out sent, out wanted);
             if (wanted.First == 0)
             {
                 cursor.Again.Remove(new SequenceRange(sent.First, sent.Last));
@@ -101,7 +105,7 @@ internal sealed partial class StreamSpool
         }
 
         var limit = SendLimit;
-        PutBehind(cursor, limit, monoNow - terms.WaitNanos - LateNanos);
+        PutBehind(cursor, limit, terms, monoNow);
         if (!IsLiveDue(cursor, terms, flush, monoNow, limit))
         {
             sent = default;
@@ -113,15 +117,21 @@ internal sealed partial class StreamSpool
         return Sent(cursor, sent, length);
     }
 
-    /// <summary>What came before that time, and could not be sent yet, is the backlog.</summary>
-    private void PutBehind(SinkCursor cursor, ulong limit, long monoNanos)
+    /// <summary>What is late, and could not be sent yet, is the backlog.</summary>
+    private void PutBehind(SinkCursor cursor, ulong limit, in BatchTerms terms, long monoNow)
     {
-        if (cursor.SendNext < limit && (cursor.SendNext < _inMemory || _memory[cursor.SendNext].ArrivalMonoNanos < monoNanos))
+        if (cursor.SendNext < limit && IsLate(cursor.SendNext, terms, monoNow))
         {
             cursor.Backlog.Add(new SequenceRange(cursor.SendNext, limit - 1));
             cursor.SendNext = limit;
         }
     }
+
+    private static bool IsReplayOldest(SinkCursor cursor) =>
+        cursor.Backlog.IsEmpty || (!cursor.Replay.IsEmpty && cursor.Replay.Ranges[0].First < cursor.Backlog.Ranges[0].First);
+
+    private bool IsLate(ulong number, in BatchTerms terms, long monoNow) =>
+        number < _inMemory || _memory[number].ArrivalMonoNanos < monoNow - terms.WaitNanos - LateNanos;
 
     private bool IsLiveDue(SinkCursor cursor, in BatchTerms terms, bool flush, long monoNow, ulong limit)
     {
