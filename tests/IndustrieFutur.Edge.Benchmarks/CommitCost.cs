@@ -9,13 +9,16 @@ internal sealed class CommitCost
     /// <summary>Of 100 ms each, at 500,000 and at 1,000 samples a second.</summary>
     private static readonly int[] Groups = [50_000, 100];
 
-    /// <summary>Commits of one run.</summary>
+    /// <summary>Of each, into one file.</summary>
     private const int Commits = 8;
 
-    private readonly List<(string Text, double Times)> _results = [];
+    private readonly List<(string Text, double Times, double CpuTimes)> _results = [];
 
     /// <summary>Our time beside SQLite's where we look worst.</summary>
     public double Worst => _results.Max(result => result.Times);
+
+    /// <summary>The same of the processor alone.</summary>
+    public double WorstCpu => _results.Max(result => result.CpuTimes);
 
     public string Text => string.Join("; ", _results.Select(result => result.Text));
 
@@ -30,33 +33,41 @@ internal sealed class CommitCost
 
     private void Measure(int rounds, int group, FsyncPolicy fsync, string synchronous)
     {
-        var (ours, theirs, times) = (new List<double>(), new List<double>(), new List<double>());
+        var (ours, theirs) = (new List<CommitTime>(), new List<CommitTime>());
         for (var round = 0; round < rounds; round++)
         {
-            var isOursFirst = round % 2 == 0;
-            var first = isOursFirst ? Ours(group, fsync) : Theirs(group, synchronous);
-            var second = isOursFirst ? Theirs(group, synchronous) : Ours(group, fsync);
-            ours.Add(isOursFirst ? first : second);
-            theirs.Add(isOursFirst ? second : first);
-            times.Add(ours[^1] / theirs[^1]);
+            using var spool = new SpoolCommits(fsync);
+            using var sqlite = new SqliteCommits(synchronous);
+
+            // Commit by commit: a disk that others use changes its mood within seconds.
+            for (var commit = 0; commit < Commits; commit++)
+            {
+                if (commit % 2 == 0)
+                {
+                    ours.Add(spool.Commit(group));
+                    theirs.Add(sqlite.Commit(group));
+                }
+                else
+                {
+                    theirs.Add(sqlite.Commit(group));
+                    ours.Add(spool.Commit(group));
+                }
+            }
         }
 
+        var times = Median(ours.Zip(theirs, (our, their) => our.Nanos / their.Nanos));
+        var cpuTimes = Median(ours.Zip(theirs, (our, their) => our.CpuNanos / their.CpuNanos));
         _results.Add((string.Create(
             CultureInfo.InvariantCulture,
-            $"commit of {group} (fsync {(fsync == FsyncPolicy.Every ? "every" : "interval")}): {Median(ours):0} ns a sample, SQLite (WAL, {synchronous}) {Median(theirs):0}, {Median(times):0.00} times"), Median(times)));
+            $"commit of {group} (fsync {(fsync == FsyncPolicy.Every ? "every" : "interval")}): {Of(ours)} ns a sample, SQLite (WAL, {synchronous}) {Of(theirs)}, {times:0.00} times, {cpuTimes:0.00} of CPU"), times, cpuTimes));
     }
 
-    private static double Ours(int group, FsyncPolicy fsync)
+    private static string Of(List<CommitTime> times) => string.Create(
+        CultureInfo.InvariantCulture, $"{Median(times.Select(time => time.Nanos)):0} ({Median(times.Select(time => time.CpuNanos)):0} of CPU)");
+
+    private static double Median(IEnumerable<double> values)
     {
-        using var commits = new SpoolCommits(fsync);
-        return Median([.. Enumerable.Range(0, Commits).Select(_ => commits.Nanos(group) / group)]);
+        var sorted = values.Order().ToArray();
+        return sorted[sorted.Length / 2];
     }
-
-    private static double Theirs(int group, string synchronous)
-    {
-        using var commits = new SqliteCommits(synchronous);
-        return Median([.. Enumerable.Range(0, Commits).Select(_ => commits.Nanos(group) / group)]);
-    }
-
-    private static double Median(List<double> values) => values.Order().ElementAt(values.Count / 2);
 }

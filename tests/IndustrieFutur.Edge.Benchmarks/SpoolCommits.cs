@@ -1,5 +1,4 @@
 using IndustrieFutur.Edge.Core.Ledger;
-using IndustrieFutur.Edge.Core.Pacing;
 using IndustrieFutur.Edge.Core.Sampling;
 using IndustrieFutur.Edge.Northbound;
 using IndustrieFutur.Edge.Northbound.Spool;
@@ -17,6 +16,7 @@ internal sealed class SpoolCommits : IDisposable
     private readonly SampleRing _ring;
     private readonly LedgerCounters _ledger;
     private readonly TelemetrySpool _spool;
+    private readonly Action _acceptAndStore;
     private long _next = 1;
 
     public SpoolCommits(FsyncPolicy fsync)
@@ -27,13 +27,14 @@ internal sealed class SpoolCommits : IDisposable
         _ledger = new LedgerCounters(_memory, plan.Signals.Count);
         _spool = new TelemetrySpool(plan, new SpoolOptions { Fsync = fsync, FreeMegabytes = 0 }, Confirm.Stored, [ThroughputPlan.Historian], _ledger);
         _spool.Open(_folder, TimeProvider.System, _ => 0, null);
+        _acceptAndStore = AcceptAndStore;
 
         // The first one makes the file.
-        _ = Nanos(1);
+        _ = Commit(1);
     }
 
-    /// <summary>Accepts so many samples and commits them: nanoseconds for all.</summary>
-    public double Nanos(int samples)
+    /// <summary>Accepts so many samples and commits them: what one cost.</summary>
+    public CommitTime Commit(int samples)
     {
         for (var i = 0; i < samples; i++, _next++)
         {
@@ -42,11 +43,8 @@ internal sealed class SpoolCommits : IDisposable
             _ring.TryWrite(new Sample(signal, StatusCode.Good, BitConverter.DoubleToInt64Bits(_next * 0.01), 1_800_000_000_000_000_000 + _next, _next));
         }
 
-        var since = MonoClock.NowNanos();
-        _spool.Drain(_ring);
-        _spool.Store();
-        var nanos = MonoClock.NowNanos() - since;
-        return _spool.NotOnDisk == 0 ? nanos : throw new InvalidOperationException($"The commit is not on the disk: {_spool.Trouble}");
+        var took = CommitTime.Of(_acceptAndStore, samples);
+        return _spool.NotOnDisk == 0 ? took : throw new InvalidOperationException($"The commit is not on the disk: {_spool.Trouble}");
     }
 
     public void Dispose()
@@ -54,5 +52,11 @@ internal sealed class SpoolCommits : IDisposable
         _spool.Dispose();
         _memory.Dispose();
         Directory.Delete(_folder, recursive: true);
+    }
+
+    private void AcceptAndStore()
+    {
+        _spool.Drain(_ring);
+        _spool.Store();
     }
 }

@@ -1,4 +1,3 @@
-using IndustrieFutur.Edge.Core.Pacing;
 using IndustrieFutur.Edge.Historian.Stores;
 
 namespace IndustrieFutur.Edge.Benchmarks;
@@ -23,13 +22,22 @@ internal sealed class SqliteCommits : IDisposable
         _file.Execute($"CREATE TABLE ledger (signal INTEGER PRIMARY KEY, spooled INTEGER); WITH RECURSIVE s(n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM s WHERE n < {Signals - 1}) INSERT INTO ledger SELECT n, 0 FROM s");
         _count = _file.Prepare("UPDATE ledger SET spooled = spooled + ? WHERE signal = ?");
         _insert = _file.Prepare("INSERT INTO spool VALUES (?, ?, ?, ?, ?)");
-        _ = Nanos(1);
+        _ = Commit(1);
     }
 
-    /// <summary>Inserts so many samples and commits them: nanoseconds for all.</summary>
-    public double Nanos(int samples)
+    /// <summary>Inserts so many samples and commits them: what one cost.</summary>
+    public CommitTime Commit(int samples) => CommitTime.Of(() => Insert(samples), samples);
+
+    public void Dispose()
     {
-        var since = MonoClock.NowNanos();
+        _insert.Dispose();
+        _count.Dispose();
+        _file.Dispose();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    private void Insert(int samples)
+    {
         _file.Execute("BEGIN");
         for (var i = 0; i < samples; i++, _next++)
         {
@@ -49,14 +57,5 @@ internal sealed class SqliteCommits : IDisposable
         }
 
         _file.Execute("COMMIT");
-        return MonoClock.NowNanos() - since;
-    }
-
-    public void Dispose()
-    {
-        _insert.Dispose();
-        _count.Dispose();
-        _file.Dispose();
-        Directory.Delete(_folder, recursive: true);
     }
 }

@@ -6,8 +6,8 @@ namespace IndustrieFutur.Edge.Benchmarks;
 /// <summary>Counts, CPU time and memory at one moment.</summary>
 internal sealed record ThroughputReading(ThroughputCount Count, long MonoNanos, long EdgeCpuNanos, long HistorianCpuNanos, long BrokerCpuNanos, long ResidentBytes)
 {
-    public static ThroughputReading Of(BenchChild edge, BenchChild historian, int broker) => new(
-        ThroughputCount.Parse(edge.Ask("?")), MonoClock.NowNanos(), edge.CpuNanos, historian.CpuNanos, ProcessCpu.NanosOf(broker), Resident(edge.ProcessId));
+    public static ThroughputReading Of(BenchChild edge, BenchChild historian, BenchChild broker) => new(
+        ThroughputCount.Parse(edge.Ask("?")), MonoClock.NowNanos(), edge.CpuNanos, historian.CpuNanos, broker.CpuNanos, Resident(edge.ProcessId));
 
     private static long Resident(int process)
     {

@@ -1,3 +1,5 @@
+using System.Buffers.Binary;
+using System.Runtime.InteropServices;
 using IndustrieFutur.Edge.Core.Ledger;
 using IndustrieFutur.Edge.Core.Plans;
 using IndustrieFutur.Edge.Northbound.Spool.Log;
@@ -5,31 +7,43 @@ using IndustrieFutur.Edge.Northbound.Spool.Log;
 namespace IndustrieFutur.Edge.Northbound.Spool;
 
 /// <summary>The ledger as it goes with each commit: the counters of a few signals to a note, and only those that have changed.</summary>
-internal sealed class LedgerNotes : IDisposable
+internal sealed class LedgerNotes
 {
     /// <summary>A counter that changes rewrites so many signals' counters: two kilobytes.</summary>
     private const int SignalsPerNote = 64;
 
+    private const int CountersPerSignal = 14;
+
+    private const int Varint32Max = 5;
+
+    private const int Varint64Max = 10;
+
+    /// <summary>The tag, how many, and of each signal its number, its last source time and its counters.</summary>
+    private const int NoteBytesMax = sizeof(uint) + Varint32Max + (SignalsPerNote * (Varint32Max + sizeof(long) + (CountersPerSignal * Varint64Max)));
+
     private const string Prefix = "ledger/";
+
+    /// <summary>What no signal has: the first commit of a run notes all of them, under this run's list of signals.</summary>
+    private static readonly (LedgerEntry Entry, long LastSource) NotYet = (new LedgerEntry { Produced = -1 }, 0);
 
     private readonly LedgerCounters _ledger;
     private readonly Func<int, long> _lastSource;
     private readonly uint _tag;
-    private readonly MemoryStream _bytes = new();
-    private readonly BinaryWriter _writer;
-    private readonly Dictionary<string, (string Key, int[] Signals)[]> _notes = [];
+    private readonly byte[] _bytes = new byte[NoteBytesMax];
+    private readonly (LedgerEntry Entry, long LastSource)[] _now = new (LedgerEntry Entry, long LastSource)[SignalsPerNote];
+    private readonly Dictionary<string, (string Key, int[] Signals, (LedgerEntry Entry, long LastSource)[] Noted)[]> _notes = [];
 
     public LedgerNotes(CellPlan plan, LedgerCounters ledger, uint tag, Func<int, long> lastSource)
     {
         _ledger = ledger;
         _lastSource = lastSource;
         _tag = tag;
-        _writer = new BinaryWriter(_bytes);
         foreach (var device in plan.Devices)
         {
             _notes[device.Id] =
             [
-                .. device.Signals.Select(signal => signal.Index).Chunk(SignalsPerNote).Select((signals, part) => ($"{Prefix}{device.Id}/{part}", signals)),
+                .. device.Signals.Select(signal => signal.Index).Chunk(SignalsPerNote)
+                    .Select((signals, part) => ($"{Prefix}{device.Id}/{part}", signals, signals.Select(_ => NotYet).ToArray())),
             ];
         }
     }
@@ -60,44 +74,67 @@ internal sealed class LedgerNotes : IDisposable
     /// <summary>Notes what has changed of one device's signals. Under its stream's lock: samples and counters are of one moment.</summary>
     public void Write(SegmentLog log, string device)
     {
-        foreach (var (key, signals) in _notes[device])
+        foreach (var (key, signals, noted) in _notes[device])
         {
-            _bytes.SetLength(0);
-            _writer.Write(_tag);
-            _writer.Write7BitEncodedInt(signals.Length);
-            foreach (var signal in signals)
+            var now = _now.AsSpan(0, signals.Length);
+            for (var i = 0; i < signals.Length; i++)
             {
-                _writer.Write7BitEncodedInt(signal);
-                _writer.Write(_lastSource(signal));
-                WriteEntry(_ledger.Read(signal));
+                now[i] = (_ledger.Read(signals[i]), _lastSource(signals[i]));
             }
 
-            log.SetNoteIfNew(key, _bytes.GetBuffer().AsSpan(0, (int)_bytes.Length));
+            // Far cheaper than writing them down, and most commits bring something of a few signals only.
+            if (!MemoryMarshal.AsBytes(now).SequenceEqual(MemoryMarshal.AsBytes(noted.AsSpan())))
+            {
+                now.CopyTo(noted);
+                log.SetNoteIfNew(key, _bytes.AsSpan(0, Encode(signals, noted)));
+            }
         }
     }
 
-    public void Dispose()
+    private int Encode(int[] signals, (LedgerEntry Entry, long LastSource)[] noted)
     {
-        _writer.Dispose();
-        _bytes.Dispose();
+        BinaryPrimitives.WriteUInt32LittleEndian(_bytes, _tag);
+        var at = sizeof(uint);
+        PutVarint(ref at, signals.Length);
+        for (var i = 0; i < signals.Length; i++)
+        {
+            PutVarint(ref at, signals[i]);
+            BinaryPrimitives.WriteInt64LittleEndian(_bytes.AsSpan(at), noted[i].LastSource);
+            at += sizeof(long);
+            PutEntry(ref at, noted[i].Entry);
+        }
+
+        return at;
     }
 
-    private void WriteEntry(in LedgerEntry entry)
+    private void PutEntry(ref int at, in LedgerEntry entry)
     {
-        _writer.Write7BitEncodedInt64(entry.Produced);
-        _writer.Write7BitEncodedInt64(entry.FilteredDuplicate);
-        _writer.Write7BitEncodedInt64(entry.FilteredRange);
-        _writer.Write7BitEncodedInt64(entry.FilteredDeadband);
-        _writer.Write7BitEncodedInt64(entry.FilteredUnsent);
-        _writer.Write7BitEncodedInt64(entry.RefusedAtInput);
-        _writer.Write7BitEncodedInt64(entry.RefusedAtOutput);
-        _writer.Write7BitEncodedInt64(entry.Spooled);
-        _writer.Write7BitEncodedInt64(entry.Stored);
-        _writer.Write7BitEncodedInt64(entry.DroppedSpoolFull);
-        _writer.Write7BitEncodedInt64(entry.DroppedByStore);
-        _writer.Write7BitEncodedInt64(entry.DroppedOther);
-        _writer.Write7BitEncodedInt64(entry.TimesMoved);
-        _writer.Write7BitEncodedInt64(entry.ClockFaults);
+        PutVarint(ref at, entry.Produced);
+        PutVarint(ref at, entry.FilteredDuplicate);
+        PutVarint(ref at, entry.FilteredRange);
+        PutVarint(ref at, entry.FilteredDeadband);
+        PutVarint(ref at, entry.FilteredUnsent);
+        PutVarint(ref at, entry.RefusedAtInput);
+        PutVarint(ref at, entry.RefusedAtOutput);
+        PutVarint(ref at, entry.Spooled);
+        PutVarint(ref at, entry.Stored);
+        PutVarint(ref at, entry.DroppedSpoolFull);
+        PutVarint(ref at, entry.DroppedByStore);
+        PutVarint(ref at, entry.DroppedOther);
+        PutVarint(ref at, entry.TimesMoved);
+        PutVarint(ref at, entry.ClockFaults);
+    }
+
+    /// <summary>Seven bits a byte, the lowest first, as <see cref="BinaryReader.Read7BitEncodedInt64"/> reads them.</summary>
+    private void PutVarint(ref int at, long value)
+    {
+        var left = (ulong)value;
+        for (; left >= 0x80; left >>= 7)
+        {
+            _bytes[at++] = (byte)(left | 0x80);
+        }
+
+        _bytes[at++] = (byte)left;
     }
 
     private static LedgerEntry ReadEntry(BinaryReader reader) => new()

@@ -121,7 +121,6 @@ internal sealed class SpoolStore : IDisposable
         }
 
         _log.Dispose();
-        _ledger?.Dispose();
         _writer.Dispose();
         _bytes.Dispose();
         _batch.Dispose();
