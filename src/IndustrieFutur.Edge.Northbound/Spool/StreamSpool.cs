@@ -160,14 +160,20 @@ internal sealed partial class StreamSpool : IDisposable
         }
     }
 
-    /// <summary>A historian says what its store has. Ignored: another epoch, numbers never given, a historian nobody awaits.</summary>
+    /// <summary>A historian says what its store has. Ignored: another epoch, a historian nobody awaits. Numbers never given: the disk has lost its end.</summary>
     public void ApplyStored(string historian, StreamStored stored)
     {
         lock (_gate)
         {
             var at = Array.IndexOf(_historians, historian);
-            if (_disposed || at < 0 || _confirm != Confirm.Stored || stored.Epoch != Hex(Epoch) || stored.UpTo >= Next)
+            if (_disposed || at < 0 || _confirm != Confirm.Stored || stored.Epoch != Hex(Epoch))
             {
+                return;
+            }
+
+            if (IsBeyond(stored))
+            {
+                NumberAnew();
                 return;
             }
 

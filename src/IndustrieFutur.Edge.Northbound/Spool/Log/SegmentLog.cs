@@ -52,7 +52,7 @@ internal sealed class SegmentLog : IDisposable
         _writeAndSync = WriteAndSync;
         _sync = Sync;
         _roll = Roll;
-        _lookForRoom = () => MakeRoom(0);
+        _lookForRoom = LookForRoom;
     }
 
     /// <summary>What is wrong with the disk just now; null: nothing.</summary>
@@ -84,7 +84,7 @@ internal sealed class SegmentLog : IDisposable
     /// <param name="onBatch">Told of each intact batch, in the order of the files.</param>
     public LogOpening Open(Action<LogStream, LogBatch>? onBatch = null)
     {
-        Directory.CreateDirectory(_folder);
+        LogDisk.MakeFolder(_folder);
         using var opener = new LogOpener(_folder, _shelf, _notes, Stream, onBatch);
         var opening = opener.Open();
         _number = opener.LastRecord;
@@ -290,7 +290,7 @@ internal sealed class SegmentLog : IDisposable
             EndNotes();
         }
 
-        _writer.Write(_tail.Waiting, _records, _tail.Written, _newestUtcNanos);
+        _writer.Write(_tail.Waiting, _records, _tail.Written, _newestUtcNanos, _clock.GetTimestamp());
         _tail.NoteWritten();
         if (_terms.Fsync != FsyncPolicy.Every)
         {
@@ -320,7 +320,7 @@ internal sealed class SegmentLog : IDisposable
 
     private void OpenSegment()
     {
-        Directory.CreateDirectory(_folder);
+        LogDisk.MakeFolder(_folder);
         MakeRoom(_terms.SegmentBytes);
         _writer.Open();
         _notesOwed = _notes.All.Count > 0;
@@ -427,6 +427,16 @@ internal sealed class SegmentLog : IDisposable
         return lost;
     }
 
+    private void LookForRoom()
+    {
+        if (_writer.HasVanished)
+        {
+            throw new LogFullException(LogTrouble.Vanished(_writer.Active!.Path));
+        }
+
+        MakeRoom(0);
+    }
+
     /// <summary>For a new segment of so many bytes, or for none. On a disk that is short of room one segment makes room for another, no more.</summary>
     private void MakeRoom(long bytes)
     {
@@ -443,7 +453,7 @@ internal sealed class SegmentLog : IDisposable
 
     private void Drop(Segment segment)
     {
-        foreach (var entry in segment.Streams)
+        foreach (var entry in segment.IsDropped ? [] : segment.Streams)
         {
             var from = Math.Max(entry.First, entry.Stream.Released + 1);
             if (from <= entry.Last)
@@ -462,6 +472,7 @@ internal sealed class SegmentLog : IDisposable
             }
         }
 
+        segment.IsDropped = true;
         _room.Delete(segment);
     }
 
