@@ -37,7 +37,12 @@ public sealed record LogTrouble(LogTroubleKind Kind, string Sentence, string Rem
 
     internal static LogTrouble TooLittleFree(string folder, long free, long min) => new(
         LogTroubleKind.Full,
-        $"The disk of the spool's folder {folder} has {free >> 20} MB left, and the spool leaves {min >> 20} MB to others. {GoesOn}",
+        $"The disk of the spool's folder {folder} is full, or nearly so: {free >> 20} MB are left, and the spool leaves {min >> 20} MB to others. {GoesOn}",
+        "Make room on it, or give \"spool\": { \"freeMegabytes\": ... } a smaller value.");
+
+    internal static LogTrouble Short(string folder, long min) => new(
+        LogTroubleKind.Full,
+        $"The disk of the spool's folder {folder} is full, or nearly so, and the spool leaves {min >> 20} MB to others. It grows no more: its oldest samples make room for the newest, and a gap record tells of each that nobody has yet.",
         "Make room on it, or give \"spool\": { \"freeMegabytes\": ... } a smaller value.");
 
     internal static LogTrouble Vanished(string path) => new(

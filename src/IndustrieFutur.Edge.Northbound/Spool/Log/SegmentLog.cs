@@ -40,6 +40,9 @@ internal sealed class SegmentLog : IDisposable
     private bool _notesOwed;
     private volatile LogTrouble? _trouble;
 
+    // It works, and loses what is old to a disk that others fill.
+    private volatile LogTrouble? _shortage;
+
     public SegmentLog(string folder, LogTerms terms, ILogDisk disk, TimeProvider clock)
     {
         _folder = folder;
@@ -56,7 +59,7 @@ internal sealed class SegmentLog : IDisposable
     }
 
     /// <summary>What is wrong with the disk just now; null: nothing.</summary>
-    public LogTrouble? Trouble => _trouble;
+    public LogTrouble? Trouble => _trouble ?? _shortage;
 
     /// <summary>The disk takes nothing at present.</summary>
     public bool IsFailing => _failedAt != 0;
@@ -435,6 +438,10 @@ internal sealed class SegmentLog : IDisposable
         }
 
         MakeRoom(0);
+        if (_shortage is not null && !_room.IsShort(_terms.SegmentBytes))
+        {
+            _shortage = null;
+        }
     }
 
     /// <summary>For a new segment of so many bytes, or for none. On a disk that is short of room one segment makes room for another, no more.</summary>
@@ -449,6 +456,10 @@ internal sealed class SegmentLog : IDisposable
         }
 
         _room.Demand(bytes, madeRoom);
+        if (bytes > 0)
+        {
+            _shortage = isShort && madeRoom ? LogTrouble.Short(_folder, _terms.FreeBytesMin) : null;
+        }
     }
 
     private void Drop(Segment segment)

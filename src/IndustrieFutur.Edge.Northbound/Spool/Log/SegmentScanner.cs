@@ -80,16 +80,18 @@ internal sealed class SegmentScanner : IDisposable
     /// </summary>
     public bool EndsInHalfAWrite()
     {
+        // A file that is being written has room for the whole record: without it, somebody has cut it.
         if (Fill(End, RecordHeader.Bytes) < RecordHeader.Bytes)
         {
-            return true;
+            return false;
         }
 
         var header = RecordHeader.At(_buffer.AsSpan((int)(End - _bufferAt)));
         var last = LastByte();
         return header.WrittenUtcNanos == 0
             ? last < End + RecordHeader.Bytes
-            : header.Magic == RecordHeader.MagicWord && (uint)header.Length <= RecordHeader.PayloadMax && last < End + header.Stride - ZerosMax;
+            : header.Magic == RecordHeader.MagicWord && (uint)header.Length <= RecordHeader.PayloadMax
+                && End + header.Stride <= Limit && last < End + header.Stride - ZerosMax;
     }
 
     public void Dispose() => _file.Dispose();
