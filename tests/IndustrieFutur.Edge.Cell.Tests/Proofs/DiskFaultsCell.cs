@@ -82,6 +82,8 @@ internal sealed class DiskFaultsCell : IDisposable
     public async Task RestartAsync(Action meanwhile)
     {
         Stop();
+        _said += _edge.Errors;
+        _edge.Dispose();
         meanwhile();
         (_edge, _numbers) = Start();
         await _numbers.GrowsAsync("ifedge_samples_produced", Patience, _cancellation);
@@ -123,8 +125,6 @@ internal sealed class DiskFaultsCell : IDisposable
         _edge.Terminate();
         var exitCode = _edge.WaitForExit(Patience);
         Assert.True(exitCode == 0, string.Create(CultureInfo.InvariantCulture, $"exit {exitCode}: {_edge.Errors}"));
-        _said += _edge.Errors;
-        _edge.Dispose();
     }
 
     private JsonObject Configuration(int brokerPort)

@@ -11,6 +11,9 @@ internal sealed record DiskFaultsVerdict(long Produced, long Lost, long Damaged)
 {
     private const byte SpoolFull = 1;
     private const byte DamagedCause = 6;
+
+    /// <summary>Of a new numbering: what lies before its beginning was told under the one before. No word of a loss, and counted as none.</summary>
+    private const byte NotOffered = 5;
     private const int Registers = DiskFaultsCell.Registers;
 
     public static DiskFaultsVerdict Judge(JsonObject ledger, string dataFolder, int starts)
@@ -65,7 +68,7 @@ internal sealed record DiskFaultsVerdict(long Produced, long Lost, long Damaged)
         var lost = new HashSet<ulong>();
         var byCause = new Dictionary<byte, long>();
         using var reader = EmbeddedReader.Open(Directory.GetFiles(dataFolder, "historian-*.db").Single());
-        foreach (var gap in reader.Gaps())
+        foreach (var gap in reader.Gaps().Where(gap => gap.Cause != NotOffered))
         {
             for (var number = gap.First; number <= gap.Last; number++)
             {
