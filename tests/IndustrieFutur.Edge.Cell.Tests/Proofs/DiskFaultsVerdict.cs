@@ -50,7 +50,7 @@ internal sealed record DiskFaultsVerdict(long Produced, long Lost, long Damaged)
 
             Assert.True(at < rows.Count, $"r{register}: the store ends before number {number}, it has {rows.Count} rows; {lost.Count} numbers are in gap rows");
             var row = rows[at++];
-            var round = (long)(number / Registers);
+            var round = (long)((number - 1) / Registers);
             if (row.Status >> 30 != 0)
             {
                 continue;
