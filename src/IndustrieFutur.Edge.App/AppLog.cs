@@ -23,8 +23,8 @@ internal static partial class AppLog
     [LoggerMessage(1018, LogLevel.Error, "Spool: {Sentence} {Remedy}")]
     public static partial void SpoolDiskTrouble(this ILogger logger, string sentence, string remedy);
 
-    [LoggerMessage(1019, LogLevel.Information, "Spool: the disk takes samples again.")]
-    public static partial void SpoolDiskWell(this ILogger logger);
+    [LoggerMessage(1019, LogLevel.Information, "Spool: the disk of {Folder} takes samples again, after {Seconds} s; what memory kept meanwhile is written now.")]
+    public static partial void SpoolDiskWell(this ILogger logger, string folder, long seconds);
 
     [LoggerMessage(1005, LogLevel.Information, "Spool: {Count} samples are not stored yet; they are saved and will be sent at the next start.")]
     public static partial void SpoolSaved(this ILogger logger, long count);

@@ -40,8 +40,13 @@ public sealed class SpoolOptions
     [Description("Samples a second at which a backlog or a replay is sent beside the live ones. 50,000 drain a night of 1,000 a second in ten minutes and leave a broker nine tenths of its time.")]
     public int ReplayPerSecond { get; init; } = 50_000;
 
+    /// <summary>Room is made, and a lost file costs, a segment at a time: a small share has smaller ones.</summary>
+    private int SegmentBytes => (int)Math.Min(16 * Megabyte, DiskMegabytes * Megabyte / 16);
+
     internal LogTerms ToTerms() => new()
     {
+        SegmentBytes = SegmentBytes,
+        TailBytes = (int)Math.Min(8 * Megabyte, SegmentBytes),
         BytesMax = DiskMegabytes * Megabyte,
         AgeMax = Age,
         FreeBytesMin = FreeMegabytes * Megabyte,

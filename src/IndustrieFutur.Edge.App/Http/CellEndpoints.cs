@@ -60,6 +60,11 @@ internal static class CellEndpoints
             problems.Add($"{trouble.Sentence} {trouble.Remedy}");
         }
 
+        if (cell.SpoolDamage is { Length: > 0 } damage)
+        {
+            problems.Add(damage);
+        }
+
         return problems;
     }
 

@@ -112,6 +112,9 @@ internal sealed class Cell : IAsyncDisposable
     /// <summary>Samples that could not be saved at the stop, because the data folder takes nothing.</summary>
     public long SamplesLost => _keeper.SamplesLost;
 
+    /// <summary>What the spool's disk did not give back not long ago, in words; empty: it gave back all.</summary>
+    public string SpoolDamage => _keeper.Damage;
+
     /// <summary>Nothing is produced any more, and all that was accepted is in the spool.</summary>
     public bool HaveInputsEnded => _inputsEnded;
 

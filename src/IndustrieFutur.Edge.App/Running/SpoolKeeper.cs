@@ -13,12 +13,24 @@ namespace IndustrieFutur.Edge.App.Running;
 internal sealed class SpoolKeeper(CellPlan plan, TelemetrySpool spool, LinkSet links, string dataFolder, TimeProvider clock, ILogger logger)
 {
     private readonly SpoolFile _file = new(Path.Combine(dataFolder, "spool.bin"));
+    private static readonly TimeSpan DamageEvery = TimeSpan.FromSeconds(1);
+
+    /// <summary>It is over as soon as it is found: long enough for somebody who looks, and then the service is ready again.</summary>
+    private static readonly TimeSpan DamageToldFor = TimeSpan.FromMinutes(10);
+
+    private ulong _seenDamaged;
+    private ulong _toldDamaged;
+    private long _damagedAt;
+    private long _troubledAt;
     private bool _restored;
     private bool _isOnDisk;
     private LogTrouble? _toldTrouble;
 
     /// <summary>Samples that could not be saved at the stop, because the data folder takes nothing.</summary>
     public long SamplesLost { get; private set; }
+
+    /// <summary>What the disk did not give back not long ago, in words; empty: it gave back all.</summary>
+    public string Damage { get; private set; } = "";
 
     /// <summary>Once what an earlier run left is stored, its file is no longer needed. Called now and then.</summary>
     public void ForgetRestored()
@@ -35,7 +47,7 @@ internal sealed class SpoolKeeper(CellPlan plan, TelemetrySpool spool, LinkSet l
     {
         var isTakenOver = sampler is { IsTakenOver: true };
         Action<int, long>? restore = isTakenOver ? null : links.Loop.RestoreLastSource;
-        var kept = Open(restore) is { IsEmpty: false } opening ? Tell(opening) : LoadFile(restore);
+        var kept = Open(restore) is { IsEmpty: false } opening ? TakeUp(opening, restore) : LoadFile(restore);
         if (isTakenOver)
         {
             logger.RingTakenOver(spool.TakeOver(links.Output, kept));
@@ -92,7 +104,7 @@ internal sealed class SpoolKeeper(CellPlan plan, TelemetrySpool spool, LinkSet l
         logger.SpoolFileBad($"an earlier run was ended while it took over spool.bin, which is taken over now; what was on the disk lies aside in {aside}. \"ifedge buffer\" reads a folder that has it as \"spool\"");
     }
 
-    private IReadOnlyList<long> Tell(SpoolOpening opening)
+    private IReadOnlyList<long> TakeUp(SpoolOpening opening, Action<int, long>? restore)
     {
         foreach (var word in opening.Words)
         {
@@ -104,26 +116,30 @@ internal sealed class SpoolKeeper(CellPlan plan, TelemetrySpool spool, LinkSet l
             logger.SpoolOrphans(opening.Orphans.Values.Sum(), Named(opening.Orphans), Path.Combine(dataFolder, "spool"));
         }
 
-        if (_file.IsThere)
-        {
-            logger.SpoolFileBad("beside the spool on the disk there is a spool.bin, which a version of before wrote since; it is not read, because both number the same streams. Its samples are lost unless that version is run once more");
-        }
-
         if (opening.Restored > 0)
         {
             logger.SpoolRestored(opening.Restored);
         }
 
-        return opening.Kept;
+        return _file.IsThere ? AddFile(opening.Kept, restore) : opening.Kept;
     }
 
-    private static string Named(IReadOnlyDictionary<string, long> orphans) =>
-        string.Join(", ", orphans.Take(5).Select(orphan => $"{orphan.Key} ({orphan.Value})"));
-
-    private IReadOnlyList<long> LoadFile(Action<int, long>? restore)
+    /// <summary>A run in between could not have the folder, or was of an earlier version: what it left comes behind what the disk holds.</summary>
+    private long[] AddFile(IReadOnlyList<long> kept, Action<int, long>? restore)
     {
-        var load = _file.Load(spool, restore);
-        _restored = load.Restored > 0;
+        var load = _file.Add(spool, restore);
+        TellOf(load);
+        spool.Store();
+        if (load.Error is null && spool.NotOnDisk == 0)
+        {
+            _file.ForgetAdded();
+        }
+
+        return [.. kept.Zip(load.Kept, (one, other) => one + other)];
+    }
+
+    private void TellOf(SpoolLoad load)
+    {
         if (load.Error is not null)
         {
             logger.SpoolFileBad(load.Error);
@@ -134,11 +150,20 @@ internal sealed class SpoolKeeper(CellPlan plan, TelemetrySpool spool, LinkSet l
             logger.SpoolOrphans(load.Orphans.Values.Sum(), Named(load.Orphans), Path.Combine(dataFolder, "spool.bin.orphans"));
         }
 
-        if (_restored)
+        if (load.Restored > 0)
         {
             logger.SpoolRestored(load.Restored);
         }
+    }
 
+    private static string Named(IReadOnlyDictionary<string, long> orphans) =>
+        string.Join(", ", orphans.Take(5).Select(orphan => $"{orphan.Key} ({orphan.Value})"));
+
+    private IReadOnlyList<long> LoadFile(Action<int, long>? restore)
+    {
+        var load = _file.Load(spool, restore);
+        _restored = load.Restored > 0;
+        TellOf(load);
         spool.Store();
         if (_isOnDisk && spool.NotOnDisk == 0)
         {
@@ -152,6 +177,7 @@ internal sealed class SpoolKeeper(CellPlan plan, TelemetrySpool spool, LinkSet l
     public void Store()
     {
         spool.Store();
+        TellDamage();
         var trouble = spool.Trouble;
         if (trouble?.Kind == _toldTrouble?.Kind)
         {
@@ -160,14 +186,35 @@ internal sealed class SpoolKeeper(CellPlan plan, TelemetrySpool spool, LinkSet l
 
         if (trouble is null)
         {
-            logger.SpoolDiskWell();
+            logger.SpoolDiskWell(Path.Combine(dataFolder, "spool"), (long)clock.GetElapsedTime(_troubledAt).TotalSeconds);
         }
         else
         {
             logger.SpoolDiskTrouble(trouble.Sentence, trouble.Remedy);
+            _troubledAt = _toldTrouble is null ? clock.GetTimestamp() : _troubledAt;
         }
 
         _toldTrouble = trouble;
+    }
+
+    /// <summary>Damage comes to light batch by batch: it is told once it grows no more for a moment.</summary>
+    private void TellDamage()
+    {
+        var damaged = spool.Damaged;
+        if (damaged != _seenDamaged)
+        {
+            (_seenDamaged, _damagedAt) = (damaged, clock.GetTimestamp());
+        }
+        else if (damaged != _toldDamaged && clock.GetElapsedTime(_damagedAt) >= DamageEvery)
+        {
+            _toldDamaged = damaged;
+            Damage = $"The spool's disk did not give back {damaged} samples that were written to it: files were damaged, cut or deleted since this start. Gap records tell the historians, and the ledger counts them as dropped; all others are sent. Look at the disk's health (dmesg, smartctl, mmc extcsd read), and let nobody touch the spool's files.";
+            logger.SpoolFileBad(Damage.TrimEnd('.'));
+        }
+        else if (Damage.Length > 0 && clock.GetElapsedTime(_damagedAt) >= DamageToldFor)
+        {
+            Damage = "";
+        }
     }
 
     public void Save()

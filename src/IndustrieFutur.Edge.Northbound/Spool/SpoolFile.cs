@@ -64,7 +64,20 @@ public sealed class SpoolFile(string path)
     /// </summary>
     /// <param name="spool">The spool to fill; of the plan that is to run now.</param>
     /// <param name="restoreLastSource">Told the last source time of each signal; null when loop and ledger have gone on since and know better.</param>
-    public SpoolLoad Load(TelemetrySpool spool, Action<int, long>? restoreLastSource)
+    public SpoolLoad Load(TelemetrySpool spool, Action<int, long>? restoreLastSource) => Load(spool, restoreLastSource, isAdded: false);
+
+    /// <summary>
+    /// Adds the samples and counters of a run that could not have the disk to a spool that has taken up what the disk holds: they get its next
+    /// numbers. The file stays until <see cref="ForgetAdded"/>.
+    /// </summary>
+    /// <param name="spool">Which goes on from the disk.</param>
+    /// <param name="restoreLastSource">As with <see cref="Load(TelemetrySpool, Action{int, long}?)"/>.</param>
+    public SpoolLoad Add(TelemetrySpool spool, Action<int, long>? restoreLastSource) => Load(spool, restoreLastSource, isAdded: true);
+
+    /// <summary>What was added is on the disk.</summary>
+    public void ForgetAdded() => File.Delete(path);
+
+    private SpoolLoad Load(TelemetrySpool spool, Action<int, long>? restoreLastSource, bool isAdded)
     {
         ArgumentNullException.ThrowIfNull(spool);
         var clean = File.Exists(path);
@@ -83,7 +96,7 @@ public sealed class SpoolFile(string path)
             {
                 Verify(file);
                 using var reader = new BinaryReader(file);
-                restored = Read(reader, spool, restoreLastSource, clean, orphans, kept);
+                restored = Read(reader, spool, restoreLastSource, clean && !isAdded, orphans, kept);
             }
 
             if (orphans.Count > 0)
@@ -91,7 +104,7 @@ public sealed class SpoolFile(string path)
                 File.Copy(source, path + ".orphans", overwrite: true);
             }
 
-            if (clean)
+            if (clean && !isAdded)
             {
                 File.Move(path, _used, overwrite: true);
             }
@@ -182,7 +195,7 @@ public sealed class SpoolFile(string path)
                 signals[i].Index = signal.Index;
                 if (restoreLastSource is not null)
                 {
-                    spool.Ledger.Restore(signal.Index, entry);
+                    spool.Ledger.Restore(signal.Index, Sum(spool.Ledger.Read(signal.Index), entry));
                     spool.Ledger.LoseRings(signal.Index);
                     restoreLastSource(signal.Index, lastSource);
                 }
@@ -279,6 +292,25 @@ public sealed class SpoolFile(string path)
         writer.Write(entry.ClockFaults);
         writer.Write(entry.FilteredUnsent);
     }
+
+    /// <summary>A spool that starts with nothing has counted nothing.</summary>
+    private static LedgerEntry Sum(in LedgerEntry one, in LedgerEntry other) => new()
+    {
+        Produced = one.Produced + other.Produced,
+        FilteredDuplicate = one.FilteredDuplicate + other.FilteredDuplicate,
+        FilteredRange = one.FilteredRange + other.FilteredRange,
+        FilteredDeadband = one.FilteredDeadband + other.FilteredDeadband,
+        FilteredUnsent = one.FilteredUnsent + other.FilteredUnsent,
+        RefusedAtInput = one.RefusedAtInput + other.RefusedAtInput,
+        RefusedAtOutput = one.RefusedAtOutput + other.RefusedAtOutput,
+        Spooled = one.Spooled + other.Spooled,
+        Stored = one.Stored + other.Stored,
+        DroppedSpoolFull = one.DroppedSpoolFull + other.DroppedSpoolFull,
+        DroppedByStore = one.DroppedByStore + other.DroppedByStore,
+        DroppedOther = one.DroppedOther + other.DroppedOther,
+        TimesMoved = one.TimesMoved + other.TimesMoved,
+        ClockFaults = one.ClockFaults + other.ClockFaults,
+    };
 
     private static LedgerEntry ReadEntry(BinaryReader reader, bool hasUnsent) => new()
     {

@@ -24,6 +24,7 @@ internal sealed class SpoolRecovery(TelemetrySpool spool, SegmentLog log, FsyncP
     // By stream: samples that are counted as spooled, and that damage took or that were dropped without anybody knowing whether they arrived.
     private readonly Dictionary<string, ulong> _lost = [];
     private readonly List<string> _words = [];
+    private ulong _damaged;
     private long _restored;
 
     public static string HeadKey(string device) => "stream/" + device;
@@ -33,7 +34,8 @@ internal sealed class SpoolRecovery(TelemetrySpool spool, SegmentLog log, FsyncP
 
     public (SpoolOpening Opening, SignalBook Book) Recover(LogOpening found, Action<int, long>? restoreLastSource)
     {
-        var isNewNumbering = MayLackItsEnd();
+        var isEndInDoubt = found.IsEndDamaged || IsEndMissing(found);
+        var isNewNumbering = isEndInDoubt || MayLackItsEnd();
         var isEmpty = found.Records == 0;
         var position = ReadPosition();
         var book = SignalBook.Open(log, spool.Plan);
@@ -50,8 +52,8 @@ internal sealed class SpoolRecovery(TelemetrySpool spool, SegmentLog log, FsyncP
         book.Forget(log, _tags);
         log.SetNote(BootKey, BootNote(isClean: false));
         log.SetNote(RingKey, new byte[2 * sizeof(ulong)]);
-        Tell(found, isNewNumbering);
-        return (new SpoolOpening(_restored, _kept, _orphans, found.LostNumbers, position, isNewNumbering, _words) { Ahead = _ahead, IsEmpty = isEmpty }, book);
+        Tell(found, isNewNumbering, isEndInDoubt);
+        return (new SpoolOpening(_restored, _kept, _orphans, _damaged, position, isNewNumbering, _words) { Ahead = _ahead, IsEmpty = isEmpty }, book);
     }
 
     private static string BootId() => File.Exists(BootIdFile) ? File.ReadAllText(BootIdFile).Trim() : "";
@@ -68,6 +70,10 @@ internal sealed class SpoolRecovery(TelemetrySpool spool, SegmentLog log, FsyncP
         var boot = Encoding.UTF8.GetString(note.Value[1..]);
         return boot.Length == 0 || boot != BootId();
     }
+
+    /// <summary>A process that was killed leaves its newest file with room behind the records.</summary>
+    private bool IsEndMissing(LogOpening found) =>
+        found.IsEndCut && log.Notes.Find(BootKey) is { Value: [0, ..] };
 
     private RingPosition ReadPosition()
     {
@@ -86,7 +92,8 @@ internal sealed class SpoolRecovery(TelemetrySpool spool, SegmentLog log, FsyncP
 
         var head = note is null ? new SpoolHead(logStream.Epoch, logStream.Found.Ranges[0].First, 0, []) : SpoolHead.Read(note.Value);
         var next = Math.Max(Math.Max(head.Next, head.Oldest), logStream.SafeNext);
-        var found = FoundGaps(logStream, head).ToArray();
+        var found = FoundGaps(logStream, head, next).ToArray();
+        _damaged += found.Aggregate(0ul, (sum, gap) => sum + (gap.To - gap.From + 1));
         _lost[stream.Device.Id] = found.Aggregate(head.Undecided.First > 0 ? head.Undecided.Count : 0, (sum, gap) => sum + (gap.To - gap.From + 1));
         LogGap[] gaps = [.. head.Gaps, .. found];
         stream.Restore(head with { Next = next, Gaps = gaps, Epoch = isNewNumbering || head.Epoch == 0 ? TelemetrySpool.NewEpoch() : head.Epoch });
@@ -95,18 +102,18 @@ internal sealed class SpoolRecovery(TelemetrySpool spool, SegmentLog log, FsyncP
         Count(logStream, book, head);
     }
 
-    /// <summary>Gaps that the log tells of and the head does not: damage, which was found just now.</summary>
-    private static IEnumerable<LogGap> FoundGaps(LogStream logStream, SpoolHead head)
+    /// <summary>
+    /// What should be pending, and is neither there nor told of by a gap that the head knows: damage. At both ends too, where whole files are gone.
+    /// </summary>
+    private static IEnumerable<LogGap> FoundGaps(LogStream logStream, SpoolHead head, ulong next)
     {
         var known = new Protocols.Telemetry.SequenceSet();
-        foreach (var gap in head.Gaps)
+        foreach (var range in head.Gaps.Select(gap => new Protocols.Telemetry.SequenceRange(gap.From, gap.To)).Concat(logStream.Found.Ranges))
         {
-            known.Add(new Protocols.Telemetry.SequenceRange(gap.From, gap.To));
+            known.Add(range);
         }
 
-        return logStream.FoundGaps.Ranges
-            .Where(range => range.Last >= head.Oldest)
-            .SelectMany(range => known.Missing(range))
+        return head.Oldest >= next ? [] : known.Missing(new Protocols.Telemetry.SequenceRange(head.Oldest, next - 1))
             .Select(range => new LogGap(head.Epoch, range.First, range.Last, (byte)DropCause.Damaged));
     }
 
@@ -183,19 +190,23 @@ internal sealed class SpoolRecovery(TelemetrySpool spool, SegmentLog log, FsyncP
         return entry with { RefusedAtOutput = entry.RefusedAtOutput + Math.Max(0, entry.InRings) };
     }
 
-    private void Tell(LogOpening found, bool isNewNumbering)
+    private void Tell(LogOpening found, bool isNewNumbering, bool isEndInDoubt)
     {
-        if (found.LostNumbers > 0)
+        if (_damaged > 0)
         {
-            _words.Add($"{found.Holes} damaged places on the disk took {found.LostNumbers} samples; gap records tell the historians. Look at the disk's health");
+            _words.Add($"{found.Holes} damaged places, or missing files, on the disk took {_damaged} samples; gap records tell the historians. Look at the disk's health (dmesg, smartctl, mmc extcsd read), and let nobody delete files there");
         }
 
         foreach (var path in found.Unreadable)
         {
-            _words.Add($"a file of the spool cannot be read and lies aside: {path}");
+            _words.Add($"a file of the spool cannot be read, by this version at least, and what it held becomes a gap; it lies aside: {path}");
         }
 
-        if (isNewNumbering)
+        if (isEndInDoubt)
+        {
+            _words.Add("the newest file on the disk is damaged, cut off or gone; what was in it and in no other is lost. The samples are numbered anew and what waits is sent again, so that none of today's is taken for a lost one. Look at the disk's health");
+        }
+        else if (isNewNumbering)
         {
             _words.Add("the machine went down without an orderly stop; the samples of the last moments may be missing. \"spool\": { \"fsync\": \"every\" } prevents that");
         }

@@ -12,7 +12,11 @@ internal sealed partial class StreamSpool
     private SignalBook? _book;
     private ulong _logged = 1;
     private ulong _damaged;
+    private ulong _damagedEver;
     private bool _isKept;
+
+    /// <summary>Numbers that the disk should have given back in this run and did not.</summary>
+    public ulong Damaged => Volatile.Read(ref _damagedEver);
 
     /// <summary>Behind the last number that a kill of this process cannot take any more; without a disk, behind the last that is settled.</summary>
     public ulong SafeNext => _log is null || !_isKept ? Oldest : Math.Max(Oldest, _log.SafeNext);
@@ -121,6 +125,7 @@ internal sealed partial class StreamSpool
         {
             from = Oldest;
             to = Math.Min(Low() + 1, ReadableNext) - 1;
+            BookDamaged();
         }
 
         if (from > to || to == ulong.MaxValue)
@@ -207,6 +212,7 @@ internal sealed partial class StreamSpool
         foreach (var lost in _gaps.Unexplained(range))
         {
             _damaged += lost.Count;
+            Volatile.Write(ref _damagedEver, _damagedEver + lost.Count);
             Told(_gaps.Add(lost.First, lost.Last, (byte)DropCause.Damaged));
         }
     }
@@ -244,6 +250,10 @@ internal sealed partial class StreamSpool
 
         _damaged = 0;
     }
+
+    /// <summary>The disk lost its end, and a historian knows numbers that are to be given again: under another name they are other samples'.</summary>
+    private bool IsBeyond(StreamStored stored) =>
+        stored.Epoch == Hex(Epoch) && (stored.UpTo >= Next || stored.Ranges.Any(range => range.Last >= Next));
 
     private void NumberAnew()
     {

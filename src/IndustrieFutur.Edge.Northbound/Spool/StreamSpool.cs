@@ -168,13 +168,19 @@ internal sealed partial class StreamSpool : IDisposable
         }
     }
 
-    /// <summary>A historian says what its store has. Ignored: another epoch, numbers never given, a historian nobody awaits.</summary>
+    /// <summary>A historian says what its store has. Ignored: another epoch, a historian nobody awaits. Numbers never given: the disk has lost its end.</summary>
     public void ApplyStored(SinkCursor cursor, string historian, StreamStored stored)
     {
         lock (_gate)
         {
-            if (_disposed || cursor.MarkOf(historian) is not { } mark || stored.Epoch != Hex(Epoch) || stored.UpTo >= Next)
+            if (_disposed || cursor.MarkOf(historian) is not { } mark || stored.Epoch != Hex(Epoch))
             {
+                return;
+            }
+
+            if (IsBeyond(stored))
+            {
+                NumberAnew();
                 return;
             }
 

@@ -81,6 +81,9 @@ public sealed class TelemetrySpool : IDisposable
     /// <summary>What is wrong with the disk just now; null: nothing.</summary>
     public LogTrouble? Trouble => _store?.Trouble;
 
+    /// <summary>Samples that the disk should have given back in this run and did not; gap records speak of them.</summary>
+    public ulong Damaged => _streams.Aggregate(0ul, (sum, stream) => sum + stream.Damaged);
+
     /// <summary>Samples accepted that a kill of this process would take: the disk has them not yet, or fails.</summary>
     public long NotOnDisk => _store is null ? Pending : _streams.Sum(stream => (long)(stream.Next - Math.Min(stream.Next, stream.SafeNext)));
 

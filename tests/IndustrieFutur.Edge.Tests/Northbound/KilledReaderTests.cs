@@ -154,7 +154,7 @@ public sealed class KilledReaderTests : IDisposable
         Assert.True(scene.Spool.Pending == 0 && scene.Ring.Held == 0, $"{when}: {scene.Spool.Pending} pending, {scene.Ring.Held} held");
         Assert.True(entry.IsBalanced && entry.Stored == scene.Produced && entry.Dropped == 0, $"{when}: {entry}");
         Assert.True(scene.Historian.Numbers.Values.SequenceEqual(Enumerable.Range(1, (int)scene.Produced).Select(value => (double)value)), $"{when}: not each sample once, in order");
-        Assert.True(scene.Historian.Gaps.IsEmpty, when);
+        Assert.True(scene.Historian.Gaps.IsEmpty, $"{when}: gaps {string.Join(' ', scene.Historian.Gaps.Ranges)}; {string.Join(' ', scene.Opening.Words)}");
     }
 
     private void AssertStoredOnce(string when) => AssertStoredOnce(_scene, when);

@@ -309,7 +309,7 @@ public sealed class SpoolOnDiskTests : IDisposable
     private static void Flip(string path)
     {
         var bytes = File.ReadAllBytes(path);
-        bytes[bytes.Length / 2] ^= 8;
+        bytes[bytes.AsSpan().LastIndexOfAnyExcept((byte)0) / 2] ^= 8;
         File.WriteAllBytes(path, bytes);
     }
 }

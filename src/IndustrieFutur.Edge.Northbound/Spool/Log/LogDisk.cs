@@ -26,6 +26,19 @@ internal sealed partial class LogDisk : ILogDisk
 
     public long FreeBytes(string folder) => new DriveInfo(folder).AvailableFreeSpace;
 
+    /// <summary>A folder for this user alone, unless there is one.</summary>
+    public static void MakeFolder(string folder)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Directory.CreateDirectory(folder);
+        }
+        else
+        {
+            Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+    }
+
     /// <summary>What the operating system said last, as an exception with its words.</summary>
     public static IOException Failed(string call, string path)
     {

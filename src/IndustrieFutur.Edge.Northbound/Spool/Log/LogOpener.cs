@@ -1,3 +1,4 @@
+using System.Globalization;
 using IndustrieFutur.Edge.Protocols.Telemetry;
 
 namespace IndustrieFutur.Edge.Northbound.Spool.Log;
@@ -11,6 +12,9 @@ internal sealed class LogOpener(string folder, SegmentShelf shelf, LogNotes note
 {
     public const string Extension = ".seg";
 
+    /// <summary>Ten digits, as names have them: a segment a second for three hundred years.</summary>
+    private const long IndexMax = 10_000_000_000;
+
     private readonly LogBatch _batch = new();
     private readonly LogNotes _uncommitted = new();
     private readonly List<string> _unreadable = [];
@@ -18,6 +22,8 @@ internal sealed class LogOpener(string folder, SegmentShelf shelf, LogNotes note
     private long _samples;
     private int _holes;
     private int _torn;
+    private bool _isEndDamaged;
+    private bool _isEndCut;
 
     /// <summary>The number of the newest record; 0: there is none.</summary>
     public ulong LastRecord { get; private set; }
@@ -36,12 +42,15 @@ internal sealed class LogOpener(string folder, SegmentShelf shelf, LogNotes note
             TryScan(new Segment(index, path));
         }
 
-        return new LogOpening(_records, _samples, _holes, _torn, _unreadable, 0);
+        return new LogOpening(_records, _samples, _holes, _torn, _unreadable, 0) { IsEndDamaged = _isEndDamaged, IsEndCut = _isEndCut };
     }
 
     public void Dispose() => _batch.Dispose();
 
-    private static long IndexOf(string path) => long.TryParse(Path.GetFileNameWithoutExtension(path), out var index) ? index : -1;
+    /// <summary>-1: the file is somebody else's, and is left alone.</summary>
+    private static long IndexOf(string path) =>
+        long.TryParse(Path.GetFileNameWithoutExtension(path), NumberStyles.None, CultureInfo.InvariantCulture, out var index)
+            && index is > 0 and < IndexMax && Path.GetFileName(path) == Path.GetFileName(PathOf("", index)) ? index : -1;
 
     private void TryScan(Segment segment)
     {
@@ -61,6 +70,7 @@ internal sealed class LogOpener(string folder, SegmentShelf shelf, LogNotes note
         catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
         {
             _unreadable.Add($"{segment.Path} ({cause.Message})");
+            _isEndDamaged = true;
         }
     }
 
@@ -74,6 +84,11 @@ internal sealed class LogOpener(string folder, SegmentShelf shelf, LogNotes note
             segment.NewestUtcNanos = Math.Max(segment.NewestUtcNanos, scanner.Header.WrittenUtcNanos);
             Take(segment, scanner);
         }
+
+        // Of the newest file this is what holds; one whose room was never used says only that nothing came behind the one before.
+        var isUsed = scanner.End > 0 || scanner.IsTorn;
+        _isEndDamaged = isUsed ? scanner.Holes > 0 || (scanner.IsTorn && !scanner.EndsInHalfAWrite()) : _isEndDamaged;
+        _isEndCut = scanner.Limit == 0 ? _isEndCut : scanner.End == scanner.Limit;
 
         _holes += scanner.Holes;
         segment.Length = scanner.End;

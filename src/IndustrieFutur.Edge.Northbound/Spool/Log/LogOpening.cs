@@ -7,4 +7,11 @@ namespace IndustrieFutur.Edge.Northbound.Spool.Log;
 /// <param name="TornTails">Segments that ended in a write which was cut off; a kill or a power cut does that.</param>
 /// <param name="Unreadable">Files that could not be read at all and lie aside as <c>.bad</c>.</param>
 /// <param name="LostNumbers">Sequence numbers that the damage took; a gap record speaks of each.</param>
-internal sealed record LogOpening(long Records, long Samples, int Holes, int TornTails, IReadOnlyList<string> Unreadable, ulong LostNumbers);
+internal sealed record LogOpening(long Records, long Samples, int Holes, int TornTails, IReadOnlyList<string> Unreadable, ulong LostNumbers)
+{
+    /// <summary>The newest file is damaged somewhere: numbers may have been given that nothing here speaks of.</summary>
+    public bool IsEndDamaged { get; init; }
+
+    /// <summary>The newest file ends with its last record. One that was being written when its process was killed has room behind that, which was taken beforehand.</summary>
+    public bool IsEndCut { get; init; }
+}

@@ -16,7 +16,7 @@ internal sealed class LogReader(SegmentShelf shelf, LogStream stream) : IDisposa
     /// </summary>
     public bool TryRead(ulong number, LogBatch batch)
     {
-        if ((_scanner is not null && number == _expected && TryHere(number, batch)) || TrySearch(number, batch))
+        if ((_scanner is not null && number == _expected && TryHere(number, batch) && batch.First <= number) || TrySearch(number, batch))
         {
             _expected = batch.Last + 1;
             return true;
@@ -27,20 +27,34 @@ internal sealed class LogReader(SegmentShelf shelf, LogStream stream) : IDisposa
 
     public void Dispose() => Close();
 
+    /// <summary>What was written anew after a failure lies twice; where one is damaged the other may be intact. So the number comes first, then what follows.</summary>
     private bool TrySearch(ulong number, LogBatch batch)
     {
         var behind = -1L;
+        var next = ulong.MaxValue;
         while (shelf.Find(stream, number, behind, out var offset) is { } segment)
         {
             behind = segment.Index;
-            if (TryOpen(segment, offset) && TryHere(number, batch))
+            if (!TryOpen(segment, offset) || !TryHere(number, batch))
+            {
+                continue;
+            }
+
+            if (batch.First <= number)
             {
                 return true;
             }
+
+            if (next != ulong.MaxValue && batch.First >= next)
+            {
+                // Segments go on in order: it comes no nearer.
+                break;
+            }
+
+            next = batch.First;
         }
 
-        Close();
-        return false;
+        return next != ulong.MaxValue ? TrySearch(next, batch) : Closed();
     }
 
     private bool TryOpen(Segment segment, long offset)
@@ -53,7 +67,7 @@ internal sealed class LogReader(SegmentShelf shelf, LogStream stream) : IDisposa
                 _scanner = new SegmentScanner(segment.Path);
                 _segment = segment;
             }
-            catch (IOException)
+            catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
             {
                 // It made room a moment ago, or the disk is gone: what it held will be missed, and is told there.
                 return false;
@@ -79,7 +93,7 @@ internal sealed class LogReader(SegmentShelf shelf, LogStream stream) : IDisposa
                 }
             }
         }
-        catch (IOException)
+        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
         {
             Close();
         }
@@ -97,6 +111,12 @@ internal sealed class LogReader(SegmentShelf shelf, LogStream stream) : IDisposa
 
         ref var header = ref BatchHeader.At(payload);
         return header.Last >= number && payload.Slice(BatchHeader.Bytes, header.NameBytes).SequenceEqual(stream.Utf8);
+    }
+
+    private bool Closed()
+    {
+        Close();
+        return false;
     }
 
     private void Close()

@@ -37,8 +37,18 @@ public sealed record LogTrouble(LogTroubleKind Kind, string Sentence, string Rem
 
     internal static LogTrouble TooLittleFree(string folder, long free, long min) => new(
         LogTroubleKind.Full,
-        $"The disk of the spool's folder {folder} has {free >> 20} MB left, and the spool leaves {min >> 20} MB to others. {GoesOn}",
+        $"The disk of the spool's folder {folder} is full, or nearly so: {free >> 20} MB are left, and the spool leaves {min >> 20} MB to others. {GoesOn}",
         "Make room on it, or give \"spool\": { \"freeMegabytes\": ... } a smaller value.");
+
+    internal static LogTrouble Short(string folder, long min) => new(
+        LogTroubleKind.Full,
+        $"The disk of the spool's folder {folder} is full, or nearly so, and the spool leaves {min >> 20} MB to others. It grows no more: its oldest samples make room for the newest, and a gap record tells of each that nobody has yet.",
+        "Make room on it, or give \"spool\": { \"freeMegabytes\": ... } a smaller value.");
+
+    internal static LogTrouble Vanished(string path) => new(
+        LogTroubleKind.Failing,
+        $"The spool's file {path} vanished while it was being written: it was deleted, or another disk was mounted over its folder. A new one is begun; what memory no longer has of it becomes a gap record.",
+        "Leave the files of the spool's folder alone while the service runs: it deletes what is no longer needed by itself.");
 
     internal static LogTrouble TooSlow(string folder, TimeSpan took) => new(
         LogTroubleKind.Slow,

@@ -22,6 +22,12 @@ internal sealed class Segment(long index, string path)
 
     public long NewestUtcNanos { get; set; }
 
+    /// <summary>When it was last written to, by the clock that never jumps; 0: by an earlier run.</summary>
+    public long WrittenAt { get; set; }
+
+    /// <summary>Its numbers were given up, and told of; only the disk still refuses to let the file go.</summary>
+    public bool IsDropped { get; set; }
+
     public IReadOnlyList<SegmentStream> Streams => _streams;
 
     public SegmentStream? Find(LogStream stream)

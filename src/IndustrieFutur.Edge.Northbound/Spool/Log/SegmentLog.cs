@@ -40,6 +40,9 @@ internal sealed class SegmentLog : IDisposable
     private bool _notesOwed;
     private volatile LogTrouble? _trouble;
 
+    // It works, and loses what is old to a disk that others fill.
+    private volatile LogTrouble? _shortage;
+
     public SegmentLog(string folder, LogTerms terms, ILogDisk disk, TimeProvider clock)
     {
         _folder = folder;
@@ -52,11 +55,11 @@ internal sealed class SegmentLog : IDisposable
         _writeAndSync = WriteAndSync;
         _sync = Sync;
         _roll = Roll;
-        _lookForRoom = () => MakeRoom(0);
+        _lookForRoom = LookForRoom;
     }
 
     /// <summary>What is wrong with the disk just now; null: nothing.</summary>
-    public LogTrouble? Trouble => _trouble;
+    public LogTrouble? Trouble => _trouble ?? _shortage;
 
     /// <summary>The disk takes nothing at present.</summary>
     public bool IsFailing => _failedAt != 0;
@@ -84,7 +87,7 @@ internal sealed class SegmentLog : IDisposable
     /// <param name="onBatch">Told of each intact batch, in the order of the files.</param>
     public LogOpening Open(Action<LogStream, LogBatch>? onBatch = null)
     {
-        Directory.CreateDirectory(_folder);
+        LogDisk.MakeFolder(_folder);
         using var opener = new LogOpener(_folder, _shelf, _notes, Stream, onBatch);
         var opening = opener.Open();
         _number = opener.LastRecord;
@@ -290,7 +293,7 @@ internal sealed class SegmentLog : IDisposable
             EndNotes();
         }
 
-        _writer.Write(_tail.Waiting, _records, _tail.Written, _newestUtcNanos);
+        _writer.Write(_tail.Waiting, _records, _tail.Written, _newestUtcNanos, _clock.GetTimestamp());
         _tail.NoteWritten();
         if (_terms.Fsync != FsyncPolicy.Every)
         {
@@ -320,7 +323,7 @@ internal sealed class SegmentLog : IDisposable
 
     private void OpenSegment()
     {
-        Directory.CreateDirectory(_folder);
+        LogDisk.MakeFolder(_folder);
         MakeRoom(_terms.SegmentBytes);
         _writer.Open();
         _notesOwed = _notes.All.Count > 0;
@@ -427,6 +430,20 @@ internal sealed class SegmentLog : IDisposable
         return lost;
     }
 
+    private void LookForRoom()
+    {
+        if (_writer.HasVanished)
+        {
+            throw new LogFullException(LogTrouble.Vanished(_writer.Active!.Path));
+        }
+
+        MakeRoom(0);
+        if (_shortage is not null && !_room.IsShort(_terms.SegmentBytes))
+        {
+            _shortage = null;
+        }
+    }
+
     /// <summary>For a new segment of so many bytes, or for none. On a disk that is short of room one segment makes room for another, no more.</summary>
     private void MakeRoom(long bytes)
     {
@@ -439,11 +456,15 @@ internal sealed class SegmentLog : IDisposable
         }
 
         _room.Demand(bytes, madeRoom);
+        if (bytes > 0)
+        {
+            _shortage = isShort && madeRoom ? LogTrouble.Short(_folder, _terms.FreeBytesMin) : null;
+        }
     }
 
     private void Drop(Segment segment)
     {
-        foreach (var entry in segment.Streams)
+        foreach (var entry in segment.IsDropped ? [] : segment.Streams)
         {
             var from = Math.Max(entry.First, entry.Stream.Released + 1);
             if (from <= entry.Last)
@@ -462,6 +483,7 @@ internal sealed class SegmentLog : IDisposable
             }
         }
 
+        segment.IsDropped = true;
         _room.Delete(segment);
     }
 

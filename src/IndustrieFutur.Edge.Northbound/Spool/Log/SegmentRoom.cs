@@ -9,6 +9,9 @@ internal sealed class SegmentRoom(string folder, LogTerms terms, ILogDisk disk, 
     /// <summary>Age is counted in days, and a segment lasts seconds at best.</summary>
     public static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(1);
 
+    /// <summary>2020 in UTC nanoseconds: a clock that says less had not been set when the segment was written, and nobody knows its age.</summary>
+    private const long ClockBegan = 1_577_836_800_000_000_000;
+
     /// <summary>From this segment on everything that the notes say is on the disk: older ones may go.</summary>
     public long NotesSafeFrom { get; set; }
 
@@ -61,14 +64,26 @@ internal sealed class SegmentRoom(string folder, LogTerms terms, ILogDisk disk, 
         }
     }
 
+    /// <summary>A disk that refuses keeps the segment, and it is tried again: what is on the disk is counted.</summary>
     public void Delete(Segment segment)
     {
-        shelf.Remove(segment);
         disk.Delete(segment.Path);
+        shelf.Remove(segment);
     }
 
+    /// <summary>What this run wrote is as old as time has passed: a clock that is set right after a start in 1970 makes nothing old.</summary>
     private bool IsTooOld(Segment segment)
     {
+        if (segment.WrittenAt != 0)
+        {
+            return clock.GetElapsedTime(segment.WrittenAt) > terms.AgeMax;
+        }
+
+        if (segment.NewestUtcNanos < ClockBegan)
+        {
+            return false;
+        }
+
         var utcNanos = (clock.GetUtcNow().UtcTicks - DateTime.UnixEpoch.Ticks) * TimeSpan.NanosecondsPerTick;
         return (utcNanos - segment.NewestUtcNanos) / TimeSpan.NanosecondsPerTick > terms.AgeMax.Ticks;
     }

@@ -11,6 +11,9 @@ internal sealed class SegmentScanner : IDisposable
 {
     private const int BufferBytes = 256 << 10;
 
+    /// <summary>A write ends with a commit, and that with its time: no more zeros than these stand at the end of a whole one.</summary>
+    private const int ZerosMax = 8;
+
     private readonly SafeFileHandle _file;
     private byte[] _buffer = new byte[BufferBytes];
     private long _bufferAt;
@@ -71,6 +74,26 @@ internal sealed class SegmentScanner : IDisposable
         return false;
     }
 
+    /// <summary>
+    /// Behind the last intact record stands the beginning of another, and then nothing: a kill in the midst of a write does that, and takes
+    /// nothing that was safe. When the end was reached, and it is torn. A whole record that was damaged is told from it by its last bytes.
+    /// </summary>
+    public bool EndsInHalfAWrite()
+    {
+        // A file that is being written has room for the whole record: without it, somebody has cut it.
+        if (Fill(End, RecordHeader.Bytes) < RecordHeader.Bytes)
+        {
+            return false;
+        }
+
+        var header = RecordHeader.At(_buffer.AsSpan((int)(End - _bufferAt)));
+        var last = LastByte();
+        return header.WrittenUtcNanos == 0
+            ? last < End + RecordHeader.Bytes
+            : header.Magic == RecordHeader.MagicWord && (uint)header.Length <= RecordHeader.PayloadMax
+                && End + header.Stride <= Limit && last < End + header.Stride - ZerosMax;
+    }
+
     public void Dispose() => _file.Dispose();
 
     private void Accept()
@@ -128,6 +151,26 @@ internal sealed class SegmentScanner : IDisposable
         return dirty;
     }
 
+    /// <summary>Where the last byte lies that is not zero; -1: there is none behind the last intact record.</summary>
+    private long LastByte()
+    {
+        var last = -1L;
+        for (var at = End; at < Limit;)
+        {
+            var have = (int)Math.Min(Fill(at, 1), Limit - at);
+            if (have == 0)
+            {
+                break;
+            }
+
+            var found = _buffer.AsSpan((int)(at - _bufferAt), have).LastIndexOfAnyExcept((byte)0);
+            last = found < 0 ? last : at + found;
+            at += have;
+        }
+
+        return last;
+    }
+
     private bool HasBytes(long from, long to)
     {
         var have = Math.Min(Fill(from, (int)Math.Min(to - from, RecordHeader.Bytes)), (int)(to - from));
@@ -148,11 +191,13 @@ internal sealed class SegmentScanner : IDisposable
             _buffer = new byte[RecordHeader.StrideOf(RecordHeader.PayloadMax)];
         }
 
+        // Not beyond the limit: what lies there is still to be written, and the buffer would hold what it was before.
+        var most = (int)Math.Clamp(Limit - offset, 0, _buffer.Length);
         _bufferAt = offset;
         _buffered = 0;
-        while (_buffered < _buffer.Length)
+        while (_buffered < most)
         {
-            var read = RandomAccess.Read(_file, _buffer.AsSpan(_buffered), offset + _buffered);
+            var read = RandomAccess.Read(_file, _buffer.AsSpan(_buffered, most - _buffered), offset + _buffered);
             if (read == 0)
             {
                 break;

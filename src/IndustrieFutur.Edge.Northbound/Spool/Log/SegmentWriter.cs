@@ -27,7 +27,7 @@ internal sealed class SegmentWriter(string folder, int segmentBytes, ILogDisk di
     }
 
     /// <summary>Writes the tail's bytes from an offset in the tail on, and notes which numbers are there now.</summary>
-    public void Write(ReadOnlySpan<byte> bytes, List<TailRecord> records, int tailOffset, long newestUtcNanos)
+    public void Write(ReadOnlySpan<byte> bytes, List<TailRecord> records, int tailOffset, long newestUtcNanos, long timestamp)
     {
         var at = Active!.Length;
         _file!.Write(bytes, at);
@@ -40,11 +40,15 @@ internal sealed class SegmentWriter(string folder, int segmentBytes, ILogDisk di
         }
 
         Active.NewestUtcNanos = newestUtcNanos;
+        Active.WrittenAt = timestamp;
         Active.BytesOnDisk = Math.Max(Active.BytesOnDisk, at + bytes.Length);
         Active.Length = at + bytes.Length;
     }
 
     public void Sync() => _file!.Sync();
+
+    /// <summary>Nobody will find again what goes into a file without a name: deleted, or another disk was mounted over it.</summary>
+    public bool HasVanished => Active is not null && !File.Exists(Active.Path);
 
     /// <summary>An orderly end.</summary>
     public void Close()

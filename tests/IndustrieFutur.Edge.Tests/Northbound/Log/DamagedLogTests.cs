@@ -109,6 +109,60 @@ public sealed class DamagedLogTests
     }
 
     [Fact]
+    public void A_reader_that_caught_up_with_the_writer_sees_what_is_written_next()
+    {
+        using var scene = Filled();
+        using var reader = scene.Log.Reader(scene.Plc);
+        using var batch = new LogBatch();
+        const ulong last = Batches * BatchSamples;
+        Assert.True(reader.TryRead(last, batch));
+        Assert.False(reader.TryRead(last + 1, batch));
+        scene.Append(last + 1, BatchSamples);
+        scene.Log.Commit();
+
+        Assert.True(reader.TryRead(last + 1, batch));
+        Assert.Equal(last + 1, batch.First);
+    }
+
+    [Fact]
+    public void Files_of_others_are_left_alone_and_its_own_are_for_its_own_user()
+    {
+        using var scene = Filled();
+        string[] foreign = ["7.seg", "9223372036854775807.seg", "notes.seg", "0000000001.seg.old"];
+        Array.ForEach(foreign, name => File.WriteAllText(Path.Combine(scene.Folder, name), "mine"));
+        var opening = scene.Reopen();
+        GoOn(scene, Batches * BatchSamples);
+
+        Assert.Empty(opening.Unreadable);
+        Assert.All(foreign, name => Assert.Equal("mine", File.ReadAllText(Path.Combine(scene.Folder, name))));
+        if (!OperatingSystem.IsWindows())
+        {
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Path.Combine(scene.Folder, "0000000002.seg")));
+        }
+    }
+
+    [Fact]
+    public void What_was_written_before_the_clock_was_set_is_not_too_old()
+    {
+        using var scene = new LogScene();
+        scene.Clock.AdjustTime(new DateTimeOffset(1970, 1, 1, 0, 5, 0, TimeSpan.Zero));
+        scene.Log.Open();
+        for (var i = 0; i < 100; i++)
+        {
+            scene.Append((ulong)(i * 100) + 1, 100);
+            scene.Log.Commit();
+        }
+
+        scene.Clock.AdjustTime(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
+        scene.Reopen();
+        scene.Log.SetNote("now", [1]);
+        scene.Log.CommitAndSync();
+        scene.Clock.Advance(TimeSpan.FromSeconds(2));
+        scene.Log.Tick();
+        Assert.Equal((0L, 10_000ul), (scene.Plc.Dropped, scene.Read().Count));
+    }
+
+    [Fact]
     public void A_record_that_claims_to_be_huge_is_not_believed()
     {
         using var scene = Filled();

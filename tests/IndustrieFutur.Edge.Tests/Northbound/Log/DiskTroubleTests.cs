@@ -86,9 +86,15 @@ public sealed class DiskTroubleTests
         Fill(scene, 100, 100);
 
         Assert.InRange(scene.Log.Segments, segments - 1, segments);
-        Assert.Null(scene.Log.Trouble);
+        Assert.Contains("oldest samples make room", scene.Log.Trouble!.Sentence, StringComparison.Ordinal);
+        Assert.False(scene.Log.IsFailing);
         Assert.InRange(scene.Plc.Dropped, 1, 20_000);
         Assert.Equal(40_000ul - (ulong)scene.Plc.Dropped, scene.Read().Count);
+
+        scene.Disk.Free = 10 << 20;
+        scene.Clock.Advance(TimeSpan.FromSeconds(2));
+        scene.Log.Tick();
+        Assert.Null(scene.Log.Trouble);
     }
 
     [Fact]

@@ -1,0 +1,128 @@
+using IndustrieFutur.Edge.Northbound.Spool;
+using IndustrieFutur.Edge.Protocols.Telemetry;
+
+namespace IndustrieFutur.Edge.Tests.Northbound;
+
+/// <summary>Files of the spool gone, cut or damaged, the running service or the dead one: the loss is told to the number, and no number means two samples.</summary>
+public sealed class SpoolFaultsTests : IDisposable
+{
+    private readonly DiskScene _scene = new(diskMegabytes: 64);
+
+    public void Dispose() => _scene.Dispose();
+
+    private string[] Segments => [.. Directory.GetFiles(_scene.Folder, "*.seg").Order(StringComparer.Ordinal)];
+
+    [Fact]
+    public void The_oldest_file_gone_at_a_start_is_a_gap_and_dropped_in_the_ledger()
+    {
+        _scene.AppendInTime(300_000);
+        _scene.Kill(beforeOpening: () => File.Delete(Segments[0]));
+
+        Assert.True(_scene.Opening.LostNumbers > 100_000, $"{_scene.Opening.LostNumbers}");
+        Assert.False(_scene.Opening.IsNewNumbering);
+        AllIsAccountedFor(300_000, (long)_scene.Opening.LostNumbers);
+    }
+
+    [Fact]
+    public void A_file_gone_while_the_service_runs_is_a_gap_and_dropped_in_the_ledger()
+    {
+        _scene.AppendInTime(500_000);
+        File.Delete(Segments[1]);
+        _scene.Converge();
+        _scene.Spool.Store();
+
+        Assert.True(_scene.Spool.Damaged > 100_000, $"{_scene.Spool.Damaged}");
+        AllIsAccountedFor(500_000, (long)_scene.Spool.Damaged);
+    }
+
+    [Fact]
+    public void The_file_that_is_being_written_gone_costs_only_what_memory_no_longer_has()
+    {
+        _scene.AppendInTime(20_000);
+        File.Delete(Segments.Single());
+        _scene.Clock.Advance(TimeSpan.FromSeconds(2));
+        _scene.AppendInTime(2_000);
+        Assert.Contains("vanished", _scene.Spool.Trouble!.Sentence, StringComparison.Ordinal);
+        _scene.Mend();
+        Assert.Null(_scene.Spool.Trouble);
+        Assert.Single(Segments);
+
+        _scene.Converge();
+        _scene.Spool.Store();
+        Assert.InRange(_scene.Spool.Damaged, 10_000ul, 20_000ul);
+        AllIsAccountedFor(22_000, (long)_scene.Spool.Damaged);
+    }
+
+    [Fact]
+    public void A_newest_file_that_was_cut_begins_a_new_numbering_so_that_no_number_means_two_samples()
+    {
+        _scene.Append(50);
+        _scene.Spool.Store();
+        _scene.Append(50);
+        _scene.Spool.Store();
+        _scene.SendAll();
+        var epoch = _scene.Stream.Epoch;
+        _scene.Kill(beforeOpening: () => Cut(Segments.Single(), 2_500));
+
+        Assert.NotEqual(epoch, _scene.Stream.Epoch);
+        Assert.Contains("damaged, cut off or gone", Assert.Single(_scene.Opening.Words), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_historian_that_knows_numbers_never_given_begins_a_new_numbering()
+    {
+        _scene.Append(50);
+        _scene.Spool.Store();
+        _scene.SendAll();
+        var epoch = _scene.Stream.Epoch;
+        _scene.Spool.ApplyStored("h1", new StoredMessage([new StreamStored("plc", StreamSpool.Hex(epoch), 80, [], [])]));
+
+        Assert.NotEqual(epoch, _scene.Stream.Epoch);
+        Assert.Equal(50, _scene.Spool.Pending);
+        _scene.Converge();
+        AllIsAccountedFor(50, 0);
+    }
+
+    [Fact]
+    public void A_run_without_the_disk_is_added_to_what_the_disk_holds_with_its_counters()
+    {
+        var file = new SpoolFile(Path.Combine(Directory.CreateTempSubdirectory("spoolfile-").FullName, "spool.bin"));
+        using (var between = new DiskScene())
+        {
+            between.Append(7);
+            file.Save(between.Spool, _ => 5);
+        }
+
+        _scene.Append(30);
+        _scene.Spool.Store();
+        _scene.Kill();
+        var load = file.Add(_scene.Spool, (signal, source) => _scene.LastSources[signal] = source);
+        _scene.Spool.Store();
+
+        Assert.Equal((7L, null, 38ul, 0L), (load.Restored, load.Error, _scene.Stream.Next, _scene.Spool.NotOnDisk));
+        Assert.Equal((37L, 5L), (_scene.Entry.Pending, _scene.LastSources[TestPlan.Number]));
+        Assert.True(file.IsThere);
+        file.ForgetAdded();
+        Assert.False(file.IsThere || file.IsInUse);
+        _scene.Converge();
+        Assert.Equal((37L, 37), (_scene.Entry.Stored, _scene.Historian.Numbers.Count));
+    }
+
+    private static void Cut(string path, long length)
+    {
+        using var file = File.Open(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite);
+        file.SetLength(length);
+    }
+
+    private void AllIsAccountedFor(long produced, long damaged)
+    {
+        _scene.Converge();
+        _scene.Spool.Store();
+        var entry = _scene.Entry;
+        Assert.True(entry.IsBalanced && entry.Pending == 0, $"{entry}");
+        Assert.Equal((produced, damaged, 0L), (entry.Stored + entry.Dropped, entry.DroppedOther, entry.DroppedSpoolFull));
+        Assert.Equal((ulong)damaged, _scene.Historian.Gaps.Count);
+        Assert.Equal(entry.Stored, _scene.Historian.Numbers.Count);
+        Assert.All(_scene.Historian.Numbers, pair => Assert.Equal(_scene.ValueOf(pair.Key), pair.Value));
+    }
+}
