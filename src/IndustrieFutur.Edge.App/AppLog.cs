@@ -56,8 +56,17 @@ internal static partial class AppLog
     [LoggerMessage(1040, LogLevel.Error, "No sampler has come for {File}, so nothing is sampled. Is ifedge-sampler.service running, with the same data folder and of the same version?")]
     public static partial void SamplerAwaited(this ILogger logger, string file);
 
-    [LoggerMessage(1035, LogLevel.Warning, "The block {File} of an earlier sampler is not used: {Why}. That sampler is ended. What its rings still held cannot be read and is lost: {Reason}")]
+    [LoggerMessage(1035, LogLevel.Warning, "The block {File} of an earlier sampler is not used ({Why}), and what its rings may still have held is lost ({Reason})")]
     public static partial void SamplerBlockUnfit(this ILogger logger, string file, string why, string reason);
+
+    [LoggerMessage(1041, LogLevel.Warning, "{Problem}. Values are shown as Uncertain meanwhile.")]
+    public static partial void SamplerStill(this ILogger logger, string problem);
+
+    [LoggerMessage(1042, LogLevel.Information, "The sampler ticks again, after {Seconds:0.0} s in which nothing was sampled.")]
+    public static partial void SamplerTicksAgain(this ILogger logger, double seconds);
+
+    [LoggerMessage(1043, LogLevel.Warning, "No process of its own can sample, so the service samples itself: {Reason}")]
+    public static partial void SamplerNotPossible(this ILogger logger, string reason);
 
     [LoggerMessage(1038, LogLevel.Information, "The block {File} of an earlier sampler is not gone on with: {Why}. That sampler is ended; what it still held is taken in.")]
     public static partial void SamplerBlockLeft(this ILogger logger, string file, string why);

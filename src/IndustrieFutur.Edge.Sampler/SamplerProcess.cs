@@ -16,6 +16,9 @@ internal static class SamplerProcess
     /// <summary>The main thread only looks whether to stop.</summary>
     private const long LookEveryNanos = 50_000_000;
 
+    /// <summary>The first sample of a signal, one that differs, one more.</summary>
+    private const int WarmTurns = 3;
+
     private static volatile bool _terminated;
 
     /// <param name="dataFolder">Of the service.</param>
@@ -55,6 +58,7 @@ internal static class SamplerProcess
     {
         var (plan, join) = (shared.Plan, shared.Join);
         var links = plan.Links();
+        WarmUp(plan, links);
         var hot = new HotSide(shared.Memory, plan.Cell, links, plan.RingSamples, TimeProvider.System);
         if (join.Starts > 0)
         {
@@ -79,6 +83,34 @@ internal static class SamplerProcess
         LinkRunner.StopAll(runners);
         thread.Stop();
         join.SamplerEnds();
+    }
+
+    /// <summary>
+    /// Has all that a tick of this cell runs compiled before there is a deadline to miss: over memory of its own, with samples of each signal.
+    /// </summary>
+    private static void WarmUp(SamplerPlan plan, IReadOnlyList<LinkPlan> links)
+    {
+        using var memory = new HotMemory(HotSide.BytesNeeded(plan.Cell, links, 0));
+        var hot = new HotSide(memory, plan.Cell, links, 0, TimeProvider.System);
+        for (var turn = 0; turn < WarmTurns; turn++)
+        {
+            var now = MonoClock.NowNanos();
+            for (var i = 0; i < links.Count; i++)
+            {
+                var writer = hot.WriterOf(i);
+                foreach (var signal in links[i].Devices.SelectMany(device => device.Plan.Signals))
+                {
+                    _ = signal.Kind == ValueKind.Text
+                        ? writer.WriteText(signal.Index, StatusCode.Good, "0"u8, now)
+                        : writer.Write(signal.Index, StatusCode.Good, turn, now);
+                }
+            }
+
+            hot.Loop.Tick(now);
+            hot.Output.Advance(hot.Output.Peek(int.MaxValue).Length);
+        }
+
+        hot.Loop.Flush();
     }
 
     private static LinkRunner Prepare(SamplerJoin join, HotSide hot, LinkPlan link, int index, DriverSurroundings surroundings)

@@ -31,6 +31,7 @@ internal sealed class SharedPlan : IDisposable
     /// <exception cref="InvalidDataException">The two do not belong together.</exception>
     public static SharedPlan Open(string block)
     {
+        SharedFile.Demand(SamplerPlan.FileOf(block));
         var held = new FileStream(SamplerPlan.FileOf(block), FileMode.Open, FileAccess.Read, FileShare.None);
         MappedBlock? mapped = null;
         try
@@ -70,7 +71,7 @@ internal sealed class SharedPlan : IDisposable
             shared.Dispose();
             return null;
         }
-        catch (Exception cause) when (cause is IOException or JsonException or InvalidDataException or ArgumentException)
+        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException or JsonException or InvalidDataException or ArgumentException)
         {
             // Being made, or not of this program: a service that wants it makes it anew.
             return null;

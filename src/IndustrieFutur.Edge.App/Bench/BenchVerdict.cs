@@ -14,6 +14,9 @@ internal static class BenchVerdict
     /// <summary>Borderline: one in a hundred.</summary>
     private const double LostBorderline = 0.01;
 
+    /// <summary>At 1 kHz five seconds: of fewer, one in a thousand is a matter of chance.</summary>
+    private const long WakeUpsMin = 5_000;
+
     private const long DiskSlowNanos = 20_000_000;
     private const long KernelSlowNanos = 250_000;
     private const double RatioHigh = 1.5;
@@ -36,6 +39,12 @@ internal static class BenchVerdict
     /// <summary>What limits the machine, the gravest first.</summary>
     public static IEnumerable<BenchLimit> Limits(BenchResult bench)
     {
+        if (bench.Latencies.Any(latency => latency.Histogram.Count < WakeUpsMin))
+        {
+            yield return new BenchLimit(
+                "mesure trop courte pour en juger : moins de 5 s par boucle", "too short to judge by: less than 5 s of each loop", "ifedge bench --seconds 300");
+        }
+
         foreach (var report in bench.Privileges.Where(report => report is { Asked: true, Granted: false }))
         {
             yield return new BenchLimit(PrivilegeWords.French(report), PrivilegeWords.English(report), Either(PrivilegeWords.Command(report), PrivilegeWords.Lasting(report)));

@@ -36,7 +36,7 @@ internal sealed class Examination(EdgeConfiguration configuration, TimeProvider 
 
         var port = configuration.Options.Http.Port;
         var serviceRuns = port > 0 && await CanConnectAsync("127.0.0.1", port, cancellationToken);
-        foreach (var finding in serviceRuns ? await AskPrivilegesAsync(port, cancellationToken) : RealTimeFindings.Try(configuration.Options.Sampling))
+        foreach (var finding in serviceRuns ? await AskPrivilegesAsync(port, cancellationToken) : RealTimeFindings.Try(configuration))
         {
             yield return finding;
         }

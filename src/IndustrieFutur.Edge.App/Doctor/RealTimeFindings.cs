@@ -12,8 +12,9 @@ internal static class RealTimeFindings
     private static readonly string[] Words = ["fr", "en", "command", "lasting"];
 
     /// <summary>Tries them here, for this user, on a thread that ends at once.</summary>
-    public static IReadOnlyList<Finding> Try(SamplingOptions sampling)
+    public static IReadOnlyList<Finding> Try(EdgeConfiguration configuration)
     {
+        var sampling = configuration.Options.Sampling;
         IReadOnlyList<PrivilegeReport> reports = [];
         var choice = SamplerChoice.Of(sampling);
         var settings = sampling.ToPace(choice.IsIsolated).RealTime;
@@ -25,7 +26,7 @@ internal static class RealTimeFindings
         });
         thread.Start();
         thread.Join();
-        return [Place(SamplerReport.Words(choice)), .. reports.Select(Of)];
+        return [Place(choice, configuration), .. reports.Select(Of)];
     }
 
     /// <summary>What the service that runs was granted, as it answers.</summary>
@@ -34,6 +35,15 @@ internal static class RealTimeFindings
             privilege.GetProperty("asked").GetBoolean(),
             privilege.GetProperty("granted").GetBoolean(),
             [.. Words.Select(key => privilege.GetProperty(key).GetString() ?? "")]))];
+
+    /// <summary>A process of its own needs memory to share; where it was not asked for, the service does without.</summary>
+    private static Finding Place(SamplerChoice choice, EdgeConfiguration configuration)
+    {
+        var hindrance = choice.IsIsolated ? new SamplerBlock(configuration).Hindrance() : "";
+        return hindrance.Length == 0
+            ? Place(SamplerReport.Words(choice))
+            : new("sampler", configuration.Options.Sampling.Sampler is null ? Verdict.Warning : Verdict.Fail, $"{SamplerReport.Words(choice)}: {hindrance}");
+    }
 
     private static Finding Place(string words) => new("sampler", Verdict.Ok, words);
 

@@ -22,6 +22,9 @@ internal sealed class Cell : IAsyncDisposable
     /// <summary>The slowest tick that may be configured is a second.</summary>
     private static readonly TimeSpan StillMax = TimeSpan.FromSeconds(3);
 
+    /// <summary>A process that starts takes a second, and many on a busy machine.</summary>
+    private static readonly TimeSpan StartMax = TimeSpan.FromSeconds(30);
+
     /// <summary>Watermarks come every second or two while samples flow; VictoriaMetrics' slowest confirmation takes 15 s.</summary>
     private static readonly TimeSpan SilentMax = TimeSpan.FromSeconds(20);
 
@@ -64,7 +67,7 @@ internal sealed class Cell : IAsyncDisposable
         // Who holds the data folder owns the sampler of it.
         Choice = SamplerChoice.Of(_options.Sampling);
         _dataLock = DataDirectory.Own(_dataDirectory);
-        _sampler = Choice.IsIsolated ? new SamplerHost(configuration, loggers.CreateLogger<SamplerHost>()) : null;
+        _sampler = NewSampler(configuration, loggers);
         _left = _sampler is null ? LeftOf(configuration) : _sampler.Left;
         Links = new LinkSet(configuration, clock, loggers, _sampler?.Memory);
         Spool = new TelemetrySpool(Plan, _options.Spool, sink.Confirm, sink.Historians, Links.Ledger);
@@ -113,7 +116,7 @@ internal sealed class Cell : IAsyncDisposable
     public long Ticks => Links.Gauges.Ticks;
 
     /// <summary>Where the loop runs, and why there.</summary>
-    public SamplerChoice Choice { get; }
+    public SamplerChoice Choice { get; private set; }
 
     /// <summary>The process that samples, when it is another one; null: this one does.</summary>
     public SamplerHost? Sampler => _sampler;
@@ -168,7 +171,7 @@ internal sealed class Cell : IAsyncDisposable
     public async Task UntilSamplingAsync(CancellationToken stop)
     {
         var since = _clock.GetTimestamp();
-        while (_sampler is not null && IsStarting() && !stop.IsCancellationRequested && _clock.GetElapsedTime(since) < StillMax)
+        while (_sampler is not null && IsStarting() && !stop.IsCancellationRequested && _clock.GetElapsedTime(since) < StartMax)
         {
             await Task.Delay(DrainLook, _clock, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
@@ -286,6 +289,31 @@ internal sealed class Cell : IAsyncDisposable
             }
 
             return _lastBeat != 0 && _clock.GetElapsedTime(_lastBeat) < StillMax;
+        }
+    }
+
+    /// <summary>Where nobody has asked for a process of its own, and the memory for it cannot be made, the cell still runs.</summary>
+    private SamplerHost? NewSampler(EdgeConfiguration configuration, ILoggerFactory loggers)
+    {
+        if (!Choice.IsIsolated)
+        {
+            return null;
+        }
+
+        try
+        {
+            return new SamplerHost(configuration, loggers.CreateLogger<SamplerHost>());
+        }
+        catch (IOException cause) when (_options.Sampling.Sampler is null)
+        {
+            Choice = new SamplerChoice(false, "the memory that processes share cannot be made");
+            _logger.SamplerNotPossible(cause.Message);
+            return null;
+        }
+        catch (IOException cause)
+        {
+            _dataLock.Dispose();
+            throw new VerbFailedException(ExitCode.CannotConnect, $"{cause.Message} Or write \"sampler\": \"inProcess\" under \"sampling\"");
         }
     }
 

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using IndustrieFutur.Edge.Core.Pacing;
 using IndustrieFutur.Edge.Core.Plans;
 using IndustrieFutur.Edge.Core.Sampling;
 using IndustrieFutur.Edge.Drivers.Running;
@@ -34,6 +33,7 @@ internal sealed class LeftBlock : IDisposable
             mapped = new MappedBlock(block);
             var join = new SamplerJoin(mapped.Memory);
             End(join, block);
+            SharedFile.Demand(SamplerPlan.FileOf(block));
             var json = File.ReadAllBytes(SamplerPlan.FileOf(block));
             if (join.LayoutMismatch() is { } mismatch)
             {
@@ -41,6 +41,11 @@ internal sealed class LeftBlock : IDisposable
             }
 
             var left = new LeftBlock(mapped, SamplerPlan.Of(json));
+            if (left._hot.Unsound(withInputs: true) is { } damage)
+            {
+                throw new InvalidDataException(damage + ".");
+            }
+
             logger.SamplerBlockLeft(block, why);
             return left;
         }
@@ -62,7 +67,7 @@ internal sealed class LeftBlock : IDisposable
     /// <param name="kept">Per signal of today, the samples that came back from a file.</param>
     public (long Taken, long LeftOut) Empty(TelemetrySpool spool, LinkSet links, CellPlan plan, IReadOnlyList<long> kept)
     {
-        RunDry();
+        _hot.RunDry();
         var signalOf = SignalsOf(plan);
         var again = TelemetrySpool.ReadAgain(_hot.Output, _plan.Cell.Signals.Count);
         for (var old = 0; old < signalOf.Length; old++)
@@ -84,17 +89,6 @@ internal sealed class LeftBlock : IDisposable
     {
         var process = join.SamplerProcess;
         SamplerProcesses.End(join, () => SamplerProcesses.IsSampler(process, block), process);
-    }
-
-    /// <summary>What a sampler that was killed had not got round to: its links are gone, so this ends.</summary>
-    private void RunDry()
-    {
-        _hot.TakeOver([]);
-        while (_hot.Loop.Tick(MonoClock.NowNanos()) > 0)
-        {
-        }
-
-        _hot.Loop.Flush();
     }
 
     /// <summary>Today's number of each signal of then; -1: it is gone.</summary>

@@ -11,9 +11,13 @@ namespace IndustrieFutur.Edge.App.Running;
 /// <summary>The hot side of a cell as the service has it: in memory of its own with all links, or shared with a sampler that runs most of them.</summary>
 internal sealed class LinkSet : IDisposable
 {
+    /// <summary>Longer than any tick takes on a busy machine.</summary>
+    private const long StillNanos = 2_000_000_000;
+
     private readonly HotMemory _memory;
     private readonly HotSide _hot;
     private readonly Dictionary<string, LinkView> _viewOfDevice = [];
+    private volatile bool _stopped;
 
     /// <summary>Everything in this process.</summary>
     public LinkSet(EdgeConfiguration configuration, TimeProvider clock, ILoggerFactory loggers)
@@ -71,6 +75,11 @@ internal sealed class LinkSet : IDisposable
 
     public SamplingLoop Loop => _hot.Loop;
 
+    /// <summary>
+    /// The loop has ticked and does so no more, whoever runs it: what it left is the last that was known, and no longer what is.
+    /// </summary>
+    public bool StandsStill => !_stopped && _hot.Gauges.LastTickMonoNanos is not 0 and var last && MonoClock.NowNanos() - last > Math.Max(StillNanos, 3 * _hot.Gauges.PeriodNanos);
+
     public static IReadOnlyList<LinkPlan> LinksOf(EdgeConfiguration configuration) => LinkPlan.Of(configuration.Plan, device => configuration.Options.Devices[device]);
 
     /// <summary>The link that a device is behind; null for a device of derived signals, which has none.</summary>
@@ -84,8 +93,15 @@ internal sealed class LinkSet : IDisposable
         }
     }
 
+    /// <summary>What the rings still hold goes to the output, when the loop is gone and every link has ended.</summary>
+    public void RunDry() => _hot.RunDry();
+
     /// <summary>Ends all links at once; one that is held by a write that goes nowhere is left behind after a moment.</summary>
-    public void Stop() => LinkRunner.StopAll(Runners);
+    public void Stop()
+    {
+        _stopped = true;
+        LinkRunner.StopAll(Runners);
+    }
 
     /// <summary>The memory stays while a thread may still write into it: one that was left behind ends with the process.</summary>
     public void Dispose()

@@ -1,3 +1,4 @@
+using System.Globalization;
 using IndustrieFutur.Edge.App.Configuration;
 using IndustrieFutur.Edge.Core.Sampling;
 using IndustrieFutur.Edge.Drivers.Running;
@@ -22,63 +23,132 @@ internal sealed class SamplerBlock
     /// <summary>By which a running sampler is known for one of this plan.</summary>
     public ulong PlanHash => SamplerPlan.HashOf(_plan);
 
+    private long BytesNeeded =>
+        SamplerJoin.BytesNeeded + HotSide.BytesNeeded(_configuration.Plan, LinkSet.LinksOf(_configuration), _configuration.Options.Sampling.RingSamples);
+
     /// <summary>As the sampler reads it.</summary>
     internal byte[] PlanJson => _plan;
 
-    /// <summary>Makes the block anew: zeroed, this user's alone, there for others only when it is whole.</summary>
+    /// <summary>
+    /// Makes the block anew: zeroed, this user's alone, there for others only when it is whole. Throws <see cref="IOException"/> with a
+    /// sentence; what lay there before is then as it was.
+    /// </summary>
     public void Create()
     {
-        var ringSamples = _configuration.Options.Sampling.RingSamples;
-        Write(SamplerPlan.FileOf(File), _plan);
-        var draft = File + ".new";
-        System.IO.File.Delete(draft);
-        var bytes = SamplerJoin.BytesNeeded + HotSide.BytesNeeded(_configuration.Plan, LinkSet.LinksOf(_configuration), ringSamples);
-        using (var stream = new FileStream(draft, Options(bytes)))
+        var (draft, plan) = (File + ".new", SamplerPlan.FileOf(File));
+        try
         {
-            stream.SetLength(bytes);
-        }
+            Write(draft, BytesNeeded, static _ => { });
+            using (var mapped = new MappedBlock(draft))
+            {
+                new SamplerJoin(mapped.Memory).Create(PlanHash);
+            }
 
-        using (var mapped = new MappedBlock(draft))
+            WritePlan();
+            System.IO.File.Move(draft, File, overwrite: true);
+        }
+        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
         {
-            new SamplerJoin(mapped.Memory).Create(PlanHash);
+            Drop(draft);
+            Drop(plan + ".new");
+            throw new IOException($"The memory that the service shares with its sampler, {File}, cannot be made: {cause.Message} {Hindrance()}", cause);
         }
-
-        System.IO.File.Move(draft, File, overwrite: true);
     }
 
-    /// <summary>After a stop nothing is left in a block that anybody needs.</summary>
+    /// <summary>What stands in the way of the block, and what to do, in a sentence; empty when nothing seems to.</summary>
+    public string Hindrance()
+    {
+        try
+        {
+            foreach (var file in new[] { File, SamplerPlan.FileOf(File) }.Where(Path.Exists))
+            {
+                SharedFile.Demand(file);
+            }
+
+            var free = new DriveInfo(SamplerPlan.Folder).AvailableFreeSpace;
+            return free >= BytesNeeded || System.IO.File.Exists(File)
+                ? ""
+                : string.Create(CultureInfo.InvariantCulture, $"{SamplerPlan.Folder} has {free >> 10} KiB left and {BytesNeeded >> 10} are needed: make room there (a container: --shm-size), or fewer \"ringSamples\".");
+        }
+        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            return cause.Message;
+        }
+    }
+
+    /// <summary>The hot side of this cell over the memory of such a block, behind the join.</summary>
+    public HotSide HotSideOf(HotMemory memory) =>
+        new(memory, _configuration.Plan, LinkSet.LinksOf(_configuration), _configuration.Options.Sampling.RingSamples, TimeProvider.System);
+
+    /// <summary>Writes the plan again when it is gone or damaged, while no sampler holds it; what hinders that in a sentence, or null.</summary>
+    public string? TryWritePlan()
+    {
+        var file = SamplerPlan.FileOf(File);
+        try
+        {
+            if (!System.IO.File.Exists(file) || !System.IO.File.ReadAllBytes(file).AsSpan().SequenceEqual(_plan))
+            {
+                WritePlan();
+            }
+
+            return null;
+        }
+        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
+        {
+            return $"sampler: its plan {file} cannot be written, so nothing is sampled: {cause.Message}";
+        }
+    }
+
+    /// <summary>After a stop nothing is left in a block that anybody needs. Another user's is not ours to remove.</summary>
     public static void Forget(string dataDirectory)
     {
         var file = SamplerPlan.BlockOf(dataDirectory);
-        if (System.IO.File.Exists(file))
+        try
         {
-            System.IO.File.Delete(file);
-            System.IO.File.Delete(SamplerPlan.FileOf(file));
+            foreach (var part in new[] { file, SamplerPlan.FileOf(file) }.Where(System.IO.File.Exists))
+            {
+                SharedFile.Demand(part);
+                System.IO.File.Delete(part);
+            }
+        }
+        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
+        {
+            // It lies in RAM: a restart of the machine is the end of it.
         }
     }
 
-    private static void Write(string file, byte[] bytes)
+    private void WritePlan()
     {
-        var draft = file + ".new";
-        System.IO.File.Delete(draft);
-        using (var stream = new FileStream(draft, Options(bytes.Length)))
-        {
-            stream.Write(bytes);
-        }
+        var file = SamplerPlan.FileOf(File);
+        Write(file + ".new", _plan.Length, stream => stream.Write(_plan));
+        System.IO.File.Move(file + ".new", file, overwrite: true);
+    }
 
-        System.IO.File.Move(draft, file, overwrite: true);
+    private static void Drop(string draft)
+    {
+        try
+        {
+            System.IO.File.Delete(draft);
+        }
+        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
+        {
+            // Another user's; told by who asked for the block.
+        }
     }
 
     /// <summary>Room is taken at once: memory that is mapped and not there (a container's /dev/shm has 64 MB) would end both processes later.</summary>
-    private static FileStreamOptions Options(long bytes)
+    private static void Write(string file, long bytes, Action<FileStream> fill)
     {
+        System.IO.File.Delete(file);
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite, PreallocationSize = bytes };
         if (!OperatingSystem.IsWindows())
         {
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         }
 
-        return options;
+        using var stream = new FileStream(file, options);
+        stream.SetLength(bytes);
+        fill(stream);
     }
 
     private SamplerPlan Plan(SamplingOptions sampling)

@@ -19,7 +19,7 @@ internal sealed class SamplerChild(string dataFolder, ILogger logger) : IDisposa
     public int Id => _process?.Id ?? 0;
 
     /// <summary>The last line it said.</summary>
-    public string LastWords { get; private set; } = "none";
+    public string LastWords { get; private set; } = "none.";
 
     /// <summary>Starts it; what hinders that in a sentence, or null.</summary>
     public string? Start()
@@ -66,8 +66,8 @@ internal sealed class SamplerChild(string dataFolder, ILogger logger) : IDisposa
             return;
         }
 
-        LastWords = line;
         var hasLevel = line.Length > 2 && char.IsAsciiDigit(line[0]) && line[1] == ' ';
-        logger.SamplerSays(hasLevel ? (LogLevel)(line[0] - '0') : LogLevel.Error, hasLevel ? line[2..] : line);
+        LastWords = hasLevel ? line[2..] : line;
+        logger.SamplerSays(hasLevel ? (LogLevel)(line[0] - '0') : LogLevel.Error, LastWords);
     }
 }

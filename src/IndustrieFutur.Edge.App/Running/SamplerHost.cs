@@ -15,8 +15,14 @@ internal sealed class SamplerHost : IDisposable
     /// <summary>A sampler that has not ticked for so long is looked at; three ticks at least.</summary>
     private static readonly TimeSpan SilentMax = TimeSpan.FromMilliseconds(300);
 
-    /// <summary>One that lives and does not tick for so long hangs, and is ended.</summary>
+    /// <summary>One that lives and does not tick for so long is a problem that a person sees.</summary>
+    private static readonly TimeSpan StillMax = TimeSpan.FromSeconds(2);
+
+    /// <summary>One that has ticked, lives and does not tick for so long hangs, and is ended.</summary>
     private static readonly TimeSpan HangingMax = TimeSpan.FromSeconds(5);
+
+    /// <summary>A start takes a second; on a machine that boots from a slow card, and does other things too, many.</summary>
+    private static readonly TimeSpan StartingMax = TimeSpan.FromSeconds(60);
 
     /// <summary>Whoever starts a sampler from outside needs a moment; then a person should look.</summary>
     private static readonly TimeSpan ComesMax = TimeSpan.FromSeconds(5);
@@ -37,8 +43,7 @@ internal sealed class SamplerHost : IDisposable
     private readonly ILogger _logger;
     private readonly PacedThread _watch;
     private readonly Lock _gate = new();
-    private LoopGauges? _gauges;
-    private UtcOffset? _utc;
+    private LinkSet? _links;
     private bool _stopping;
     private long _startedMonoNanos;
     private long _nextStartMonoNanos;
@@ -46,6 +51,7 @@ internal sealed class SamplerHost : IDisposable
     private TimeSpan _pause = PauseFirst;
     private long _startsSeen;
     private int _deaths;
+    private long _stillSinceMonoNanos;
 
     public SamplerHost(EdgeConfiguration configuration, ILogger<SamplerHost> logger)
     {
@@ -71,7 +77,8 @@ internal sealed class SamplerHost : IDisposable
     /// <summary>Times that the sampler had to be started again.</summary>
     public long Restarts => Math.Max(0, Join.Starts - 1);
 
-    public int Process => Join.SamplerProcess;
+    /// <summary>The one that samples; 0: none does now.</summary>
+    public int Process => IsAlive() ? Pid() : 0;
 
     /// <summary>What is wrong with it, in a sentence; null while it samples.</summary>
     public string? Problem { get; private set; }
@@ -79,12 +86,11 @@ internal sealed class SamplerHost : IDisposable
     /// <summary>Starts the sampler, unless one runs, and watches it from now on.</summary>
     public void Start(LinkSet links)
     {
-        _gauges = links.Gauges;
-        _utc = links.Utc;
+        _links = links;
+        _startsSeen = Join.Starts;
         Join.ServiceLives(MonoClock.NowNanos());
         if (IsAlive())
         {
-            _startsSeen = Join.Starts;
             _logger.SamplerAdopted(Process);
         }
         else
@@ -95,7 +101,7 @@ internal sealed class SamplerHost : IDisposable
         _watch.Start();
     }
 
-    /// <summary>Ends the sampler; when this returns, all it had is in the output ring.</summary>
+    /// <summary>Ends the sampler, after the links of this process; when this returns, all that was produced is in the output ring.</summary>
     public void Stop()
     {
         lock (_gate)
@@ -110,11 +116,16 @@ internal sealed class SamplerHost : IDisposable
 
         _watch.Stop();
         SamplerProcesses.End(Join, IsAlive, Pid());
+        if (!Join.HasEnded || _links!.Inputs.Any(ring => ring.Waiting > 0))
+        {
+            // It was killed or held, or has never come, or left before a link of this process did.
+            _links!.RunDry();
+        }
     }
 
     public void Dispose()
     {
-        if (_gauges is not null)
+        if (_links is not null)
         {
             Stop();
         }
@@ -137,22 +148,9 @@ internal sealed class SamplerHost : IDisposable
             Left = LeftBlock.Open(_block.File, mismatch, _logger);
         }
 
-        Create();
+        _block.Create();
         var created = new MappedBlock(_block.File);
         return (created, new SamplerJoin(created.Memory));
-    }
-
-    private void Create()
-    {
-        try
-        {
-            _block.Create();
-        }
-        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
-        {
-            throw new InvalidOperationException(
-                $"The memory that the service shares with its sampler, {_block.File}, cannot be made: {cause.Message} Make room there (a container: --shm-size), or write \"sampler\": \"inProcess\" under \"sampling\".", cause);
-        }
     }
 
     private (MappedBlock Mapped, SamplerJoin Join)? TryTakeOver(out string mismatch)
@@ -162,13 +160,13 @@ internal sealed class SamplerHost : IDisposable
         {
             mapped = new MappedBlock(_block.File);
             var join = new SamplerJoin(mapped.Memory);
-            mismatch = join.Mismatch(_block.PlanHash) ?? (join.MustStop ? "its service was being stopped" : "");
+            mismatch = join.Mismatch(_block.PlanHash) ?? (join.MustStop ? "its service was being stopped" : Damage(join)) ?? "";
             if (mismatch.Length == 0)
             {
                 return (mapped, join);
             }
         }
-        catch (Exception cause) when (cause is IOException or ArgumentException or InvalidOperationException)
+        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException or ArgumentException or InvalidOperationException)
         {
             mismatch = cause.Message;
         }
@@ -177,19 +175,29 @@ internal sealed class SamplerHost : IDisposable
         return null;
     }
 
+    /// <summary>Nobody works with what only looks like a ring: looked at through a mapping of its own, which takes nothing of the other.</summary>
+    private string? Damage(SamplerJoin join)
+    {
+        using var mapped = new MappedBlock(_block.File);
+        _ = new SamplerJoin(mapped.Memory);
+        var isRunning = !join.HasEnded && SamplerProcesses.IsSampler(join.SamplerProcess, _block.File);
+        return _block.HotSideOf(mapped.Memory).Unsound(withInputs: !isRunning);
+    }
+
     private void Look()
     {
         var now = MonoClock.NowNanos();
         Join.ServiceLives(now);
         if (now >= _nextOffsetMonoNanos)
         {
-            _utc!.Refresh();
+            _links!.Utc.Refresh();
             _nextOffsetMonoNanos = now + 1_000_000_000;
         }
 
         TellOfStarts();
-        ForgetDeaths(now);
-        if (now >= _nextStartMonoNanos && HasFailed(now - Math.Max(_gauges!.LastTickMonoNanos, _startedMonoNanos)))
+        var silentNanos = now - Math.Max(_links!.Gauges.LastTickMonoNanos, _startedMonoNanos);
+        TellOfStillness(now, silentNanos);
+        if (now >= _nextStartMonoNanos && HasFailed(silentNanos))
         {
             Restart(now);
         }
@@ -208,8 +216,36 @@ internal sealed class SamplerHost : IDisposable
             return false;
         }
 
-        var isSilent = silentNanos > Math.Max(SilentMax.Ticks * 100, 3 * _gauges!.PeriodNanos);
-        return isSilent && (!IsAlive() || (silentNanos > HangingMax.Ticks * 100 && !SamplerProcesses.IsHeld(Pid())));
+        var hangingMax = _links!.Gauges.LastTickMonoNanos > _startedMonoNanos ? HangingMax : StartingMax;
+        return IsSilent(silentNanos, SilentMax) && (!IsAlive() || (IsSilent(silentNanos, hangingMax) && !SamplerProcesses.IsHeld(Pid())));
+    }
+
+    private bool IsSilent(long silentNanos, TimeSpan limit) => silentNanos > Math.Max(limit.Ticks * 100, 3 * _links!.Gauges.PeriodNanos);
+
+    /// <summary>One that stands still has no words of its own; what it had said of itself is over when it ticks.</summary>
+    private void TellOfStillness(long now, long silentNanos)
+    {
+        if (!IsSilent(silentNanos, SilentMax))
+        {
+            if (_stillSinceMonoNanos != 0)
+            {
+                _logger.SamplerTicksAgain((now - _stillSinceMonoNanos) / 1e9);
+            }
+
+            _stillSinceMonoNanos = 0;
+            Problem = _links!.Gauges.LastTickMonoNanos > _startedMonoNanos ? null : Problem;
+            return;
+        }
+
+        if (IsSilent(silentNanos, StillMax) && _stillSinceMonoNanos == 0 && IsAlive() && Join.Starts == _startsSeen && _links!.Gauges.LastTickMonoNanos > _startedMonoNanos)
+        {
+            _stillSinceMonoNanos = now - silentNanos;
+            var process = Pid();
+            Problem = SamplerProcesses.IsHeld(process)
+                ? string.Create(CultureInfo.InvariantCulture, $"sampler: its process {process} is held (SIGSTOP, a debugger), so nothing is sampled; let it go on: kill -CONT {process}")
+                : string.Create(CultureInfo.InvariantCulture, $"sampler: its process {process} does not tick, so nothing is sampled; after {HangingMax.TotalSeconds:0} s it is ended and started again");
+            _logger.SamplerStill(Problem);
+        }
     }
 
     private void Restart(long now)
@@ -234,7 +270,7 @@ internal sealed class SamplerHost : IDisposable
             _logger.SamplerGone(_pause.TotalSeconds);
             _deaths = hasLived ? 1 : _deaths + 1;
             Problem = _deaths < DeathsToTell ? Problem : string.Create(
-                CultureInfo.InvariantCulture, $"sampler: has ended {_deaths} times right after its start, so nothing is sampled meanwhile; its last words: {_child.LastWords}");
+                CultureInfo.InvariantCulture, $"sampler: has ended {_deaths} times soon after its start, so nothing is sampled meanwhile; its last words: {_child.LastWords} A restart of the service makes its memory anew.");
             StartProcess();
         }
     }
@@ -248,16 +284,6 @@ internal sealed class SamplerHost : IDisposable
         }
 
         Problem = "sampler: none has come, so nothing is sampled; is ifedge-sampler.service running (ifedge-sampler --wait, with the same data folder), of the same version?";
-    }
-
-    /// <summary>It has lived for long enough: what was wrong is over.</summary>
-    private void ForgetDeaths(long now)
-    {
-        var lives = _child is null ? now - _gauges!.LastTickMonoNanos < SilentMax.Ticks * 100 : now - _startedMonoNanos > LivedMin.Ticks * 100;
-        if (Problem is not null && lives && IsAlive())
-        {
-            Problem = null;
-        }
     }
 
     private void TellOfStarts()
@@ -283,7 +309,10 @@ internal sealed class SamplerHost : IDisposable
     private void StartProcess()
     {
         _startedMonoNanos = MonoClock.NowNanos();
-        Problem = _child?.Start() ?? Problem;
+        if (_child is not null)
+        {
+            Problem = _block.TryWritePlan() ?? _child.Start() ?? Problem;
+        }
     }
 
     /// <summary>Its process is there, and is truly the one of this block.</summary>

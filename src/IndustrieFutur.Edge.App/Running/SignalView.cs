@@ -29,11 +29,13 @@ internal sealed record SignalView(
             return new SignalView(signal.Device, signal.Id, name, SignalValue.None, signal.Unit, "Waiting", StatusCode.BadWaitingForInitialData, -1, "", entry.Produced, entry.Stored);
         }
 
-        var value = StatusCode.IsBad(sample.Status) ? SignalValue.None : Format(signal.Kind, sample, text[..length]);
+        // Nobody who could doubt it is there: a loop that stands still must not leave an interlock Good.
+        var status = StatusCode.IsGood(sample.Status) && links.StandsStill ? StatusCode.UncertainLastUsableValue : sample.Status;
+        var value = StatusCode.IsBad(status) ? SignalValue.None : Format(signal.Kind, sample, text[..length]);
         var age = (MonoClock.NowNanos() - sample.ArrivalMonoNanos) / 1_000_000;
         var source = DateTime.UnixEpoch.AddTicks(sample.SourceUtcNanos / 100).ToString("yyyy-MM-dd'T'HH:mm:ss.fffffff'Z'", CultureInfo.InvariantCulture);
         return new SignalView(
-            signal.Device, signal.Id, name, value, signal.Unit, QualityOf(sample.Status), sample.Status, age, source, entry.Produced, entry.Stored);
+            signal.Device, signal.Id, name, value, signal.Unit, QualityOf(status), status, age, source, entry.Produced, entry.Stored);
     }
 
     /// <summary>Our own codes by the names they have here; what OPC UA servers send by the standard's.</summary>

@@ -70,6 +70,16 @@ public sealed unsafe class LedgerCounters
         _lanes[signal].ProducedByDriver += inRings - entry.InRings;
     }
 
+    /// <summary>
+    /// For counters of an earlier run whose rings are gone: what they say lay in those is lost. Before any thread counts.
+    /// </summary>
+    public void LoseRings(int signal)
+    {
+        var lost = Math.Max(0, Read(signal).InRings);
+        _lanes[signal].Spooled += lost;
+        _lanes[signal].DroppedOther += lost;
+    }
+
     public void Stored(int signal) => Up(ref _lanes[signal].Stored);
 
     public void Dropped(int signal, DropCause cause)

@@ -268,6 +268,29 @@ public sealed unsafe class SampleRing
         return Volatile.Read(ref _control->ReadNext) == from;
     }
 
+    /// <summary>
+    /// For a new reader over a ring whose reader was killed: the places lie in order and within the capacity, and each sample that waits is
+    /// of one of so many signals. Anything else was not left by a ring.
+    /// </summary>
+    public bool IsSound(int signals)
+    {
+        var (read, next, written) = (Volatile.Read(ref _control->Read), _control->ReadNext, Volatile.Read(ref _control->Written));
+        if (next - read > _capacity || written - read > _capacity || written - read < next - read)
+        {
+            return false;
+        }
+
+        for (var cursor = read; cursor < written; cursor++)
+        {
+            if ((uint)_slots[cursor & _mask].Signal >= (uint)signals)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
     private static int TextStride(int textBytes) => (textBytes + TextHeader + 7) / 8 * 8;
 
     private static void Refuse(RingControl* control) => Volatile.Write(ref control->Refused, control->Refused + 1);

@@ -109,6 +109,30 @@ public sealed class HotSide
         }
     }
 
+    /// <summary>
+    /// When nobody else ticks and no link writes any more: works through what the rings still hold, as the loop that is gone would have, so
+    /// that all of it lies in the output.
+    /// </summary>
+    public void RunDry()
+    {
+        TakeOver([]);
+        while (Loop.Tick(MonoClock.NowNanos()) > 0)
+        {
+        }
+
+        Loop.Flush();
+    }
+
+    /// <summary>Why what an earlier process left here cannot be worked with, in a sentence; null when it can. While nobody reads the output.</summary>
+    /// <param name="withInputs">Nobody works on the inputs either.</param>
+    public string? Unsound(bool withInputs)
+    {
+        var signals = Latest.Count;
+        return !Output.IsSound(signals) ? "its output ring is damaged"
+            : withInputs && !Inputs.All(ring => ring.IsSound(signals)) ? "the ring of a link is damaged"
+            : null;
+    }
+
     /// <summary>The spool, which reads the output meanwhile, does so in moments: most counts hold at once.</summary>
     private long[] CountInRings()
     {

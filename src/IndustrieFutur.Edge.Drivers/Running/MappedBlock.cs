@@ -9,10 +9,11 @@ public sealed unsafe class MappedBlock : IDisposable
     private readonly MemoryMappedFile _file;
     private readonly MemoryMappedViewAccessor _view;
 
-    /// <exception cref="IOException">The file is not there.</exception>
+    /// <exception cref="IOException">The file is not there, or is another user's.</exception>
     /// <exception cref="ArgumentException">The file is empty.</exception>
     public MappedBlock(string file)
     {
+        SharedFile.Demand(file);
         var bytes = new FileInfo(file).Length;
         _file = MemoryMappedFile.CreateFromFile(file, FileMode.Open, null, 0, MemoryMappedFileAccess.ReadWrite);
         _view = _file.CreateViewAccessor(0, bytes, MemoryMappedFileAccess.ReadWrite);

@@ -40,11 +40,14 @@ public sealed record SamplerPlan
     /// <summary>So long without a sign of the service a sampler goes on; then it ends by itself.</summary>
     public TimeSpan OrphanAfter { get; init; } = TimeSpan.FromMinutes(10);
 
-    /// <summary>The block of a data folder: Linux keeps it in RAM; a file on a disk would be written back while the loop writes to it.</summary>
+    /// <summary>Where blocks are: Linux keeps them in RAM; a file on a disk would be written back while the loop writes to it.</summary>
+    public const string Folder = "/dev/shm";
+
+    /// <summary>The block of a data folder, by whatever name and link the folder is reached.</summary>
     public static string BlockOf(string dataFolder)
     {
-        var path = Path.TrimEndingDirectorySeparator(Path.GetFullPath(dataFolder));
-        return Path.Combine("/dev/shm", "ifedge-" + Convert.ToHexStringLower(SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(path)))[..16]);
+        var path = Path.TrimEndingDirectorySeparator(SharedFile.RealPath(dataFolder));
+        return Path.Combine(Folder, "ifedge-" + Convert.ToHexStringLower(SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(path)))[..16]);
     }
 
     /// <summary>Where the plan of a block lies.</summary>

@@ -175,6 +175,7 @@ public sealed class SpoolFile(string path)
                 if (restoreLastSource is not null)
                 {
                     spool.Ledger.Restore(signal.Index, entry);
+                    spool.Ledger.LoseRings(signal.Index);
                     restoreLastSource(signal.Index, lastSource);
                 }
             }

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using IndustrieFutur.Edge.Cell.Tests.Proofs;
 using IndustrieFutur.Edge.Cell.Tests.Servers;
+using IndustrieFutur.Edge.Core.Sampling;
 using IndustrieFutur.Edge.Drivers.Running;
 
 namespace IndustrieFutur.Edge.Cell.Tests.App;
@@ -143,6 +144,129 @@ public sealed class IsolatedSamplerTests : IDisposable
         edge.Terminate();
         Assert.Equal(0, edge.WaitForExit(Limit));
     }
+
+    [Fact]
+    public async Task A_sampler_that_is_held_is_told_and_leaves_no_value_Good()
+    {
+        using var edge = EdgeProcess.Start(_workplace.Folder, "run", _workplace.Write(Cell("isolated")));
+        await SpoolsAsync(edge, 50);
+        var sampler = SamplerOf();
+        Assert.True(await AreAsync("Good"));
+
+        Signal("STOP", sampler);
+        await Until.TrueAsync("the problem", Limit, async _ => (await ProblemsAsync()).Contains($"kill -CONT {sampler}", StringComparison.Ordinal), Cancellation);
+        var held = await AreAsync("UncertainLastUsableValue");
+        Signal("CONT", sampler);
+
+        Assert.True(held);
+        await Until.TrueAsync("good values", Limit, async _ => await AreAsync("Good") && !(await ProblemsAsync()).Contains("sampler", StringComparison.Ordinal), Cancellation);
+        Assert.Contains("ticks again", edge.Errors, StringComparison.Ordinal);
+        Assert.Equal(sampler, SamplerOf());
+        edge.Terminate();
+        Assert.Equal(0, edge.WaitForExit(Limit));
+    }
+
+    [Theory]
+    [InlineData("STOP")]
+    [InlineData("KILL")]
+    public async Task What_lies_in_the_rings_of_a_sampler_that_cannot_end_by_itself_is_kept_at_a_stop(string signal)
+    {
+        // So slow a tick that at its end something lies in the ring of the link.
+        var cell = Cell("isolated");
+        cell["sampling"]!["tick"] = "500ms";
+        using var edge = EdgeProcess.Start(_workplace.Folder, "run", _workplace.Write(cell), "--json");
+        await SpoolsAsync(edge, 50);
+        await Until.TrueAsync("samples on the way", Limit, async stop => await OnTheWayAsync(stop) > 2 * Registers, Cancellation);
+
+        Signal(signal, SamplerOf());
+        edge.Terminate();
+        Assert.True(edge.WaitForExit(Limit) == 0, edge.Errors);
+
+        Assert.Equal((true, 0), ((bool)edge.Ledger()["balanced"]!, (long)edge.Ledger()["total"]!["onTheWay"]!));
+    }
+
+    [Fact]
+    public async Task A_plan_that_somebody_removed_is_written_again()
+    {
+        using var edge = EdgeProcess.Start(_workplace.Folder, "run", _workplace.Write(Cell("isolated")));
+        await SpoolsAsync(edge, 20);
+        var before = SamplerOf();
+
+        File.Delete(SamplerPlan.FileOf(Block));
+        Kill(before);
+        await Until.TrueAsync("another sampler", Limit, () => SamplerOf() is not 0 and var now && now != before, Cancellation);
+
+        edge.Terminate();
+        Assert.Equal(0, edge.WaitForExit(Limit));
+        Assert.False(File.Exists(Block) || File.Exists(SamplerPlan.FileOf(Block)));
+    }
+
+    [Fact]
+    public async Task A_block_whose_rings_are_damaged_is_left_aside()
+    {
+        var file = _workplace.Write(Cell("isolated", hasBroker: false));
+        using (var first = EdgeProcess.Start(_workplace.Folder, "run", file))
+        {
+            await SpoolsAsync(first, 50);
+            Kill(first.Id);
+            Kill(SamplerOf());
+        }
+
+        Damage();
+        using var second = EdgeProcess.Start(_workplace.Folder, "run", _workplace.Write(Cell("isolated")), "--for", "2s", "--json");
+
+        Assert.True(second.WaitForExit(TimeSpan.FromSeconds(45)) == 0, second.Errors);
+        Assert.Contains("is damaged", second.Errors, StringComparison.Ordinal);
+        Assert.True((bool)second.Ledger()["balanced"]! && (bool)second.Ledger()["settled"]!);
+    }
+
+    [Fact]
+    public async Task A_block_of_another_user_is_not_believed()
+    {
+        if (Environment.UserName != "root")
+        {
+            Assert.Skip("only root can give a file to another user");
+        }
+
+        var file = _workplace.Write(Cell("isolated"));
+        using (var first = EdgeProcess.Start(_workplace.Folder, "run", file))
+        {
+            await SpoolsAsync(first, 50);
+            Kill(first.Id);
+            Kill(SamplerOf());
+        }
+
+        Run("chown", "65534", Block);
+        using var second = EdgeProcess.Start(_workplace.Folder, "run", file, "--for", "2s", "--json");
+
+        Assert.True(second.WaitForExit(TimeSpan.FromSeconds(45)) == 0, second.Errors);
+        Assert.Contains("belongs to another user (uid 65534", second.Errors, StringComparison.Ordinal);
+        Assert.DoesNotContain("are taken in", second.Errors, StringComparison.Ordinal);
+    }
+
+    private static void Signal(string signal, int process) => Run("kill", $"-{signal}", process.ToString(CultureInfo.InvariantCulture));
+
+    private static void Run(string program, params string[] arguments)
+    {
+        using var run = Process.Start(program, arguments);
+        run.WaitForExit();
+        Assert.Equal(0, run.ExitCode);
+    }
+
+    /// <summary>Noise in everything but the page by which a block is known.</summary>
+    private void Damage()
+    {
+        var bytes = File.ReadAllBytes(Block);
+        new Random(5).NextBytes(bytes.AsSpan((int)SamplerJoin.BytesNeeded));
+        File.WriteAllBytes(Block, bytes);
+    }
+
+    private async Task<bool> AreAsync(string quality) =>
+        await AskAsync("values", Cancellation) is JsonArray values && values.Count > 0 && values.All(value => (string)value!["quality"]! == quality);
+
+    private async Task<string> ProblemsAsync() => (await AskAsync("status", Cancellation))!["problems"]!.ToJsonString();
+
+    private async Task<long> OnTheWayAsync(CancellationToken cancellation) => (long)(await AskAsync("ledger", cancellation))!["total"]!["onTheWay"]!;
 
     private static bool IsThere(int process) => Directory.Exists($"/proc/{process}");
 

@@ -34,6 +34,18 @@ public sealed class LedgerTests
         Assert.Equal((1, 0), (ledger.Read(0).InRings, ledger.Read(0).Pending));
     }
 
+    [Fact]
+    public void What_lay_in_rings_that_are_gone_is_dropped_and_the_sums_hold()
+    {
+        using var memory = new HotMemory(LedgerCounters.BytesNeeded(1));
+        var ledger = new LedgerCounters(memory, 1);
+        ledger.Restore(0, new LedgerEntry { Produced = 10, Spooled = 7, Stored = 7 });
+
+        ledger.LoseRings(0);
+
+        Assert.Equal((0, 0, 3), (ledger.Read(0).InRings, ledger.Read(0).Pending, ledger.Read(0).Dropped));
+    }
+
     [Theory]
     [InlineData(DropCause.SpoolFull)]
     [InlineData(DropCause.StoreRefused)]

@@ -57,6 +57,21 @@ public sealed unsafe class RingGoOnTests : IDisposable
     }
 
     [Fact]
+    public void A_ring_whose_places_or_signals_cannot_be_is_not_sound()
+    {
+        Write(0, 6);
+        _ring.Pass(_ring.Peek(2).Length);
+        Assert.True(_ring.IsSound(1));
+        Assert.False(_ring.IsSound(0));
+
+        _control->ReadNext += 5;
+        Assert.False(_ring.IsSound(1));
+        _control->ReadNext -= 5;
+        _control->Written += Capacity;
+        Assert.False(_ring.IsSound(1));
+    }
+
+    [Fact]
     public void What_waits_is_counted_by_signal_without_reading_it()
     {
         Write(0, 5);
