@@ -123,6 +123,6 @@ public sealed class SiteClusterTests : IDisposable
         return heard;
     }
 
-    private static Task PublishAsync(IMqttClient client, string topic) => client.PublishAsync(
+    private static async Task PublishAsync(IMqttClient client, string topic) => await client.PublishAsync(
         new MqttApplicationMessage { Topic = topic, PayloadSegment = new byte[] { 1 }, QualityOfServiceLevel = MqttQualityOfServiceLevel.AtLeastOnce }, Cancellation);
 }
