@@ -20,6 +20,12 @@ internal static partial class AppLog
     [LoggerMessage(1008, LogLevel.Error, "Spool: {Count} samples of the last run belong to signals that the configuration no longer has: {Signals}. They cannot be sent; they are kept in {File}.")]
     public static partial void SpoolOrphans(this ILogger logger, long count, string signals, string file);
 
+    [LoggerMessage(1018, LogLevel.Error, "Spool: {Sentence} {Remedy}")]
+    public static partial void SpoolDiskTrouble(this ILogger logger, string sentence, string remedy);
+
+    [LoggerMessage(1019, LogLevel.Information, "Spool: the disk takes samples again.")]
+    public static partial void SpoolDiskWell(this ILogger logger);
+
     [LoggerMessage(1005, LogLevel.Information, "Spool: {Count} samples are not stored yet; they are saved and will be sent at the next start.")]
     public static partial void SpoolSaved(this ILogger logger, long count);
 
@@ -88,4 +94,22 @@ internal static partial class AppLog
 
     [LoggerMessage(1020, LogLevel.Warning, "{Warning}")]
     public static partial void CertificateExpires(this ILogger logger, string warning);
+
+    [LoggerMessage(1050, LogLevel.Warning, "The broker: {Damage}.")]
+    public static partial void RetainedDamaged(this ILogger logger, string damage);
+
+    [LoggerMessage(1051, LogLevel.Error, "The broker's retained messages cannot be written: {Reason}. They are kept in memory and written with the next change; make room, or give this user the right to write the data folder.")]
+    public static partial void RetainedNotWritten(this ILogger logger, string reason);
+
+    [LoggerMessage(1052, LogLevel.Warning, "The broker holds {Count} retained messages of {Bytes} bytes, its limit: further ones are passed on and not retained. Raise broker.limits.retainedMessages or retainedBytes, or clear topics that nobody needs.")]
+    public static partial void RetainedFull(this ILogger logger, int count, long bytes);
+
+    [LoggerMessage(1053, LogLevel.Warning, "The broker refused a log-in: user {User} at {Place}. Is its password the one of broker.users? Further refusals are counted in /status.")]
+    public static partial void BrokerLoginRefused(this ILogger logger, string user, string place);
+
+    [LoggerMessage(1054, LogLevel.Warning, "The broker refused a message: user {User} may not publish {Topic}. If it should, add the topic to broker.users.{User}.publish; further refusals are counted in /status.")]
+    public static partial void BrokerPublishRefused(this ILogger logger, string user, string topic);
+
+    [LoggerMessage(1055, LogLevel.Warning, "The broker refused a subscription: user {User} may not subscribe {Topic}. If it should, add the topic to broker.users.{User}.subscribe; further refusals are counted in /status.")]
+    public static partial void BrokerSubscriptionRefused(this ILogger logger, string user, string topic);
 }

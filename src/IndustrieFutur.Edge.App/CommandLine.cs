@@ -79,6 +79,7 @@ internal static class CommandLine
         ReadVerb.Create(),
         WatchVerb.Create(),
         StatusVerb.Create(),
+        BufferVerb.Create(),
         BenchVerb.Create(),
         DoctorVerb.Create(),
         CertVerb.Create(),

@@ -39,6 +39,12 @@ public sealed class HistorianOptions : IChecked
     [Description("Which sink's broker it listens to; needed only when there are several.")]
     public string? Sink { get; init; }
 
+    [Description("Name to log in to the broker with; without it, the sink's. The embedded broker lets users with \"historian\": true alone say what is stored.")]
+    public string? BrokerUser { get; init; }
+
+    [Description("Password of brokerUser, as \"env:NAME\" or \"file:path\".")]
+    public SecretReference? BrokerPassword { get; init; }
+
     [MaxLength(64)]
     [Description("Devices it takes, as \"group/edge/device\" with \"+\" for any; those of this cell when empty.")]
     public IReadOnlyList<string> Streams { get => _streams; init => _streams = value; }
@@ -88,6 +94,11 @@ public sealed class HistorianOptions : IChecked
         if ((User is null) != (Password is null))
         {
             mistakes.Add("\"user\" and \"password\" go together; one is missing", User is null ? "user" : "password");
+        }
+
+        if ((BrokerUser is null) != (BrokerPassword is null))
+        {
+            mistakes.Add("\"brokerUser\" and \"brokerPassword\" go together; one is missing", BrokerUser is null ? "brokerUser" : "brokerPassword");
         }
     }
 

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using IndustrieFutur.Edge.Core.Configuration;
+using IndustrieFutur.Edge.Northbound.People;
 
 namespace IndustrieFutur.Edge.Northbound;
 
@@ -28,8 +29,18 @@ public sealed class MqttSinkOptions : SinkOptions
     public TimeSpan BatchEvery { get; init; } = TimeSpan.FromMilliseconds(250);
 
     [Range(1, 256)]
-    [Description("Messages on the way without acknowledgement. 16 fill a broker's pipe (measured: more bring nothing).")]
+    [Description("Messages on the way without acknowledgement, or fewer when the broker says so (Receive Maximum). 16 fill a broker's pipe (measured: more bring nothing).")]
     public int Window { get; init; } = 16;
+
+    [Range(typeof(TimeSpan), "00:00:00", "1.00:00:00")]
+    [Description("How long the broker keeps our session when the connection is lost (MQTT 5): what historians ask meanwhile waits there. 0s: not at all.")]
+    public TimeSpan SessionExpiry { get; init; } = TimeSpan.FromMinutes(10);
+
+    [Description("Topic of a device's telemetry, {group}, {edge} and {device} standing for the ids, for a consumer with its own order of names; our historians only find edge/v1/{group}/{edge}/{device}/telemetry.")]
+    public string? TelemetryTopic { get; init; }
+
+    [Description("The newest value of each signal as readable JSON on a topic of its own, for who only looks; nothing of it is kept.")]
+    public PeopleOptions? People { get; init; }
 
     /// <inheritdoc/>
     public override void Check(Mistakes mistakes)
@@ -38,6 +49,24 @@ public sealed class MqttSinkOptions : SinkOptions
         if (Confirm == Confirm.Stored && Historians.Count == 0)
         {
             mistakes.Add("\"confirm\": \"stored\" needs the historians whose word is awaited, such as [\"h1\"]; without one, write \"confirm\": \"puback\"", "historians");
+        }
+
+        if (TelemetryTopic is not null)
+        {
+            CheckTopic(TelemetryTopic, mistakes);
+        }
+    }
+
+    private void CheckTopic(string template, Mistakes mistakes)
+    {
+        if (TopicTemplate.Mistake(template, ["device"], ["group", "edge"]) is { } mistake)
+        {
+            mistakes.Add(mistake, "telemetryTopic");
+        }
+
+        if (Historians.Count > 0)
+        {
+            mistakes.Add("historians listen below edge/v1/ and would hear nothing; remove \"telemetryTopic\", or \"historians\" with \"confirm\": \"puback\"", "telemetryTopic");
         }
     }
 }

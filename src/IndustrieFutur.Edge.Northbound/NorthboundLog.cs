@@ -5,13 +5,13 @@ namespace IndustrieFutur.Edge.Northbound;
 /// <summary>Everything that the northbound side says. Event ids 4000 to 4999; one is never used again.</summary>
 internal static partial class NorthboundLog
 {
-    [LoggerMessage(4001, LogLevel.Information, "{Sink}: connected to the broker {Url}.")]
-    public static partial void Connected(this ILogger logger, string sink, string url);
+    [LoggerMessage(4001, LogLevel.Information, "{Sink}: connected to the broker {Url}, MQTT {Version}, a {Session} session.")]
+    public static partial void Connected(this ILogger logger, string sink, string url, string version, string session);
 
-    [LoggerMessage(4002, LogLevel.Warning, "{Sink}: no broker at {Url}: {Reason} Samples wait in the spool; trying again, at most every 5 s.")]
+    [LoggerMessage(4002, LogLevel.Warning, "{Sink}: no connection to the broker {Url}: {Reason} Samples wait in the spool; trying again, at most every 5 s.")]
     public static partial void Unreachable(this ILogger logger, string sink, string url, string reason);
 
-    [LoggerMessage(4003, LogLevel.Warning, "{Sink}: the broker {Url} refuses the log-in: {Reason} Check \"user\", \"password\" and the certificate. Samples wait in the spool.")]
+    [LoggerMessage(4003, LogLevel.Warning, "{Sink}: no session with the broker {Url}, and a person must act: {Reason} Samples wait in the spool.")]
     public static partial void LoginRefused(this ILogger logger, string sink, string url, string reason);
 
     [LoggerMessage(4004, LogLevel.Warning, "{Sink}: the connection to the broker {Url} was lost. Samples wait in the spool.")]
@@ -23,13 +23,22 @@ internal static partial class NorthboundLog
     [LoggerMessage(4006, LogLevel.Error, "{Sink}: an unexpected error; the connection is opened anew.")]
     public static partial void Unexpected(this ILogger logger, Exception cause, string sink);
 
+    [LoggerMessage(4007, LogLevel.Warning, "{Sink}: MQTT 3.1.1 with the broker {Url}, for it refuses version 5: {Reason} Write \"version\": \"3.1.1\" to ask for it at once.")]
+    public static partial void FellBack(this ILogger logger, string sink, string url, string reason);
+
+    [LoggerMessage(4008, LogLevel.Error, "{Sink}: the broker {Url} refuses messages on {Topic}: {Reason}. Look at its access list and its limits for this user. Samples wait in the spool; tried again every 5 s.")]
+    public static partial void PublishRefused(this ILogger logger, string sink, string url, string topic, string reason);
+
+    [LoggerMessage(4009, LogLevel.Error, "{Sink}: the values for people end until the next connection, by an unexpected error; telemetry goes on.")]
+    public static partial void PeopleEnded(this ILogger logger, Exception cause, string sink);
+
     [LoggerMessage(4020, LogLevel.Information, "{Sink}: connected to the broker {Url} as the Sparkplug edge node {Node}, bdSeq {BdSeq}.")]
     public static partial void NodeConnected(this ILogger logger, string sink, string url, string node, byte bdSeq);
 
     [LoggerMessage(4021, LogLevel.Warning, "{Sink}: no Sparkplug session at {Url}: {Reason} Samples wait in memory; trying again, at most every 5 s.")]
     public static partial void NodeUnreachable(this ILogger logger, string sink, string url, string reason);
 
-    [LoggerMessage(4022, LogLevel.Warning, "{Sink}: the broker {Url} refuses the log-in: {Reason} Check \"user\", \"password\" and the certificate. Samples wait in memory.")]
+    [LoggerMessage(4022, LogLevel.Warning, "{Sink}: no session with the broker {Url}, and a person must act: {Reason} Samples wait in memory.")]
     public static partial void NodeRefused(this ILogger logger, string sink, string url, string reason);
 
     [LoggerMessage(4023, LogLevel.Warning, "{Sink}: the connection to the broker {Url} was lost. Samples wait in memory; what was sent in the last 15 s is sent again as history.")]

@@ -1,9 +1,9 @@
-using System.Net;
-using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
-using System.Text;
 using IndustrieFutur.Edge.App.Configuration;
-using IndustrieFutur.Edge.Protocols.Telemetry;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using MQTTnet;
+using MQTTnet.Diagnostics.Logger;
 using MQTTnet.Protocol;
 using MQTTnet.Server;
 
@@ -11,48 +11,77 @@ namespace IndustrieFutur.Edge.App.Broker;
 
 /// <summary>
 /// An MQTT broker for a cell without one. Its sessions live in memory: that is harmless, because the edge keeps every sample until
-/// the historian's watermark has passed it.
+/// the historian's watermark has passed it. Retained messages are kept in a file.
 /// </summary>
 internal sealed class EmbeddedBroker : IAsyncDisposable
 {
-    /// <summary>Messages that may wait for one slow client; beyond, its oldest are dropped, and the watermark has them sent again.</summary>
-    private const int PendingMessagesMax = 10_000;
+    /// <summary>Who connects says so at once; a slow radio link takes seconds.</summary>
+    private static readonly TimeSpan ConnectWithin = TimeSpan.FromSeconds(10);
+
+    /// <summary>The server closes its clients before; what is still open then has been told and is cut.</summary>
+    private static readonly TimeSpan StopWithin = TimeSpan.FromMilliseconds(200);
 
     private readonly EmbeddedBrokerOptions _options;
-    private readonly Dictionary<string, byte[]> _passwords = [];
+    private readonly BrokerConnections _connections;
+    private readonly BrokerQueues _queues;
+    private readonly BrokerSessions _sessions;
     private readonly MqttServer _server;
+    private readonly WebApplication _listeners;
 
     /// <summary>Throws <see cref="InvalidOperationException"/> with a sentence when a certificate or a password cannot be had.</summary>
-    public EmbeddedBroker(EmbeddedBrokerOptions options, string baseDirectory)
+    /// <param name="options">The configuration's broker, in order.</param>
+    /// <param name="baseDirectory">What its files are relative to.</param>
+    /// <param name="dataDirectory">Where retained messages are kept; null: nowhere, they end with the process.</param>
+    /// <param name="logger">Null: nobody is told.</param>
+    /// <param name="clock">Null: the machine's.</param>
+    public EmbeddedBroker(EmbeddedBrokerOptions options, string baseDirectory, string? dataDirectory = null, ILogger? logger = null, TimeProvider? clock = null)
     {
         _options = options;
-        foreach (var (name, user) in options.Users)
-        {
-            var password = user.Password!.Resolve(file => ReadFile(Path.Combine(baseDirectory, file)), out var error)
-                ?? throw new InvalidOperationException($"The password of the broker's user {name} cannot be had: {error}.");
-            _passwords[name] = SHA256.HashData(Encoding.UTF8.GetBytes(password));
-        }
-
-        _server = new MqttServerFactory().CreateMqttServer(Describe(options, baseDirectory));
-        _server.ValidatingConnectionAsync += ValidateAsync;
-        _server.InterceptingPublishAsync += GuardAsync;
+        var log = logger ?? NullLogger.Instance;
+        Retained = new RetainedStock(options.Limits, dataDirectory is null ? null : new RetainedFile(Path.Combine(dataDirectory, "broker-retained.jsonl")), log);
+        _connections = new BrokerConnections(options.Limits, Counters);
+        _queues = new BrokerQueues(options.Limits, Counters) { CutAsync = CutAsync };
+        _sessions = new BrokerSessions(options.Limits, Counters, clock ?? TimeProvider.System);
+        _server = new MqttServer(Describe(options.Limits), [_connections], MqttNetNullLogger.Instance);
+        Hook(new BrokerGate(options.Limits, new BrokerUsers(options, baseDirectory), Retained, Counters, log) { ForgetRetainedAsync = ForgetRetainedAsync });
+        _listeners = BrokerListeners.Build(options, baseDirectory, _connections);
     }
 
-    public string Url => $"{(_options.CertificateFile is null ? "mqtt" : "mqtts")}://{_options.Address}:{_options.Port}";
+    public string Url => $"{(IsSecure ? "mqtts" : "mqtt")}://{Host}:{_options.Port}";
+
+    /// <summary>Null when there is no listener for WebSocket.</summary>
+    public string? WebSocketUrl => _options.WebSocket is { } webSocket ? $"{(IsSecure ? "wss" : "ws")}://{Host}:{webSocket.Port}{BrokerListeners.WebSocketPath}" : null;
+
+    /// <summary>Where clients find it, for a sentence.</summary>
+    public string Urls => WebSocketUrl is null ? Url : $"{Url}, {WebSocketUrl}";
 
     public bool IsStarted => _server.IsStarted;
 
-    /// <summary>Throws <see cref="InvalidOperationException"/> when the port is taken.</summary>
+    public int Connections => _connections.Count;
+
+    public BrokerCounters Counters { get; } = new();
+
+    public RetainedStock Retained { get; }
+
+    public BrokerLimitsOptions Limits => _options.Limits;
+
+    private bool IsSecure => _options.CertificateFile is not null;
+
+    private string Host => _options.Address.Contains(':', StringComparison.Ordinal) ? $"[{_options.Address}]" : _options.Address;
+
+    /// <summary>Throws <see cref="InvalidOperationException"/> when a port is taken.</summary>
     public async Task StartAsync()
     {
         try
         {
             await _server.StartAsync();
+            await _listeners.StartAsync();
         }
         catch (Exception cause) when (cause is System.Net.Sockets.SocketException or IOException)
         {
+            var ports = _options.WebSocket is { } webSocket ? $"{_options.Port} and {webSocket.Port}" : $"{_options.Port}";
             throw new InvalidOperationException(
-                $"The broker cannot listen on {_options.Address}:{_options.Port}: {cause.Message}. Is another broker or another ifedge running? Change broker.port, or stop the other one.", cause);
+                $"The broker cannot listen on {_options.Address}:{ports}: {cause.Message}. Is another broker or another ifedge running? Change broker.port, or stop the other one.", cause);
         }
     }
 
@@ -63,81 +92,61 @@ internal sealed class EmbeddedBroker : IAsyncDisposable
             await _server.StopAsync(new MqttServerStopOptions());
         }
 
+        using (var limit = new CancellationTokenSource(StopWithin, TimeProvider.System))
+        {
+            await _listeners.StopAsync(limit.Token);
+        }
+
+        await _listeners.DisposeAsync();
         _server.Dispose();
+        Retained.Dispose();
     }
 
-    private static MqttServerOptions Describe(EmbeddedBrokerOptions options, string baseDirectory)
+    /// <summary>
+    /// The newest is left out when too many wait, not the oldest: the server keeps each message of QoS 1 that it has queued until it is
+    /// acknowledged, those dropped as oldest too, without end (dotnet/MQTTnet#2269).
+    /// </summary>
+    private static MqttServerOptions Describe(BrokerLimitsOptions limits) => new()
     {
-        var address = IPAddress.Parse(options.Address);
-        var builder = new MqttServerOptionsBuilder()
-            .WithMaxPendingMessagesPerClient(PendingMessagesMax)
-            .WithPendingMessagesOverflowStrategy(MqttPendingMessagesOverflowStrategy.DropOldestQueuedMessage);
-        var nowhere = address.AddressFamily == System.Net.Sockets.AddressFamily.InterNetwork ? IPAddress.IPv6None : IPAddress.None;
-        if (options.CertificateFile is null)
-        {
-            builder = builder.WithDefaultEndpoint().WithDefaultEndpointPort(options.Port);
-            return (address.AddressFamily == System.Net.Sockets.AddressFamily.InterNetwork
-                ? builder.WithDefaultEndpointBoundIPAddress(address).WithDefaultEndpointBoundIPV6Address(nowhere)
-                : builder.WithDefaultEndpointBoundIPAddress(nowhere).WithDefaultEndpointBoundIPV6Address(address)).Build();
-        }
+        DefaultCommunicationTimeout = ConnectWithin,
+        EnablePersistentSessions = true,
+        MaxPendingMessagesPerClient = limits.WaitingMessages,
+        PendingMessagesOverflowStrategy = MqttPendingMessagesOverflowStrategy.DropNewMessage,
+    };
 
-        builder = builder.WithoutDefaultEndpoint().WithEncryptedEndpoint().WithEncryptedEndpointPort(options.Port)
-            .WithEncryptionCertificate(LoadCertificate(Path.Combine(baseDirectory, options.CertificateFile), Path.Combine(baseDirectory, options.KeyFile!)));
-        return (address.AddressFamily == System.Net.Sockets.AddressFamily.InterNetwork
-            ? builder.WithEncryptedEndpointBoundIPAddress(address).WithEncryptedEndpointBoundIPV6Address(nowhere)
-            : builder.WithEncryptedEndpointBoundIPAddress(nowhere).WithEncryptedEndpointBoundIPV6Address(address)).Build();
+    private void Hook(BrokerGate gate)
+    {
+        _server.ValidatingConnectionAsync += async connection =>
+        {
+            if (gate.LogIn(connection))
+            {
+                await _sessions.SweepAsync(_server);
+            }
+        };
+        _server.InterceptingPublishAsync += gate.PublishAsync;
+        _server.InterceptingSubscriptionAsync += gate.SubscribeAsync;
+        _server.InterceptingUnsubscriptionAsync += BrokerGate.UnsubscribeAsync;
+        _server.ClientConnectedAsync += _queues.StartAsync;
+        _server.SessionDeletedAsync += _queues.EndAsync;
+        _server.InterceptingClientEnqueueAsync += _queues.AcceptAsync;
+        _server.ApplicationMessageEnqueuedOrDroppedAsync += _queues.QueuedAsync;
+        _server.InterceptingOutboundPacketAsync += _queues.SendingAsync;
+        _server.ClientAcknowledgedPublishPacketAsync += _queues.AcknowledgedAsync;
+        _server.ClientDisconnectedAsync += _ => IsStarted ? _sessions.SweepAsync(_server) : Task.CompletedTask;
+        _server.RetainedMessageChangedAsync += Retained.ChangedAsync;
+        _server.LoadingRetainedMessageAsync += loading =>
+        {
+            loading.LoadedRetainedMessages = Retained.Load();
+            return Task.CompletedTask;
+        };
     }
 
-    private static X509Certificate2 LoadCertificate(string certificateFile, string keyFile)
+    private Task CutAsync(string clientId) =>
+        _server.DisconnectClientAsync(clientId, new MqttServerClientDisconnectOptions { ReasonCode = MqttDisconnectReasonCode.QuotaExceeded });
+
+    private Task ForgetRetainedAsync(string topic)
     {
-        try
-        {
-            using var pair = X509Certificate2.CreateFromPemFile(certificateFile, keyFile);
-            return X509CertificateLoader.LoadPkcs12(pair.Export(X509ContentType.Pkcs12), null);
-        }
-        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException or CryptographicException)
-        {
-            throw new InvalidOperationException($"The broker's certificate {certificateFile} or its key {keyFile} cannot be used: {cause.Message}", cause);
-        }
-    }
-
-    private static string? ReadFile(string file)
-    {
-        try
-        {
-            return File.ReadAllText(file);
-        }
-        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
-        {
-            return null;
-        }
-    }
-
-    private Task ValidateAsync(ValidatingConnectionEventArgs connection)
-    {
-        if (_passwords.Count > 0 && !IsKnown(connection.UserName, connection.Password))
-        {
-            connection.ReasonCode = MqttConnectReasonCode.BadUserNameOrPassword;
-        }
-
-        return Task.CompletedTask;
-    }
-
-    private bool IsKnown(string? user, string? password) =>
-        user is not null && password is not null && _passwords.TryGetValue(user, out var expected)
-        && CryptographicOperations.FixedTimeEquals(expected, SHA256.HashData(Encoding.UTF8.GetBytes(password)));
-
-    /// <summary>Only historians may say what is stored and ask for replays; where there are no users, everybody is this machine.</summary>
-    private Task GuardAsync(InterceptingPublishEventArgs publish)
-    {
-        var isOurs = EdgeTopics.TryParse(publish.ApplicationMessage.Topic, out _, out _, out var rest);
-        var isHistorians = isOurs
-            && (rest.StartsWith("stored/", StringComparison.Ordinal) || rest.StartsWith("replay/", StringComparison.Ordinal));
-        if (isHistorians && _options.Users.Count > 0)
-        {
-            publish.ProcessPublish = _options.Users.TryGetValue(publish.UserName ?? "", out var user) && user.Historian;
-        }
-
-        return Task.CompletedTask;
+        Retained.TryBook(topic, 0);
+        return _server.UpdateRetainedMessageAsync(new MqttApplicationMessage { Topic = topic, Retain = true });
     }
 }

@@ -76,11 +76,41 @@ public sealed class EdgeOptions : IChecked
             }
         }
 
+        foreach (var (id, _) in SinksOf<MqttSinkOptions>().Where(pair => pair.Value is { TelemetryTopic: not null, Historians.Count: 0 } && Historians.Count > 0))
+        {
+            mistakes.Add("the historians of this file listen below edge/v1/ and would hear nothing; remove it, or them", "sinks", id, "telemetryTopic");
+        }
+
         var named = SinksOf<MqttSinkOptions>().Select(pair => pair.Key).ToArray();
         foreach (var (name, historian) in Historians.Where(pair => pair.Value.Sink is { } sink && !named.Contains(sink)))
         {
             var why = Sinks.ContainsKey(historian.Sink!) ? $"the sink \"{historian.Sink}\" is not of kind mqtt, so no historian can listen to it" : $"there is no sink \"{historian.Sink}\"";
             mistakes.Add($"{why}; write one of: {string.Join(", ", named)}", "historians", name, "sink");
+        }
+
+        if (Broker is { Users.Count: > 0 } broker)
+        {
+            CheckLogIns(broker, mistakes);
+        }
+    }
+
+    /// <summary>Who connects from here to the broker that is configured here is one of its users, and a historian one that may speak as such.</summary>
+    private void CheckLogIns(EmbeddedBrokerOptions broker, Mistakes mistakes)
+    {
+        var ours = SinksOf<SinkOptions>().Where(pair => broker.IsAt(pair.Value.Url)).ToDictionary();
+        foreach (var (id, sink) in ours.Where(pair => !broker.Users.ContainsKey(pair.Value.User ?? "")))
+        {
+            mistakes.Add($"the broker below has no user \"{sink.User}\"; write one of: {string.Join(", ", broker.Users.Keys)}", "sinks", id, "user");
+        }
+
+        var usual = SinksOf<MqttSinkOptions>().Select(pair => pair.Key).FirstOrDefault("");
+        foreach (var (name, historian) in Historians.Where(pair => ours.ContainsKey(pair.Value.Sink ?? usual)))
+        {
+            var user = historian.BrokerUser ?? ours[historian.Sink ?? usual].User ?? "";
+            if (!broker.Users.TryGetValue(user, out var known) || !known.Historian)
+            {
+                mistakes.Add($"logs in to the broker below as \"{user}\", which is not \"historian\": true there and so may not say what is stored; write \"brokerUser\" and \"brokerPassword\"", "historians", name);
+            }
         }
     }
 

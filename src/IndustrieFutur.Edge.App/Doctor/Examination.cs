@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using IndustrieFutur.Edge.App.Configuration;
 using IndustrieFutur.Edge.App.OpcUa;
 using IndustrieFutur.Edge.App.Running;
@@ -10,7 +11,6 @@ using IndustrieFutur.Edge.Historian;
 using IndustrieFutur.Edge.Northbound;
 using IndustrieFutur.Edge.Northbound.Mqtt;
 using Microsoft.Extensions.Logging.Abstractions;
-using MQTTnet;
 
 namespace IndustrieFutur.Edge.App.Doctor;
 
@@ -55,6 +55,11 @@ internal sealed class Examination(EdgeConfiguration configuration, TimeProvider 
             {
                 yield return finding;
             }
+        }
+
+        foreach (var finding in await EmbeddedBrokerAsync(port, serviceRuns, cancellationToken))
+        {
+            yield return finding;
         }
 
         foreach (var (id, sink) in configuration.Options.Sinks)
@@ -107,16 +112,47 @@ internal sealed class Examination(EdgeConfiguration configuration, TimeProvider 
     /// <summary>The service's own: it may run as another user. What does not answer as this ifedge is told of by <see cref="AskServiceAsync"/>.</summary>
     private static async Task<IReadOnlyList<Finding>> AskPrivilegesAsync(int port, CancellationToken cancellationToken)
     {
+        using var status = await AskStatusAsync(port, cancellationToken);
+        try
+        {
+            return status is null ? [] : RealTimeFindings.Read(status.RootElement);
+        }
+        catch (Exception cause) when (cause is JsonException or KeyNotFoundException or InvalidOperationException)
+        {
+            return [];
+        }
+    }
+
+    /// <summary>A broker that is apart is only connected to, as any other.</summary>
+    private async Task<IEnumerable<Finding>> EmbeddedBrokerAsync(int port, bool serviceRuns, CancellationToken cancellationToken)
+    {
+        if (configuration.Options.Broker is not { Apart: false } broker)
+        {
+            return [];
+        }
+
+        if (!serviceRuns)
+        {
+            return BrokerFindings.Try(broker, configuration.BaseDirectory, clock);
+        }
+
+        using var status = await AskStatusAsync(port, cancellationToken);
+        return status is not null && status.RootElement.ValueKind == JsonValueKind.Object && status.RootElement.TryGetProperty("broker", out var running) && running.ValueKind == JsonValueKind.Object
+            ? BrokerFindings.Read(JsonNode.Parse(running.GetRawText())!)
+            : [];
+    }
+
+    /// <summary>Null when nobody answers, or not in JSON.</summary>
+    private static async Task<JsonDocument?> AskStatusAsync(int port, CancellationToken cancellationToken)
+    {
         using var client = new HttpClient { Timeout = ConnectWait };
         try
         {
-            using var status = JsonDocument.Parse(await client.GetStringAsync(new Uri($"http://127.0.0.1:{port}/status"), cancellationToken));
-            return RealTimeFindings.Read(status.RootElement);
+            return JsonDocument.Parse(await client.GetStringAsync(new Uri($"http://127.0.0.1:{port}/status"), cancellationToken));
         }
-        catch (Exception cause) when (cause is HttpRequestException or JsonException or KeyNotFoundException or InvalidOperationException
-            || (cause is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        catch (Exception cause) when (cause is HttpRequestException or JsonException || (cause is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
-            return [];
+            return null;
         }
     }
 
@@ -206,24 +242,12 @@ internal sealed class Examination(EdgeConfiguration configuration, TimeProvider 
 
     private async Task<Finding> BrokerAsync(string id, SinkOptions sink, string address, bool serviceRuns, CancellationToken cancellationToken)
     {
-        if (configuration.Options.Broker is not null && !serviceRuns)
+        if (configuration.Options.Broker is { Apart: false } && !serviceRuns)
         {
             return new Finding($"broker {address}", Verdict.Ok, "is the embedded one; it starts with the service");
         }
 
-        try
-        {
-            using var client = new MqttClientFactory().CreateMqttClient();
-            var options = BrokerConnection.Describe(sink, $"ifedge-doctor-{id}", configuration.BaseDirectory, address).WithTimeout(ConnectWait).Build();
-            var result = await client.ConnectAsync(options, cancellationToken);
-            return result.ResultCode == MqttClientConnectResultCode.Success
-                ? new Finding($"broker {address}", Verdict.Ok, "answers and lets us in")
-                : new Finding($"broker {address}", Verdict.Fail, $"refuses the log-in ({result.ResultCode}); check \"user\" and \"password\"");
-        }
-        catch (Exception cause) when (cause is not OutOfMemoryException)
-        {
-            return new Finding($"broker {address}", Verdict.Fail, $"{(cause.InnerException ?? cause).Message} Is it running, and is the address right?");
-        }
+        return await SinkFindings.LookAsync(id, sink, address, configuration.BaseDirectory, clock, cancellationToken);
     }
 
     private static async Task<Finding> StoreAsync(string id, HistorianOptions historian, CancellationToken cancellationToken)

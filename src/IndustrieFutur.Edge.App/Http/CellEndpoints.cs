@@ -43,6 +43,15 @@ internal static class CellEndpoints
         {
             problems.Add($"broker {cell.Sink.Url}: {Or(cell.Sink.Status.LastError, "not connected yet")}");
         }
+        else if (cell.Sink.Status.Refused.Length > 0)
+        {
+            problems.Add($"broker {cell.Sink.Url}: {cell.Sink.Status.Refused}");
+        }
+
+        if (cell.Broker?.Retained.FileError is { Length: > 0 } retained)
+        {
+            problems.Add($"embedded broker: what it retains cannot be written ({retained}) and would be gone after a restart; make room, or give this user the right to write the data folder");
+        }
 
         problems.AddRange(cell.Nodes
             .Where(node => !node.IsBorn)
@@ -51,6 +60,11 @@ internal static class CellEndpoints
             .Where(historian => !historian.Status.Connected || !historian.Status.StoreReachable)
             .Select(historian => $"historian {historian.Id}: {Or(historian.Status.LastError, "not connected yet")}"));
         problems.AddRange(cell.SilentHistorians());
+        if (cell.Spool.Trouble is { } trouble)
+        {
+            problems.Add($"{trouble.Sentence} {trouble.Remedy}");
+        }
+
         return problems;
     }
 

@@ -44,12 +44,12 @@ internal sealed class Cell : IAsyncDisposable
     private readonly SamplingThread? _sampling;
     private readonly LeftBlock? _left;
     private readonly PacedThread _spoolThread;
-    private readonly SpoolFile _file;
+    private readonly PacedThread _diskThread;
+    private readonly SpoolKeeper _keeper;
     private readonly string _dataDirectory;
+    private readonly FileStream _dataLock;
     private bool _inputsRun;
     private bool _outputsRun;
-    private bool _restored;
-    private readonly FileStream _dataLock;
     private long _lastTicks;
     private long _lastBeat;
     private long _inputsSince;
@@ -71,14 +71,17 @@ internal sealed class Cell : IAsyncDisposable
         _left = _sampler is null ? LeftOf(configuration) : _sampler.Left;
         Links = new LinkSet(configuration, clock, loggers, _sampler?.Memory);
         Spool = new TelemetrySpool(Plan, _options.Spool, sink.Confirm, sink.Historians, Links.Ledger);
+        _keeper = new SpoolKeeper(Plan, Spool, Links, _dataDirectory, clock, _logger);
         Sink = new MqttSink(sinkId, sink, Spool, Plan, configuration.BaseDirectory, clock, loggers.CreateLogger<MqttSink>());
         Nodes = [.. _options.SinksOf<SparkplugSinkOptions>().Select(pair => NewNode(pair.Key, pair.Value, configuration, loggers))];
-        Broker = _options.Broker is null ? null : new EmbeddedBroker(_options.Broker, configuration.BaseDirectory);
+        Broker = _options.Broker is null or { Apart: true }
+            ? null
+            : new EmbeddedBroker(_options.Broker, configuration.BaseDirectory, _dataDirectory, loggers.CreateLogger<EmbeddedBroker>());
         Historians = [.. _options.Historians.Where(pair => !pair.Value.Apart).Select(pair => HistorianHost.Create(pair.Key, pair.Value, configuration, clock, loggers))];
         Window = new LoopWindow(Links.Gauges, MonoClock.NowNanos());
         _sampling = _sampler is not null ? null : new SamplingThread(Links.Loop, Links.Gauges, _options.Sampling.ToPace(isIsolated: false));
         _spoolThread = new PacedThread("spool", SpoolEvery, ThreadPriority.Normal, DrainOutput, DrainOutput, SpoolBehind);
-        _file = new SpoolFile(Path.Combine(_dataDirectory, "spool.bin"));
+        _diskThread = new PacedThread("spool-disk", _options.Spool.CommitEvery, ThreadPriority.Normal, _keeper.Store, _keeper.Store);
     }
 
     public CellPlan Plan { get; }
@@ -106,7 +109,7 @@ internal sealed class Cell : IAsyncDisposable
     public string DataFolder => _dataDirectory;
 
     /// <summary>Samples that could not be saved at the stop, because the data folder takes nothing.</summary>
-    public long SamplesLost { get; private set; }
+    public long SamplesLost => _keeper.SamplesLost;
 
     /// <summary>Nothing is produced any more, and all that was accepted is in the spool.</summary>
     public bool HaveInputsEnded => _inputsEnded;
@@ -133,12 +136,13 @@ internal sealed class Cell : IAsyncDisposable
         if (Broker is not null)
         {
             await Broker.StartAsync();
-            _logger.BrokerListens(Broker.Url);
+            _logger.BrokerListens(Broker.Urls);
         }
 
-        LoadSpool();
+        _keeper.Load(_sampler, _left);
 
         _outputsRun = true;
+        _diskThread.Start();
         foreach (var historian in Historians)
         {
             await historian.StartAsync(cancellationToken);
@@ -226,20 +230,14 @@ internal sealed class Cell : IAsyncDisposable
         }
         finally
         {
-            SaveSpool();
+            _diskThread.Stop();
+            _keeper.Save();
             SamplerBlock.Forget(_dataDirectory);
         }
     }
 
     /// <summary>Once what an earlier run left is stored, its file is no longer needed. Called now and then.</summary>
-    public void ForgetRestored()
-    {
-        if (_restored && Spool.IsPastRestored)
-        {
-            _restored = false;
-            _file.Forget();
-        }
-    }
+    public void ForgetRestored() => _keeper.ForgetRestored();
 
     public async ValueTask DisposeAsync()
     {
@@ -248,6 +246,7 @@ internal sealed class Cell : IAsyncDisposable
         _sampler?.Dispose();
         _left?.Dispose();
         _spoolThread.Dispose();
+        _diskThread.Dispose();
         Sink.Dispose();
         foreach (var node in Nodes)
         {
@@ -347,55 +346,5 @@ internal sealed class Cell : IAsyncDisposable
         }
 
         Links.Gauges.Spooled(Links.Output.Position.Sample, MonoClock.NowNanos());
-    }
-
-    private void SaveSpool()
-    {
-        var pending = Spool.Pending;
-        try
-        {
-            _file.Save(Spool, Links.Loop.LastSource);
-            if (pending > 0)
-            {
-                _logger.SpoolSaved(pending);
-            }
-        }
-        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
-        {
-            SamplesLost = pending;
-            _logger.SpoolNotSaved(pending, _dataDirectory, cause.Message);
-        }
-    }
-
-    private void LoadSpool()
-    {
-        var load = _file.Load(Spool, _sampler is { IsTakenOver: true } ? null : Links.Loop.RestoreLastSource);
-        _restored = load.Restored > 0;
-        if (load.Error is not null)
-        {
-            _logger.SpoolFileBad(load.Error);
-        }
-
-        if (load.Orphans.Count > 0)
-        {
-            var named = string.Join(", ", load.Orphans.Take(5).Select(orphan => $"{orphan.Key} ({orphan.Value})"));
-            _logger.SpoolOrphans(load.Orphans.Values.Sum(), named, Path.Combine(_dataDirectory, "spool.bin.orphans"));
-        }
-
-        if (_restored)
-        {
-            _logger.SpoolRestored(load.Restored);
-        }
-
-        if (_sampler is { IsTakenOver: true })
-        {
-            _logger.RingTakenOver(Spool.TakeOver(Links.Output, load.Kept));
-        }
-
-        if (_left is not null)
-        {
-            var (taken, leftOut) = _left.Empty(Spool, Links, Plan, load.Kept);
-            _logger.RingTakenIn(taken, leftOut);
-        }
     }
 }

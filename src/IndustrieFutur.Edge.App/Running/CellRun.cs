@@ -93,7 +93,7 @@ internal sealed record CellRun(TimeSpan? For, bool Json, bool Live)
 
         if (!drained && refused)
         {
-            Console.Error.WriteLine($"The broker refuses the log-in, so {total.Pending} samples are not confirmed; they are saved. Broker: {fate}.");
+            Console.Error.WriteLine($"There is no session with the broker and a person must act, so {total.Pending} samples are not confirmed; they are saved. Broker: {fate}.");
             return ExitCode.Refused;
         }
 

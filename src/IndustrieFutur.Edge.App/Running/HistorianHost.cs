@@ -15,10 +15,23 @@ internal static class HistorianHost
         var sink = options.Sink is null ? configuration.Options.HistoriansSink.Value : configuration.Options.Sinks[options.Sink];
         var clientId = $"ifedge-{configuration.Options.Group}-{configuration.Options.Edge}-historian-{id}";
         var addresses = new BrokerAddresses(sink);
-        MqttClientOptions Connect() => BrokerConnection.Describe(sink, clientId, configuration.BaseDirectory, addresses.Next()).Build();
+        MqttClientOptions Connect() => LogIn(BrokerConnection.Describe(sink, clientId, configuration.BaseDirectory, clock, addresses.Next()), id, options, configuration.BaseDirectory).Build();
         return new HistorianService(id, options.Of(configuration.Options.Group, configuration.Options.Edge), configuration.DataDirectory, Connect, clock, loggers.CreateLogger<HistorianService>())
         {
             BaseDirectory = configuration.BaseDirectory,
         };
+    }
+
+    /// <summary>By its own name where a broker tells historians from edges.</summary>
+    private static MqttClientOptionsBuilder LogIn(MqttClientOptionsBuilder builder, string id, HistorianOptions options, string baseDirectory)
+    {
+        if (options.BrokerUser is null || options.BrokerPassword is null)
+        {
+            return builder;
+        }
+
+        var password = options.BrokerPassword.Resolve(file => SecretFile.Read(Path.Combine(baseDirectory, file)), out var error)
+            ?? throw new InvalidOperationException($"The password of the historian {id} at its broker cannot be had: {error}. {options.BrokerPassword.Remedy}");
+        return builder.WithCredentials(options.BrokerUser, password);
     }
 }

@@ -58,18 +58,18 @@ internal sealed class LeftBlock : IDisposable
     }
 
     /// <summary>
-    /// Before the first drain of an empty spool: books on what was counted, and takes in what was not confirmed. Returns the samples taken,
+    /// Before the first drain of the spool: books on what was counted, and takes in what the disk does not have. Returns the samples taken,
     /// and those whose signal is no longer there.
     /// </summary>
     /// <param name="spool">Of today's plan.</param>
     /// <param name="links">Today's, before their start.</param>
     /// <param name="plan">Today's.</param>
-    /// <param name="kept">Per signal of today, the samples that came back from a file.</param>
+    /// <param name="kept">Per signal of today, the samples that came back from the disk.</param>
     public (long Taken, long LeftOut) Empty(TelemetrySpool spool, LinkSet links, CellPlan plan, IReadOnlyList<long> kept)
     {
         _hot.RunDry();
         var signalOf = SignalsOf(plan);
-        var again = TelemetrySpool.ReadAgain(_hot.Output, _plan.Cell.Signals.Count);
+        var again = spool.ReadAgain(_hot.Output, signalOf);
         for (var old = 0; old < signalOf.Length; old++)
         {
             if (signalOf[old] is >= 0 and var signal)

@@ -80,6 +80,9 @@ internal sealed class SamplerHost : IDisposable
     /// <summary>The one that samples; 0: none does now.</summary>
     public int Process => IsAlive() ? Pid() : 0;
 
+    /// <summary>Since its last start, or the service's.</summary>
+    private bool HasTicked => _links!.Gauges.LastTickMonoNanos > _startedMonoNanos;
+
     /// <summary>What is wrong with it, in a sentence; null while it samples.</summary>
     public string? Problem { get; private set; }
 
@@ -216,7 +219,7 @@ internal sealed class SamplerHost : IDisposable
             return false;
         }
 
-        var hangingMax = _links!.Gauges.LastTickMonoNanos > _startedMonoNanos ? HangingMax : StartingMax;
+        var hangingMax = HasTicked ? HangingMax : StartingMax;
         return IsSilent(silentNanos, SilentMax) && (!IsAlive() || (IsSilent(silentNanos, hangingMax) && !SamplerProcesses.IsHeld(Pid())));
     }
 
@@ -233,20 +236,23 @@ internal sealed class SamplerHost : IDisposable
             }
 
             _stillSinceMonoNanos = 0;
-            Problem = _links!.Gauges.LastTickMonoNanos > _startedMonoNanos ? null : Problem;
+            Problem = HasTicked ? null : Problem;
             return;
         }
 
-        if (IsSilent(silentNanos, StillMax) && _stillSinceMonoNanos == 0 && IsAlive() && Join.Starts == _startsSeen && _links!.Gauges.LastTickMonoNanos > _startedMonoNanos)
+        if (IsSilent(silentNanos, StillMax) && _stillSinceMonoNanos == 0 && HasTicked && IsAlive())
         {
             _stillSinceMonoNanos = now - silentNanos;
-            var process = Pid();
-            Problem = SamplerProcesses.IsHeld(process)
-                ? string.Create(CultureInfo.InvariantCulture, $"sampler: its process {process} is held (SIGSTOP, a debugger), so nothing is sampled; let it go on: kill -CONT {process}")
-                : string.Create(CultureInfo.InvariantCulture, $"sampler: its process {process} does not tick, so nothing is sampled; after {HangingMax.TotalSeconds:0} s it is ended and started again");
+            Problem = Stillness(Pid());
             _logger.SamplerStill(Problem);
         }
     }
+
+    private static string Stillness(int process) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"sampler: its process {process} {(SamplerProcesses.IsHeld(process)
+            ? $"is held (SIGSTOP, a debugger), so nothing is sampled; let it go on: kill -CONT {process}"
+            : $"does not tick, so nothing is sampled; after {HangingMax.TotalSeconds:0} s it is ended and started again")}");
 
     private void Restart(long now)
     {

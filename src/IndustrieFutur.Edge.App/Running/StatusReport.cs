@@ -1,6 +1,8 @@
 using System.Text.Json.Nodes;
+using IndustrieFutur.Edge.App.Broker;
 using IndustrieFutur.Edge.Core.Pacing;
 using IndustrieFutur.Edge.Core.Sampling;
+using IndustrieFutur.Edge.Northbound.Mqtt;
 using IndustrieFutur.Edge.Northbound.Sparkplug;
 
 namespace IndustrieFutur.Edge.App.Running;
@@ -15,20 +17,31 @@ internal static class StatusReport
         ["problems"] = new JsonArray([.. problems.Select(problem => JsonValue.Create(problem))]),
         ["sampling"] = LoopReport.ToJson(cell.Links.Gauges, cell.Window, MonoClock.NowNanos()),
         ["sampler"] = SamplerReport.ToJson(cell),
+        ["sink"] = Describe(cell.Sink),
         ["rings"] = new JsonArray([.. Rings(cell).Select(ring => (JsonNode)Describe(ring.Name, ring.Ring))]),
         ["links"] = new JsonObject
         {
             ["configured"] = cell.Links.Views.Count,
             ["connected"] = cell.Links.Views.Count(link => link.Status.IsConnected),
         },
-        ["spool"] = new JsonObject { ["pending"] = cell.Spool.Pending, ["fill"] = cell.Spool.Fill },
+        ["spool"] = new JsonObject { ["pending"] = cell.Spool.Pending, ["fill"] = cell.Spool.Fill, ["bytesOnDisk"] = cell.Spool.BytesOnDisk, ["trouble"] = cell.Spool.Trouble?.Sentence },
         ["sparkplug"] = new JsonArray([.. cell.Nodes.Select(node => (JsonNode)Describe(node))]),
+        ["broker"] = cell.Broker is null ? null : BrokerReport.ToJson(cell.Broker),
         ["calibration"] = Calibration.Read(cell.DataFolder),
     };
 
     /// <summary>Each link's ring, and the one that the spool empties.</summary>
     public static IEnumerable<(string Name, SampleRing Ring)> Rings(Cell cell) =>
         cell.Links.Views.Zip(cell.Links.Inputs, (link, ring) => (link.Link, ring)).Append(("output", cell.Links.Output));
+
+    private static JsonObject Describe(MqttSink sink) => new()
+    {
+        ["url"] = sink.Url,
+        ["connected"] = sink.Status.IsConnected,
+        ["mqtt"] = sink.Status.Version,
+        ["refused"] = sink.Status.Refused,
+        ["lastError"] = sink.Status.LastError,
+    };
 
     private static JsonObject Describe(SparkplugNode node) => new()
     {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
+using IndustrieFutur.Edge.App.Broker;
 
 namespace IndustrieFutur.Edge.App.Running;
 
@@ -25,6 +26,11 @@ internal static class StatusText
         var sampling = status["sampling"]!;
         Head(text, status);
         text.Append(CultureInfo.InvariantCulture, $"  {SamplerReport.Words(status["sampler"]!)}\n");
+        foreach (var line in BrokerReport.Lines(status["broker"]))
+        {
+            text.Append(CultureInfo.InvariantCulture, $"  {line}\n");
+        }
+
         Loop(text, sampling);
         foreach (var privilege in sampling["privileges"]!.AsArray().Where(privilege => (bool)privilege!["asked"]!))
         {

@@ -2,6 +2,8 @@ using System.CommandLine;
 using System.Net;
 using IndustrieFutur.Edge.App.Broker;
 using IndustrieFutur.Edge.App.Configuration;
+using IndustrieFutur.Edge.App.Running;
+using Microsoft.Extensions.Logging;
 
 namespace IndustrieFutur.Edge.App.Verbs;
 
@@ -10,37 +12,56 @@ internal static class BrokerVerb
 {
     public static Command Create()
     {
-        var config = VerbOptions.Config("Take the broker of this configuration; without it: loopback, without users.");
-        var port = new Option<int>("--port") { Description = "TCP port (without --config).", DefaultValueFactory = _ => 1883 };
-        var command = new Command("broker", "Run the embedded MQTT broker alone.") { config, port };
+        var file = ConfigurationFile.Argument();
+        file.Description = "Take the broker of this configuration; without it: loopback, without users, nothing kept.";
+        var config = VerbOptions.Config();
+        var port = new Option<int>("--port") { Description = "TCP port (without a configuration).", DefaultValueFactory = _ => 1883 };
+        var command = new Command("broker", "Run the embedded MQTT broker alone.") { file, config, port };
         command.SetAction((parsed, cancellationToken) =>
         {
-            var named = parsed.GetValue(config);
-            if (named is null)
-            {
-                return RunAsync(new EmbeddedBrokerOptions { Port = parsed.GetValue(port) }, Environment.CurrentDirectory, cancellationToken);
-            }
-
-            var configuration = ConfigurationFile.Load(named, parsed.InvocationConfiguration.Error);
-            var broker = configuration.Options.Broker ?? throw new VerbFailedException(
-                ExitCode.ConfigurationInvalid, $"{configuration.File} has no \"broker\"; add one, or run ifedge broker without --config");
-            return RunAsync(broker, configuration.BaseDirectory, cancellationToken);
+            var error = parsed.InvocationConfiguration.Error;
+            return ConfigurationFile.Named(parsed, config, file) is { } named
+                ? RunConfiguredAsync(ConfigurationFile.Load(named, error), error, cancellationToken)
+                : RunBareAsync(parsed.GetValue(port), error, cancellationToken);
         });
         return command;
     }
 
-    private static async Task<int> RunAsync(EmbeddedBrokerOptions options, string baseDirectory, CancellationToken cancellationToken)
-    {
-        if (options.Port is < IPEndPoint.MinPort + 1 or > IPEndPoint.MaxPort)
-        {
-            throw new VerbFailedException(ExitCode.Usage, $"{options.Port} is no TCP port; write 1 to 65535");
-        }
+    private static Task<int> RunBareAsync(int port, TextWriter error, CancellationToken cancellationToken) =>
+        port is < IPEndPoint.MinPort + 1 or > IPEndPoint.MaxPort
+            ? throw new VerbFailedException(ExitCode.Usage, $"{port} is no TCP port; write 1 to 65535")
+            : RunAsync(new EmbeddedBrokerOptions { Port = port }, Environment.CurrentDirectory, null, error, cancellationToken);
 
+    /// <summary>A broker that "ifedge run" has in itself goes with the data folder; one that is apart holds its own part of it alone.</summary>
+    private static async Task<int> RunConfiguredAsync(EdgeConfiguration configuration, TextWriter error, CancellationToken cancellationToken)
+    {
+        var broker = configuration.Options.Broker ?? throw new VerbFailedException(
+            ExitCode.ConfigurationInvalid, $"{configuration.File} has no \"broker\"; add one, or run ifedge broker without a configuration");
+        using var held = Hold(configuration.DataDirectory, broker.Apart ? ".broker" : "");
+        return await RunAsync(broker, configuration.BaseDirectory, configuration.DataDirectory, error, cancellationToken);
+    }
+
+    private static FileStream Hold(string folder, string part)
+    {
         try
         {
-            await using var broker = new EmbeddedBroker(options, baseDirectory);
+            return DataDirectory.Own(folder, part);
+        }
+        catch (InvalidOperationException cause)
+        {
+            throw new VerbFailedException(ExitCode.CannotConnect, cause.Message);
+        }
+    }
+
+    private static async Task<int> RunAsync(
+        EmbeddedBrokerOptions options, string baseDirectory, string? dataDirectory, TextWriter error, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var loggers = LoggerFactory.Create(logging => CellHost.LogToStandardError(logging, LogLevel.Information));
+            await using var broker = new EmbeddedBroker(options, baseDirectory, dataDirectory, loggers.CreateLogger<EmbeddedBroker>());
             await broker.StartAsync();
-            await Console.Error.WriteLineAsync($"The broker listens on {broker.Url}. Ctrl+C stops it.");
+            await error.WriteLineAsync($"Le broker écoute sur {broker.Urls} ; Ctrl+C l'arrête. / The broker listens; Ctrl+C stops it.");
             await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             return ExitCode.Done;
         }

@@ -17,4 +17,7 @@ public enum DropCause : byte
 
     /// <summary>Freed before this historian was known, or lost before it asked.</summary>
     NotOffered = 5,
+
+    /// <summary>The spool's disk gave back something else than was written.</summary>
+    Damaged = 6,
 }

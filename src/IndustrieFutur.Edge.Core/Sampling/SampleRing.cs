@@ -220,6 +220,19 @@ public sealed unsafe class SampleRing
     }
 
     /// <summary>
+    /// For a new reader over a ring whose reader was killed, before <see cref="TakeOverReading"/>: that one's last word of what is safe. A
+    /// place where it has not been, of another ring, is passed over.
+    /// </summary>
+    public void ReleaseUpTo(in RingPosition position)
+    {
+        var control = _control;
+        if (position.Sample > Volatile.Read(ref control->Read) && position.Sample <= control->ReadNext && position.Text <= control->TextTaken)
+        {
+            Release(position);
+        }
+    }
+
+    /// <summary>
     /// For a new writer over a ring whose writer was killed, before its first sample: what that one had not published is as if it had never
     /// been written. Its slots are free, and a text slot it took is passed over with the next text.
     /// </summary>

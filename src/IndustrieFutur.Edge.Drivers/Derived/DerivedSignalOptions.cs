@@ -54,16 +54,6 @@ public sealed class DerivedSignalOptions : SignalOptions
             mistakes.Add($"the signal is made of nothing; add one of {string.Join(", ", ways.Select(way => $"\"{way.Key}\""))}");
         }
 
-        if (Expression is not null && string.IsNullOrWhiteSpace(Expression))
-        {
-            mistakes.Add("the expression is empty; write one, such as plc/a + plc/b", "expression");
-        }
-
-        if (Counter?.Reset is { } reset && string.IsNullOrWhiteSpace(reset))
-        {
-            mistakes.Add("the condition is empty; write one, such as plc/new_order, or remove it", "counter", "reset");
-        }
-
         if (given.Length > 1)
         {
             mistakes.Add($"the signal is made in {given.Length} ways, {string.Join(" and ", given.Select(key => $"\"{key}\""))}; keep one, and make another signal of the other", given[1]);

@@ -1,39 +1,34 @@
 using System.Collections.Concurrent;
-using System.Globalization;
-using System.Reflection;
 using System.Text.Json;
-using IndustrieFutur.Edge.Core.Pacing;
 using IndustrieFutur.Edge.Core.Plans;
+using IndustrieFutur.Edge.Northbound.People;
 using IndustrieFutur.Edge.Northbound.Spool;
 using IndustrieFutur.Edge.Protocols.Telemetry;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using MQTTnet;
+using MQTTnet.Formatter;
 using MQTTnet.Protocol;
 
 namespace IndustrieFutur.Edge.Northbound.Mqtt;
 
 /// <summary>
-/// Publishes the spool to one broker: QoS 1, a window of messages on their way, everything unacknowledged sent again; takes the
-/// historians' watermarks and requests for replay back. The one owner of its connection.
+/// Publishes the spool to one broker, through its <see cref="TelemetryPump"/>, and takes the historians' watermarks and requests for
+/// replay back. The one owner of its connection.
 /// </summary>
 public sealed class MqttSink : BackgroundService
 {
-    private static readonly TimeSpan HeadEvery = TimeSpan.FromSeconds(1);
-
-    /// <summary>While somebody waits for the watermark, the historians hear of the head sooner.</summary>
-    private static readonly TimeSpan HeadEveryInFlush = TimeSpan.FromMilliseconds(200);
-
-    /// <summary>How long the loop rests when nothing wakes it: a fifth of a batch's wait for company, so a batch is hardly late.</summary>
-    private static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(50);
-
-    private static readonly TimeSpan RestInFlush = TimeSpan.FromMilliseconds(10);
-
     /// <summary>At the end of a connection, what is on its way has this long to come back: a stop takes under a second.</summary>
     private static readonly TimeSpan ReturnTimeout = TimeSpan.FromMilliseconds(300);
 
-    /// <summary>A message not acknowledged for so long is taken as lost; a living broker answers in milliseconds.</summary>
-    private static readonly TimeSpan PublishTimeout = TimeSpan.FromSeconds(10);
+    /// <summary>Retained watermarks come with the subscription, in milliseconds; a historian that has none is not waited for longer.</summary>
+    private static readonly TimeSpan WatermarkTimeout = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>A watermark is a line a stream and a few ranges; 1 MiB holds the largest that a cell can have.</summary>
+    private const uint MessageBytesMax = 1 << 20;
+
+    /// <summary>Messages that the broker may have on their way to us: a broker that floods us waits for itself.</summary>
+    private const ushort ReceiveMax = 64;
 
     private static readonly TimeSpan BackoffFirst = TimeSpan.FromMilliseconds(250);
 
@@ -49,47 +44,47 @@ public sealed class MqttSink : BackgroundService
     private readonly TimeProvider _clock;
     private readonly ILogger<MqttSink> _logger;
     private readonly EdgeTopics _topics;
-    private readonly string[] _telemetryTopics;
-    private readonly BatchTerms _terms;
-    private readonly ConcurrentBag<PublishSlot> _free = [];
-    private readonly SemaphoreSlim _wake = new(0);
-    private readonly byte[] _scratch;
-    private readonly string _started;
-    private bool _wasTold;
+    private readonly EdgeIntroduction _introduction;
+    private readonly SinkReporter _reporter;
+    private readonly TelemetryPump _pump;
+    private readonly PeopleTopics? _people;
+    private readonly ConcurrentDictionary<string, bool> _retainedHeard = new();
 
     public MqttSink(
         string id, MqttSinkOptions options, TelemetrySpool spool, CellPlan plan, string baseDirectory, TimeProvider clock, ILogger<MqttSink> logger)
     {
         ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(spool);
         ArgumentNullException.ThrowIfNull(plan);
         ArgumentNullException.ThrowIfNull(clock);
-        _id = id;
-        _options = options;
-        _spool = spool;
-        _plan = plan;
-        _baseDirectory = baseDirectory;
+        (_id, _options, _spool, _plan, _baseDirectory, _clock, _logger) = (id, options, spool, plan, baseDirectory, clock, logger);
         _addresses = new BrokerAddresses(options);
-        _clock = clock;
-        _logger = logger;
         _topics = new EdgeTopics(plan.Group, plan.Edge);
-        _telemetryTopics = [.. plan.Devices.Select(device => _topics.Telemetry(device.Id))];
-        _terms = new BatchTerms(options.BatchMax, options.BatchEvery.Ticks * 100);
-        _scratch = new byte[TelemetryEncoder.ScratchNeeded(options.BatchMax)];
-        for (var i = 0; i < options.Window; i++)
+        _introduction = new EdgeIntroduction(plan, clock.GetUtcNow());
+        _reporter = new SinkReporter(id, Status, logger) { Address = _addresses.Current };
+        _pump = new TelemetryPump(options, spool, plan, Status, _reporter, clock);
+        _people = options.People is null ? null : new PeopleTopics(options.People, plan, clock);
+        if (_people is not null)
         {
-            _free.Add(new PublishSlot(TelemetryEncoder.BufferNeeded(options.BatchMax, plan.TextBytesMax)));
+            spool.Add(_people.Tap);
         }
-
-        _started = clock.GetUtcNow().ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
     }
 
     public SinkStatus Status { get; } = new();
 
     /// <summary>The broker's address, of the node in use or last tried where it has several.</summary>
-    public string Url => _addresses.Current;
+    public string Url => _reporter.Address;
+
+    private string ClientId => $"ifedge-{_plan.Group}-{_plan.Edge}-{_id}";
 
     /// <summary>Looks whether secret and certificates are there. Throws <see cref="InvalidOperationException"/> with a sentence when not.</summary>
-    public void Prepare() => Describe();
+    public void Prepare() => BrokerConnection.Describe(_options, ClientId, _baseDirectory, _clock);
+
+    public override void Dispose()
+    {
+        base.Dispose();
+        _pump.Dispose();
+    }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -111,281 +106,201 @@ public sealed class MqttSink : BackgroundService
     /// <summary>One connection, from its opening to its end. Whatever happens is told once and never thrown.</summary>
     private async Task RunOnceAsync(CancellationToken stoppingToken)
     {
-        using var client = new MqttClientFactory().CreateMqttClient();
-        _addresses.Next();
+        BrokerSession? session = null;
         try
         {
-            client.ApplicationMessageReceivedAsync += OnMessageAsync;
-            var result = await BrokerConnection.InTimeAsync(token => client.ConnectAsync(Describe(), token), stoppingToken);
-            if (result.ResultCode != MqttClientConnectResultCode.Success)
-            {
-                TellRefused($"{result.ResultCode} {result.ReasonString}".TrimEnd(' ', '.') + ".");
-                return;
-            }
-
-            await GreetAsync(client, stoppingToken);
-            Status.IsConnected = true;
-            Status.IsRefused = false;
-            Status.LastError = "";
-            _wasTold = false;
-            _logger.Connected(_id, _addresses.Current);
-            await PumpAsync(client, stoppingToken);
+            _retainedHeard.Clear();
+            _reporter.Address = _addresses.Next();
+            session = await BrokerSession.OpenAsync(_options, Url, ClientId, _baseDirectory, _clock, Shape, OnMessageAsync, stoppingToken);
+            await GreetAsync(session, stoppingToken);
+            await AwaitWatermarksAsync();
+            _reporter.Connected(session);
+            await ServeAsync(session, stoppingToken);
             if (stoppingToken.IsCancellationRequested)
             {
-                await LeaveAsync(client);
+                await LeaveAsync(session);
                 return;
             }
 
-            Status.LastError = "connection lost";
-            _logger.Lost(_id, _addresses.Current);
+            _reporter.Lost();
         }
         catch (Exception) when (stoppingToken.IsCancellationRequested)
         {
             // However the library calls it: we were told to stop, and the last will says the rest.
         }
+        catch (BrokerException cause) when (cause.IsRefusal)
+        {
+            _reporter.Refused(cause.Message);
+        }
         catch (MQTTnet.Exceptions.MqttCommunicationException cause)
         {
-            TellUnreachable((cause.InnerException ?? cause).Message);
+            _reporter.Unreachable((cause.InnerException ?? cause).Message);
         }
-        catch (Exception cause) when (cause is OperationCanceledException or InvalidOperationException or TimeoutException)
+        catch (Exception cause) when (cause is BrokerException or OperationCanceledException or InvalidOperationException or TimeoutException)
         {
-            TellUnreachable(cause.Message);
+            _reporter.Unreachable(cause.Message);
         }
         catch (Exception cause)
         {
-            // Not foreseen: told with its trace, and the connection begins anew; the spool keeps everything.
-            Status.LastError = cause.Message;
-            _logger.Unexpected(cause, _id);
+            // The connection begins anew; the spool keeps everything.
+            _reporter.Unexpected(cause);
         }
         finally
         {
-            await EndAsync(client);
+            // Cuts the connection: what was on its way comes back.
+            session?.Dispose();
+            await _pump.ReturnedAsync(ReturnTimeout);
         }
     }
 
-    /// <summary>Cuts the connection and gives the messages on their way a moment to come back; one that does not comes back by its own timeout.</summary>
-    private async Task EndAsync(IMqttClient client)
+    /// <summary>
+    /// The will; and with version 5 a session that outlives the connection for a while, so that what historians ask meanwhile waits for
+    /// us. A session of 3.1.1 has no end, so it is not asked for there.
+    /// </summary>
+    private MqttClientOptionsBuilder Shape(MqttClientOptionsBuilder builder, MqttProtocolVersion version)
     {
-        client.Dispose();
-        var since = _clock.GetTimestamp();
-        while (_free.Count < _options.Window && _clock.GetElapsedTime(since) < ReturnTimeout)
-        {
-            await _wake.WaitAsync(RestInFlush, CancellationToken.None);
-        }
+        builder = builder
+            .WithWillTopic(_topics.State)
+            .WithWillPayload(_introduction.State(online: false))
+            .WithWillQualityOfServiceLevel(MqttQualityOfServiceLevel.AtLeastOnce)
+            .WithWillRetain();
+        return version == MqttProtocolVersion.V500
+            ? builder
+                .WithCleanStart(_options.SessionExpiry == TimeSpan.Zero)
+                .WithSessionExpiryInterval((uint)_options.SessionExpiry.TotalSeconds)
+                .WithReceiveMaximum(ReceiveMax)
+                .WithMaximumPacketSize(MessageBytesMax)
+            : builder;
     }
 
-    private MqttClientOptions Describe() =>
-        BrokerConnection.Describe(_options, $"ifedge-{_plan.Group}-{_plan.Edge}-{_id}", _baseDirectory, _addresses.Current)
-            .WithWillTopic(_topics.State)
-            .WithWillPayload(State(online: false))
-            .WithWillQualityOfServiceLevel(MqttQualityOfServiceLevel.AtLeastOnce)
-            .WithWillRetain()
-            .Build();
-
-    private async Task GreetAsync(IMqttClient client, CancellationToken stoppingToken)
+    /// <summary>Also when the session is resumed: a subscription brings the retained watermarks anew (MQTT 5, 3.8.4).</summary>
+    private async Task GreetAsync(BrokerSession session, CancellationToken stoppingToken)
     {
         var filter = new MqttClientSubscribeOptionsBuilder()
             .WithTopicFilter(_topics.Stored("+"), MqttQualityOfServiceLevel.AtLeastOnce)
             .WithTopicFilter(_topics.Replay("+"), MqttQualityOfServiceLevel.AtLeastOnce)
             .Build();
-        await BrokerConnection.InTimeAsync(token => client.SubscribeAsync(filter, token), stoppingToken);
-        await PublishAsync(client, _topics.State, State(online: true), retain: true, stoppingToken);
+        var result = await BrokerConnection.InTimeAsync(token => session.Client.SubscribeAsync(filter, token), stoppingToken);
+        var refused = result.Items.FirstOrDefault(item => item.ResultCode > MqttClientSubscribeResultCode.GrantedQoS2);
+        if (refused is not null && _options.Confirm == Confirm.Stored)
+        {
+            throw new InvalidOperationException($"The broker lets us not subscribe {refused.TopicFilter.Topic} ({refused.ResultCode}), so no watermark can arrive; its access list must allow it to this user.");
+        }
+
+        await RetainAsync(session, _topics.State, _introduction.State(online: true), stoppingToken);
         foreach (var device in _plan.Devices)
         {
-            await PublishAsync(client, _topics.Meta(device.Id), Meta(device), retain: true, stoppingToken);
+            await RetainAsync(session, _topics.Meta(device.Id), _introduction.Meta(device), stoppingToken);
         }
     }
 
-    /// <summary>Sends what is due until the connection ends.</summary>
-    private async Task PumpAsync(IMqttClient client, CancellationToken stoppingToken)
+    private async Task RetainAsync(BrokerSession session, string topic, byte[] body, CancellationToken cancellationToken) =>
+        _reporter.Answered(topic, await session.PublishAsync(topic, body, retain: true, cancellationToken));
+
+    /// <summary>
+    /// What was on its way when the last connection ended may have arrived: the historians heard before say first what they have, and
+    /// that is not sent a second time.
+    /// </summary>
+    private async Task AwaitWatermarksAsync()
     {
-        var nextStream = 0;
-        var headSent = 0L;
-        var head = Task.CompletedTask;
-        while (client.IsConnected && !stoppingToken.IsCancellationRequested)
+        var since = _clock.GetTimestamp();
+        var awaited = _options.Confirm == Confirm.Stored ? _options.Historians.Where(name => Status.LastHeard(name) != 0).ToArray() : [];
+        while (!awaited.All(_retainedHeard.ContainsKey) && _clock.GetElapsedTime(since) < WatermarkTimeout)
         {
-            // One head at a time, and the samples need not wait for its acknowledgement.
-            if (head.IsCompleted && (headSent == 0 || _clock.GetElapsedTime(headSent) >= (_spool.Flush ? HeadEveryInFlush : HeadEvery)))
-            {
-                await head;
-                headSent = _clock.GetTimestamp();
-                var body = JsonSerializer.SerializeToUtf8Bytes(_spool.Head(), TelemetryJson.Default.HeadMessage);
-                head = PublishAsync(client, _topics.Head, body, retain: false, stoppingToken);
-            }
-
-            if (!SendNext(client, ref nextStream))
-            {
-                await _wake.WaitAsync(_spool.Flush ? RestInFlush : Rest, CancellationToken.None);
-            }
+            await _pump.RestAsync();
         }
-
-        await head.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
-    /// <summary>Takes the next message that is due from the streams in turn and sends it off; false when there is none, or no room.</summary>
-    private bool SendNext(IMqttClient client, ref int nextStream)
+    /// <summary>Telemetry, and beside it what people read, which ends with it.</summary>
+    private async Task ServeAsync(BrokerSession session, CancellationToken stoppingToken)
     {
-        if (!_free.TryTake(out var slot))
-        {
-            return false;
-        }
-
-        for (var tries = 0; tries < _spool.Streams.Count; tries++)
-        {
-            var index = nextStream;
-            nextStream = (nextStream + 1) % _spool.Streams.Count;
-            var utcMillis = (ulong)_clock.GetUtcNow().ToUnixTimeMilliseconds();
-            var stream = _spool.Streams[index];
-            var length = stream.Take(_terms, _spool.Flush, utcMillis, MonoClock.NowNanos(), slot.Buffer, _scratch, out var sent);
-            if (length > 0)
-            {
-                _ = SendAsync(client, stream, slot, length, sent, _telemetryTopics[index]);
-                return true;
-            }
-        }
-
-        _free.Add(slot);
-        return false;
-    }
-
-    private async Task SendAsync(IMqttClient client, StreamSpool stream, PublishSlot slot, int length, SentRange sent, string topic)
-    {
-        var acknowledged = false;
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
+        var people = ServePeopleAsync(session, ending.Token);
         try
         {
-            using var timeout = new CancellationTokenSource(PublishTimeout, _clock);
-            var message = new MqttApplicationMessage
-            {
-                Topic = topic,
-                PayloadSegment = new ArraySegment<byte>(slot.Buffer, 0, length),
-                QualityOfServiceLevel = MqttQualityOfServiceLevel.AtLeastOnce,
-            };
-            var result = await client.PublishAsync(message, timeout.Token);
-            acknowledged = result.IsSuccess;
+            await _pump.RunAsync(session, stoppingToken);
+        }
+        finally
+        {
+            await ending.CancelAsync();
+            await people;
+        }
+    }
+
+    /// <summary>Whatever happens to it, the telemetry goes on.</summary>
+    private async Task ServePeopleAsync(BrokerSession session, CancellationToken ending)
+    {
+        try
+        {
+            await (_people?.RunAsync(session.Client, session.PacketBytesMax, ending) ?? Task.CompletedTask);
         }
         catch (Exception cause)
         {
-            // Whatever the reason, the broker may not have it: it goes back, and the pump sees whether the connection still lives.
-            Status.LastError = cause.Message;
-        }
-
-        if (acknowledged)
-        {
-            stream.Acknowledge(sent);
-            Status.CountAcknowledged();
-        }
-        else
-        {
-            stream.Return(sent);
-            Status.CountReturned();
-        }
-
-        _free.Add(slot);
-        Wake();
-    }
-
-    private void Wake()
-    {
-        if (_wake.CurrentCount == 0)
-        {
-            _wake.Release();
+            _logger.PeopleEnded(cause, _id);
         }
     }
 
     private Task OnMessageAsync(MqttApplicationMessageReceivedEventArgs received)
     {
-        var topic = received.ApplicationMessage.Topic;
+        var message = received.ApplicationMessage;
         try
         {
-            if (!EdgeTopics.TryParse(topic, out _, out _, out var rest))
+            if (EdgeTopics.TryParse(message.Topic, out _, out _, out var rest))
             {
-                return Task.CompletedTask;
+                Hear(rest, message);
+                _pump.Wake();
             }
-
-            var reader = new Utf8JsonReader(received.ApplicationMessage.Payload);
-            if (rest.StartsWith("stored/", StringComparison.Ordinal))
-            {
-                Status.Hear(rest["stored/".Length..], _clock.GetTimestamp());
-                _spool.ApplyStored(rest["stored/".Length..], JsonSerializer.Deserialize(ref reader, TelemetryJson.Default.StoredMessage) ?? throw new JsonException("It is null."));
-            }
-            else if (rest.StartsWith("replay/", StringComparison.Ordinal))
-            {
-                _spool.RequestReplay(JsonSerializer.Deserialize(ref reader, TelemetryJson.Default.ReplayMessage) ?? throw new JsonException("It is null."));
-            }
-
-            Wake();
         }
         catch (JsonException cause)
         {
-            _logger.BadMessage(_id, topic, cause.Message);
+            _logger.BadMessage(_id, message.Topic, cause.Message);
         }
 
         return Task.CompletedTask;
     }
 
+    private void Hear(string topic, MqttApplicationMessage message)
+    {
+        if (message.Payload.Length > MessageBytesMax)
+        {
+            throw new JsonException($"It has {message.Payload.Length} bytes; {MessageBytesMax} are the most that is read.");
+        }
+
+        var reader = new Utf8JsonReader(message.Payload);
+        if (topic.StartsWith("stored/", StringComparison.Ordinal))
+        {
+            var stored = JsonSerializer.Deserialize(ref reader, TelemetryJson.Default.StoredMessage) ?? throw new JsonException("It is null.");
+            HearStored(topic["stored/".Length..], stored, message.Retain);
+        }
+        else if (topic.StartsWith("replay/", StringComparison.Ordinal))
+        {
+            _spool.RequestReplay(JsonSerializer.Deserialize(ref reader, TelemetryJson.Default.ReplayMessage) ?? throw new JsonException("It is null."));
+        }
+    }
+
+    /// <summary>The retained one is the newest; before it, a resumed session brings those that were missed, oldest first.</summary>
+    private void HearStored(string historian, StoredMessage message, bool isRetained)
+    {
+        Status.Hear(historian, _clock.GetTimestamp());
+        _spool.ApplyStored(historian, message);
+        if (isRetained)
+        {
+            _retainedHeard[historian] = true;
+        }
+    }
+
     /// <summary>An orderly stop: the state says so, the broker is told, and none of it may take long.</summary>
-    private async Task LeaveAsync(IMqttClient client)
+    private async Task LeaveAsync(BrokerSession session)
     {
         using var timeout = new CancellationTokenSource(ReturnTimeout, _clock);
         try
         {
-            await PublishAsync(client, _topics.State, State(online: false), retain: true, timeout.Token);
-            await client.DisconnectAsync(new MqttClientDisconnectOptions(), timeout.Token);
+            await RetainAsync(session, _topics.State, _introduction.State(online: false), timeout.Token);
+            await session.Client.DisconnectAsync(new MqttClientDisconnectOptions(), timeout.Token);
         }
-        catch (Exception cause) when (cause is OperationCanceledException or MQTTnet.Exceptions.MqttCommunicationException or InvalidOperationException)
+        catch (Exception cause) when (cause is OperationCanceledException or MQTTnet.Exceptions.MqttCommunicationException or InvalidOperationException or BrokerException)
         {
             // The last will says the same.
         }
-    }
-
-    private static async Task PublishAsync(IMqttClient client, string topic, byte[] body, bool retain, CancellationToken cancellationToken)
-    {
-        var message = new MqttApplicationMessage
-        {
-            Topic = topic,
-            PayloadSegment = body,
-            QualityOfServiceLevel = MqttQualityOfServiceLevel.AtLeastOnce,
-            Retain = retain,
-        };
-        await BrokerConnection.InTimeAsync(token => client.PublishAsync(message, token), cancellationToken);
-    }
-
-    private byte[] State(bool online)
-    {
-        var version = typeof(MqttSink).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "";
-        var state = new StateMessage(online, _started, version, StreamSpool.Hex(_plan.Hash));
-        return JsonSerializer.SerializeToUtf8Bytes(state, TelemetryJson.Default.StateMessage);
-    }
-
-    private byte[] Meta(DevicePlan device)
-    {
-        var signals = device.Signals.Select(signal => new SignalMeta(
-            signal.Index, signal.Id, signal.Kind.ToString().ToLowerInvariant(), signal.Unit, signal.NameFr, signal.NameEn));
-        return JsonSerializer.SerializeToUtf8Bytes(new MetaMessage(StreamSpool.Hex(_plan.Hash), [.. signals]), TelemetryJson.Default.MetaMessage);
-    }
-
-    private void TellRefused(string reason)
-    {
-        Status.IsRefused = true;
-        Status.LastError = reason;
-        if (!_wasTold)
-        {
-            _logger.LoginRefused(_id, _addresses.Current, reason);
-        }
-
-        _wasTold = true;
-    }
-
-    private void TellUnreachable(string reason)
-    {
-        Status.IsRefused = false;
-        reason = reason.EndsWith('.') ? reason : reason + ".";
-        Status.LastError = reason;
-        if (!_wasTold)
-        {
-            _logger.Unreachable(_id, _addresses.Current, reason);
-        }
-
-        _wasTold = true;
     }
 }

@@ -11,6 +11,8 @@ public sealed class SinkStatus
     private volatile bool _connected;
     private volatile bool _refused;
     private volatile string _lastError = "";
+    private volatile string _version = "";
+    private volatile string _refusedTopic = "";
 
     public bool IsConnected
     {
@@ -25,11 +27,25 @@ public sealed class SinkStatus
         internal set => _refused = value;
     }
 
+    /// <summary>What the connected broker refuses to take, and what to do; empty when nothing.</summary>
+    public string Refused
+    {
+        get => _refusedTopic;
+        internal set => _refusedTopic = value;
+    }
+
     /// <summary>The last reason why it was not connected; empty when there was none.</summary>
     public string LastError
     {
         get => _lastError;
         internal set => _lastError = value;
+    }
+
+    /// <summary>The version of MQTT that is spoken, or was last; empty before the first connection.</summary>
+    public string Version
+    {
+        get => _version;
+        internal set => _version = value;
     }
 
     /// <summary>Telemetry messages that the broker acknowledged.</summary>

@@ -7,6 +7,7 @@ using IndustrieFutur.Edge.Protocols.Sparkplug;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using MQTTnet;
+using MQTTnet.Formatter;
 using MQTTnet.Protocol;
 
 namespace IndustrieFutur.Edge.Northbound.Sparkplug;
@@ -52,6 +53,8 @@ public sealed class SparkplugNode : BackgroundService
     private HostWord _hostTold = HostWord.Unreadable;
     private bool _wasTold;
     private bool _wasNumberTold;
+    private bool _wasFallBackTold;
+    private long _packetBytesMax;
 
     /// <param name="id">The sink's id in the configuration.</param>
     /// <param name="options">The sink as configured.</param>
@@ -102,7 +105,7 @@ public sealed class SparkplugNode : BackgroundService
     public long Dropped => _queues.Sum(queue => queue.Dropped);
 
     /// <summary>Looks whether secret and certificates are there. Throws <see cref="InvalidOperationException"/> with a sentence when not.</summary>
-    public void Prepare() => Describe(0);
+    public void Prepare() => BrokerConnection.Describe(_options, ClientId, _baseDirectory, _clock);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -124,27 +127,22 @@ public sealed class SparkplugNode : BackgroundService
     /// <summary>One MQTT session, from its CONNECT to its end. Whatever happens is told once and never thrown.</summary>
     private async Task RunOnceAsync(CancellationToken stoppingToken)
     {
-        using var client = new MqttClientFactory().CreateMqttClient();
+        BrokerSession? link = null;
         _addresses.Next();
         try
         {
-            // The will cannot be changed later: its number is new before each CONNECT, and no client connects twice.
-            var bdSeq = NextNumber();
-            client.ApplicationMessageReceivedAsync += OnMessageAsync;
-            var result = await BrokerConnection.InTimeAsync(token => client.ConnectAsync(Describe(bdSeq), token), stoppingToken);
-            if (result.ResultCode != MqttClientConnectResultCode.Success)
-            {
-                TellRefused($"{result.ResultCode} {result.ReasonString}".TrimEnd(' ', '.') + ".");
-                return;
-            }
-
+            // The will cannot be changed later: its number is new before each CONNECT, that of a fall back to 3.1.1 included.
+            byte bdSeq = 0;
+            MqttClientOptionsBuilder Shape(MqttClientOptionsBuilder builder, MqttProtocolVersion version) => WithWill(builder, bdSeq = NextNumber());
+            link = await BrokerSession.OpenAsync(_options, Url, ClientId, _baseDirectory, _clock, Shape, OnMessageAsync, stoppingToken);
+            _packetBytesMax = link.PacketBytesMax;
             _session.Begin(bdSeq);
-            await SubscribeAsync(client, stoppingToken);
-            TellConnected(bdSeq);
-            await PumpAsync(client, stoppingToken);
+            await SubscribeAsync(link.Client, stoppingToken);
+            TellConnected(bdSeq, link);
+            await PumpAsync(link.Client, stoppingToken);
             if (stoppingToken.IsCancellationRequested || _session.HasLeft)
             {
-                await LeaveAsync(client);
+                await LeaveAsync(link.Client);
                 return;
             }
 
@@ -155,11 +153,15 @@ public sealed class SparkplugNode : BackgroundService
         {
             // However the library calls it: we were told to stop, and the will says the rest.
         }
+        catch (BrokerException cause) when (cause.IsRefusal)
+        {
+            TellRefused(cause.Message);
+        }
         catch (MQTTnet.Exceptions.MqttCommunicationException cause)
         {
             TellUnreachable((cause.InnerException ?? cause).Message);
         }
-        catch (Exception cause) when (cause is OperationCanceledException or InvalidOperationException or TimeoutException)
+        catch (Exception cause) when (cause is BrokerException or OperationCanceledException or InvalidOperationException or TimeoutException)
         {
             TellUnreachable(cause.Message);
         }
@@ -171,6 +173,7 @@ public sealed class SparkplugNode : BackgroundService
         }
         finally
         {
+            link?.Dispose();
             if (!_session.HasLeft)
             {
                 _session.Lose(MonoClock.NowNanos());
@@ -190,13 +193,14 @@ public sealed class SparkplugNode : BackgroundService
         return number;
     }
 
-    private MqttClientOptions Describe(byte bdSeq) =>
-        BrokerConnection.Describe(_options, $"ifedge-{_plan.Group}-{_plan.Edge}-{_id}", _baseDirectory, _addresses.Current)
-            .WithWillTopic(_topics.NodeDeath)
+    private string ClientId => $"ifedge-{_plan.Group}-{_plan.Edge}-{_id}";
+
+    /// <summary>The session is clean and ends with its connection (Sparkplug 3.0, 5.2: Clean Start true, Session Expiry Interval 0).</summary>
+    private MqttClientOptionsBuilder WithWill(MqttClientOptionsBuilder builder, byte bdSeq) =>
+        builder.WithWillTopic(_topics.NodeDeath)
             .WithWillPayload(EdgeNodeSession.Death(bdSeq, UtcMillis()))
             .WithWillQualityOfServiceLevel(MqttQualityOfServiceLevel.AtLeastOnce)
-            .WithWillRetain(false)
-            .Build();
+            .WithWillRetain(false);
 
     /// <summary>All of it before the birth, so that nothing a host says of it is missed (Sparkplug 3.0, 5.4).</summary>
     private async Task SubscribeAsync(IMqttClient client, CancellationToken stoppingToken)
@@ -235,6 +239,7 @@ public sealed class SparkplugNode : BackgroundService
             return false;
         }
 
+        PacketRoom.Require(_packetBytesMax, due.Topic, due.Length, ", or lower \"batchMax\"");
         var message = new MqttApplicationMessage
         {
             Topic = due.Topic,
@@ -317,12 +322,19 @@ public sealed class SparkplugNode : BackgroundService
         }
     }
 
-    private void TellConnected(byte bdSeq)
+    private void TellConnected(byte bdSeq, BrokerSession link)
     {
         Status.IsConnected = true;
         Status.IsRefused = false;
         Status.LastError = "";
+        Status.Version = link.VersionText;
         _wasTold = false;
+        if (link.FallBack.Length > 0 && !_wasFallBackTold)
+        {
+            _logger.FellBack(_id, _addresses.Current, link.FallBack);
+        }
+
+        _wasFallBackTold = link.FallBack.Length > 0;
         _logger.NodeConnected(_id, _addresses.Current, _topics.NodeBirth, bdSeq);
     }
 
@@ -341,7 +353,7 @@ public sealed class SparkplugNode : BackgroundService
     private void TellUnreachable(string reason)
     {
         Status.IsRefused = false;
-        reason = reason.EndsWith('.') ? reason : reason + ".";
+        reason = reason.EndsWith('.') || reason.EndsWith('?') ? reason : reason + ".";
         Status.LastError = reason;
         if (!_wasTold)
         {

@@ -3,9 +3,9 @@ using IndustrieFutur.Edge.Core.Sampling;
 namespace IndustrieFutur.Edge.Northbound.Spool;
 
 /// <summary>
-/// Gives a ring's slots back only when what lay in them is confirmed or dropped: a service that is killed finds the rest there again. Never
-/// holds back more than half of the ring, so that nothing is refused for it; what is given back before its time is as safe as it was.
-/// Bounded: when all marks are taken, the newest stands for more.
+/// Gives a ring's slots back only when what lay in them is committed, confirmed or dropped: a service that is killed finds the rest there
+/// again. Never holds back more than half of the ring, so that nothing is refused for it; what is given back before its time is as safe as
+/// it was. Bounded: when all marks are taken, the newest stands for more.
 /// </summary>
 internal sealed class HeldRing
 {
@@ -61,7 +61,7 @@ internal sealed class HeldRing
     {
         for (var i = 0; i < _streams.Count; i++)
         {
-            if (_streams[i].Oldest < _nexts[(slot * _streams.Count) + i])
+            if (_streams[i].SafeNext < _nexts[(slot * _streams.Count) + i])
             {
                 return false;
             }

@@ -16,6 +16,10 @@ internal sealed class HistorianMark
 
     public bool Has(ulong number) => number <= UpTo || Ranges.Contains(number);
 
+    /// <summary>All of a range is stored, beyond <see cref="UpTo"/> or not.</summary>
+    public bool HasAll(SequenceRange range) =>
+        range.Last <= UpTo || !Ranges.Missing(new SequenceRange(Math.Max(range.First, UpTo + 1), range.Last)).Any();
+
     /// <summary>The cause when the store refuses this number; 0: it does not.</summary>
     public byte CauseOf(ulong number)
     {

@@ -16,6 +16,12 @@ public sealed class SpoolFile(string path)
 
     private readonly string _used = path + ".used";
 
+    /// <summary>A clean stop left it, and nobody has read it back.</summary>
+    public bool IsThere => File.Exists(path);
+
+    /// <summary>It was read back, and not everything in it is safe elsewhere yet.</summary>
+    public bool IsInUse => File.Exists(_used) && !File.Exists(path);
+
     /// <summary>Writes the file, synced, in place of an older one; then the older one's remains go.</summary>
     public void Save(TelemetrySpool spool, Func<int, long> lastSource)
     {

@@ -10,10 +10,13 @@ namespace IndustrieFutur.Edge.Northbound.Spool;
 /// One device's samples between the sampling loop and the historians: numbered, kept until every awaited historian has them, sent
 /// again as often as it takes. One lock guards it; appending and encoding allocate nothing.
 /// </summary>
-internal sealed class StreamSpool : IDisposable
+internal sealed partial class StreamSpool : IDisposable
 {
     /// <summary>Replay ranges kept; what is beyond is forgotten, and asked again by whoever still lacks it.</summary>
     private const int ReplayRangesMax = 64;
+
+    /// <summary>What waited longer than for its batch's company is no longer live: it goes behind what is, so that no backlog makes live samples late.</summary>
+    private const long LateNanos = 1_000_000_000;
 
     private readonly Lock _gate = new();
     private readonly LedgerCounters _ledger;
@@ -27,7 +30,12 @@ internal sealed class StreamSpool : IDisposable
     private readonly SequenceSet _inFlight = new();
     private readonly SequenceSet _again = new();
     private readonly SequenceSet _replay = new();
+    private readonly SequenceSet _backlog = new();
     private readonly GapBook _gaps = new();
+    private readonly ReplayPace _pace;
+
+    // The oldest number that memory holds; what lies between Oldest and here is on the disk.
+    private ulong _inMemory = 1;
     private ulong _sendNext = 1;
     private ulong _textOldest;
     private ulong _textNext;
@@ -41,6 +49,7 @@ internal sealed class StreamSpool : IDisposable
         _ledger = ledger;
         _planHash = plan.Hash;
         _confirm = terms.Confirm;
+        _pace = terms.Pace;
         _kinds = [.. plan.Signals.Select(signal => signal.Kind)];
         var textBytes = device.Signals.Where(signal => signal.Kind == ValueKind.Text).Select(signal => signal.TextBytes).DefaultIfEmpty(0).Max();
         _memory = new SpoolMemory(terms.SamplesPerDevice, textBytes);
@@ -99,50 +108,6 @@ internal sealed class StreamSpool : IDisposable
     {
         _ledger.Spooled(sample.Signal);
         Keep(sample, text);
-    }
-
-    /// <summary>
-    /// Encodes the next message that is due into <paramref name="buffer"/> and returns its length; 0 when none is due. Order: gaps,
-    /// then what was sent and never acknowledged, then live samples, then what a historian asked for.
-    /// </summary>
-    public int Take(in BatchTerms terms, bool flush, ulong utcMillis, long monoNow, Span<byte> buffer, Span<byte> scratch, out SentRange sent)
-    {
-        lock (_gate)
-        {
-            // What a full spool dropped meanwhile needs no sending: its gap speaks for it.
-            _again.RemoveBelow(Oldest);
-            _replay.RemoveBelow(Oldest);
-            if (TakeGap(utcMillis, buffer, out sent, out var length))
-            {
-                return length;
-            }
-
-            if (!_again.IsEmpty)
-            {
-                var range = _again.Ranges[0];
-                length = Encode(terms, range, replay: false, utcMillis, buffer, scratch, out sent);
-                _again.Remove(new SequenceRange(sent.First, sent.Last));
-                return Sent(sent, length);
-            }
-
-            if (IsLiveDue(terms, flush, monoNow))
-            {
-                length = Encode(terms, new SequenceRange(_sendNext, Next - 1), replay: false, utcMillis, buffer, scratch, out sent);
-                _sendNext = sent.Last + 1;
-                return Sent(sent, length);
-            }
-
-            if (!_replay.IsEmpty)
-            {
-                var range = _replay.Ranges[0];
-                length = Encode(terms, range, replay: true, utcMillis, buffer, scratch, out sent);
-                _replay.Remove(new SequenceRange(sent.First, sent.Last));
-                return Sent(sent, length);
-            }
-
-            sent = default;
-            return 0;
-        }
     }
 
     /// <summary>The broker has the message.</summary>
@@ -216,6 +181,7 @@ internal sealed class StreamSpool : IDisposable
             }
 
             Free();
+            ForgetKnown();
         }
     }
 
@@ -247,7 +213,7 @@ internal sealed class StreamSpool : IDisposable
         lock (_gate)
         {
             var willSend = new SequenceSet();
-            foreach (var range in _inFlight.Ranges.Concat(_again.Ranges).Concat(_replay.Ranges))
+            foreach (var range in _inFlight.Ranges.Concat(_again.Ranges).Concat(_backlog.Ranges).Concat(_replay.Ranges))
             {
                 willSend.Add(range);
             }
@@ -266,7 +232,7 @@ internal sealed class StreamSpool : IDisposable
         }
     }
 
-    /// <summary>Writes what is held, for <see cref="Restore"/>; nobody appends any more.</summary>
+    /// <summary>Writes what is held, for <see cref="SpoolFile"/>; nobody appends any more.</summary>
     public void Save(BinaryWriter writer)
     {
         lock (_gate)
@@ -309,6 +275,8 @@ internal sealed class StreamSpool : IDisposable
         Oldest = oldest;
         Next = oldest;
         _sendNext = oldest;
+        _inMemory = oldest;
+        _logged = oldest;
     }
 
     /// <summary>Takes back a sample of an earlier run; its ledger has counted it already.</summary>
@@ -327,6 +295,7 @@ internal sealed class StreamSpool : IDisposable
             _disposed = true;
             _undecided.Dispose();
             _memory.Dispose();
+            _window?.Dispose();
         }
     }
 
@@ -335,9 +304,9 @@ internal sealed class StreamSpool : IDisposable
 
     private void Keep(in Sample sample, ReadOnlySpan<byte> text)
     {
-        if (Next - Oldest == _memory.Capacity)
+        if (Next - _inMemory == _memory.Capacity)
         {
-            DropOldest();
+            MakeRoom();
         }
 
         if (!IsText(sample))
@@ -348,19 +317,33 @@ internal sealed class StreamSpool : IDisposable
 
         while (_textNext - _textOldest == _memory.TextCapacity)
         {
-            DropOldest();
+            MakeRoom();
         }
 
         _memory.SetText(_textNext, text);
         _memory[Next++] = new Sample(sample.Signal, sample.Status, (long)_textNext++, sample.SourceUtcNanos, sample.ArrivalMonoNanos);
     }
 
-    private void DropOldest()
+    /// <summary>Memory's oldest sample leaves it: it is on the disk, or it is dropped.</summary>
+    private void MakeRoom()
+    {
+        var sample = _memory[_inMemory];
+        ReleaseText(sample);
+        if (!IsWithLog(_inMemory))
+        {
+            Drop(_inMemory, sample.Signal);
+        }
+
+        _inMemory++;
+    }
+
+    /// <summary>A number that has to go although somebody may need it.</summary>
+    private void Drop(ulong number, int signal)
     {
         var known = true;
         for (var i = 0; i < _marks.Length; i++)
         {
-            known &= _marks[i].Has(Oldest);
+            known &= _marks[i].Has(number);
         }
 
         if (_undecided.IsFull)
@@ -368,25 +351,29 @@ internal sealed class StreamSpool : IDisposable
             Decide(new SequenceRange(_undecided.First, _undecided.First), arrived: false);
         }
 
-        var sample = _memory[Oldest];
-        var wasSent = Oldest < _sendNext && sample.Signal >= 0 && !known;
-        _undecided.Add(Oldest, wasSent ? sample.Signal : UndecidedDrops.None);
-        if (wasSent)
+        // It remembers one run of numbers only.
+        if (_undecided.First != _undecided.End && _undecided.End != number)
         {
-            ReleaseText(sample);
-        }
-        else if (known)
-        {
-            Book(Oldest, 0);
-        }
-        else
-        {
-            Book(Oldest, (byte)DropCause.SpoolFull);
-            _gaps.Extend(Oldest, (byte)DropCause.SpoolFull);
+            Decide(new SequenceRange(_undecided.First, _undecided.End - 1), arrived: false);
         }
 
-        Oldest++;
-        _sendNext = Math.Max(_sendNext, Oldest);
+        var wasSent = number < _sendNext && !_backlog.Contains(number) && signal >= 0 && !known;
+        _undecided.Add(number, wasSent ? signal : UndecidedDrops.None);
+        if (known)
+        {
+            BookSignal(signal, number, 0);
+        }
+        else if (!wasSent)
+        {
+            BookSignal(signal, number, (byte)DropCause.SpoolFull);
+            _gaps.Extend(number, (byte)DropCause.SpoolFull);
+        }
+
+        if (Oldest == number)
+        {
+            Oldest++;
+            _sendNext = Math.Max(_sendNext, Oldest);
+        }
     }
 
     /// <summary>Books one number as stored, or as dropped when <paramref name="cause"/> or a store's refusal says so.</summary>
@@ -404,6 +391,11 @@ internal sealed class StreamSpool : IDisposable
 
     private void BookSignal(int signal, ulong number, byte cause)
     {
+        if (signal < 0)
+        {
+            return;
+        }
+
         for (var i = 0; i < _marks.Length && cause == 0; i++)
         {
             cause = _marks[i].CauseOf(number);
@@ -446,8 +438,22 @@ internal sealed class StreamSpool : IDisposable
         }
     }
 
-    /// <summary>Lets go of everything that all marks have passed.</summary>
+    /// <summary>Lets go of everything that all marks have passed. What only the disk has is booked by <see cref="Settle"/>, which reads it.</summary>
     private void Free()
+    {
+        var low = Low();
+        Decide(new SequenceRange(0, Math.Min(low, Oldest)), arrived: true);
+        while (Oldest >= _inMemory && Oldest <= low && Oldest < Next)
+        {
+            Book(Oldest, 0);
+            Oldest++;
+        }
+
+        Forget();
+    }
+
+    /// <summary>Every mark has passed this number and those below.</summary>
+    private ulong Low()
     {
         var low = ulong.MaxValue;
         for (var i = 0; i < _marks.Length; i++)
@@ -455,17 +461,32 @@ internal sealed class StreamSpool : IDisposable
             low = Math.Min(low, _marks[i].UpTo);
         }
 
-        Decide(new SequenceRange(0, Math.Min(low, Oldest)), arrived: true);
-        while (Oldest <= low && Oldest < Next)
+        return low;
+    }
+
+    private void Forget()
+    {
+        _inMemory = Math.Max(_inMemory, Oldest);
+        _sendNext = Math.Max(_sendNext, Oldest);
+        ForgetPassed();
+        _gaps.ForgetUpTo(Math.Min(Low(), Oldest - 1));
+    }
+
+    /// <summary>What every awaited historian has needs no sending again, though it lies beyond what can be let go.</summary>
+    private void ForgetKnown()
+    {
+        if (_again.IsEmpty)
         {
-            Book(Oldest, 0);
-            Oldest++;
+            return;
         }
 
-        _sendNext = Math.Max(_sendNext, Oldest);
-        _again.RemoveBelow(Oldest);
-        _replay.RemoveBelow(Oldest);
-        _gaps.ForgetUpTo(low);
+        foreach (var range in _marks[0].Ranges.Ranges)
+        {
+            if (Array.TrueForAll(_marks, mark => mark.HasAll(range)))
+            {
+                _again.Remove(range);
+            }
+        }
     }
 
     private void ConfirmOwn(in SentRange sent)
@@ -478,86 +499,6 @@ internal sealed class StreamSpool : IDisposable
             mark.UpTo = mark.Ranges.Ranges[0].Last;
             Free();
         }
-    }
-
-    private int Sent(in SentRange sent, int length)
-    {
-        if (_confirm == Confirm.None)
-        {
-            ConfirmOwn(sent);
-            return length;
-        }
-
-        _inFlight.Add(new SequenceRange(sent.First, sent.Last));
-        return length;
-    }
-
-    private bool IsLiveDue(in BatchTerms terms, bool flush, long monoNow)
-    {
-        var waiting = Next - _sendNext;
-        return waiting > 0
-            && (flush || waiting >= (ulong)terms.SamplesMax || monoNow - _memory[_sendNext].ArrivalMonoNanos >= terms.WaitNanos);
-    }
-
-    private int Encode(
-        in BatchTerms terms, SequenceRange range, bool replay, ulong utcMillis, Span<byte> buffer, Span<byte> scratch, out SentRange sent)
-    {
-        if (_memory[range.First].Signal < 0)
-        {
-            return EncodeRemoved(range, utcMillis, buffer, out sent);
-        }
-
-        var encoder = new TelemetryEncoder(buffer, scratch);
-        encoder.Begin(utcMillis, Epoch, range.First, _planHash, replay);
-        var number = range.First;
-        while (number <= range.Last && encoder.Count < terms.SamplesMax)
-        {
-            ref var sample = ref _memory[number];
-            if (sample.Signal < 0)
-            {
-                break;
-            }
-
-            var text = IsText(sample) ? _memory.Text((ulong)sample.Bits) : default;
-            var kind = (TelemetryKind)_kinds[sample.Signal];
-            if (!encoder.TryAdd((uint)sample.Signal, sample.SourceUtcNanos, kind, sample.Bits, text, sample.Status))
-            {
-                break;
-            }
-
-            number++;
-        }
-
-        sent = new SentRange(range.First, number - 1, false);
-        return encoder.End();
-    }
-
-    /// <summary>A run of samples whose signals the plan no longer has: a gap in their place.</summary>
-    private int EncodeRemoved(SequenceRange range, ulong utcMillis, Span<byte> buffer, out SentRange sent)
-    {
-        var last = range.First;
-        while (last < range.Last && _memory[last + 1].Signal < 0)
-        {
-            last++;
-        }
-
-        sent = new SentRange(range.First, last, true);
-        return TelemetryEncoder.EncodeGap(buffer, utcMillis, Epoch, _planHash, range.First, last, (byte)DropCause.PlanChanged);
-    }
-
-    private bool TakeGap(ulong utcMillis, Span<byte> buffer, out SentRange sent, out int length)
-    {
-        if (!_gaps.TryTake(out var range, out var cause))
-        {
-            sent = default;
-            length = 0;
-            return false;
-        }
-
-        sent = new SentRange(range.First, range.Last, true);
-        length = TelemetryEncoder.EncodeGap(buffer, utcMillis, Epoch, _planHash, range.First, range.Last, cause);
-        _inFlight.Add(range);
-        return true;
     }
 
     private void AnswerGone(SequenceRange range)

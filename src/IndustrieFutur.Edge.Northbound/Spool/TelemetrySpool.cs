@@ -2,11 +2,15 @@ using System.Security.Cryptography;
 using IndustrieFutur.Edge.Core.Ledger;
 using IndustrieFutur.Edge.Core.Plans;
 using IndustrieFutur.Edge.Core.Sampling;
+using IndustrieFutur.Edge.Northbound.Spool.Log;
 using IndustrieFutur.Edge.Protocols.Telemetry;
 
 namespace IndustrieFutur.Edge.Northbound.Spool;
 
-/// <summary>Everything accepted and not yet confirmed, one stream a device. In memory, bounded; saved to a file at a clean stop.</summary>
+/// <summary>
+/// Everything accepted and not yet confirmed, one stream a device: the newest in memory, all of it on the disk after <see cref="Store"/>
+/// has run. Bounded.
+/// </summary>
 public sealed class TelemetrySpool : IDisposable
 {
     /// <summary>Samples taken from the ring at a time: the lock of a stream is never held longer than this takes.</summary>
@@ -16,6 +20,13 @@ public sealed class TelemetrySpool : IDisposable
     private readonly StreamSpool[] _streamOfSignal;
     private readonly ValueKind[] _kinds;
     private readonly HeldRing _held;
+    private readonly SpoolOptions _options;
+
+    // Held while a run is accepted, and while the disk's thread looks where that ends: a commit is whole runs.
+    private readonly Lock _accepting = new();
+    private RingPosition _accepted;
+    private SpoolStore? _store;
+    private SpoolOpening? _found;
     private ISampleTap[] _taps = [];
     private volatile bool _flush;
 
@@ -25,7 +36,8 @@ public sealed class TelemetrySpool : IDisposable
         ArgumentNullException.ThrowIfNull(options);
         Plan = plan;
         Ledger = ledger;
-        var terms = new SpoolTerms(options.SamplesPerDevice, confirm, historians);
+        _options = options;
+        var terms = new SpoolTerms(options.SamplesPerDevice, confirm, historians, new ReplayPace(options.ReplayPerSecond));
         _streams = [.. plan.Devices.Select(device => new StreamSpool(plan, device, terms, ledger, NewEpoch()))];
         _streamOfSignal = [.. plan.Signals.Select(signal => _streams.First(stream => stream.Device.Id == signal.Device))];
         _kinds = [.. plan.Signals.Select(signal => signal.Kind)];
@@ -51,10 +63,52 @@ public sealed class TelemetrySpool : IDisposable
 
     internal IReadOnlyList<StreamSpool> Streams => _streams;
 
-    /// <summary>How full the fullest stream is, 0 to 1.</summary>
-    public double Fill => _streams.Max(stream => (double)stream.Pending / stream.Capacity);
+    /// <summary>How full the disk's share is, or without a disk the fullest stream, 0 to 1.</summary>
+    public double Fill => _store?.Fill ?? _streams.Max(stream => (double)stream.Pending / stream.Capacity);
+
+    /// <summary>What the spool takes of the disk.</summary>
+    public long BytesOnDisk => _store?.BytesOnDisk ?? 0;
+
+    /// <summary>What is wrong with the disk just now; null: nothing.</summary>
+    public LogTrouble? Trouble => _store?.Trouble;
+
+    /// <summary>Samples accepted that a kill of this process would take: the disk has them not yet, or fails.</summary>
+    public long NotOnDisk => _store is null ? Pending : _streams.Sum(stream => (long)(stream.Next - Math.Min(stream.Next, stream.SafeNext)));
 
     internal static ulong NewEpoch() => BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(8));
+
+    /// <summary>
+    /// Takes up what an earlier run left on the disk, and keeps everything accepted from now on there. Before the first sample. Throws
+    /// <see cref="IOException"/> or <see cref="UnauthorizedAccessException"/> when the folder cannot be had at all.
+    /// </summary>
+    /// <param name="folder">Of this spool alone.</param>
+    /// <param name="clock">The time of the records, and of intervals.</param>
+    /// <param name="lastSource">The last source time of a signal, to be kept with the ledger.</param>
+    /// <param name="restoreLastSource">Told the last source time of each signal; null when loop and ledger have gone on since and know better.</param>
+    public SpoolOpening Open(string folder, TimeProvider clock, Func<int, long> lastSource, Action<int, long>? restoreLastSource) =>
+        Open(folder, new LogDisk(), clock, lastSource, restoreLastSource);
+
+    internal SpoolOpening Open(string folder, ILogDisk disk, TimeProvider clock, Func<int, long> lastSource, Action<int, long>? restoreLastSource)
+    {
+        var store = new SpoolStore(this, folder, disk, _options, clock, lastSource);
+        try
+        {
+            _found = store.Open(restoreLastSource);
+            _store = store;
+            return _found;
+        }
+        catch
+        {
+            store.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>For the disk's own thread, some times a second: brings what was accepted to the disk, and makes room there.</summary>
+    public void Store() => _store?.Store();
+
+    /// <summary>The last word of an orderly stop: everything is on the disk, whatever the policy. False: it is not, see <see cref="Trouble"/>.</summary>
+    public bool Close() => _store?.Close() ?? false;
 
     /// <summary>Lets somebody else read what is accepted from now on. Before the spool's thread starts.</summary>
     public void Add(ISampleTap tap) => _taps = [.. _taps, tap];
@@ -71,12 +125,12 @@ public sealed class TelemetrySpool : IDisposable
                 return;
             }
 
-            Accept(run, ring);
+            Take(run, ring);
             ring.Release(ring.Position);
         }
     }
 
-    /// <summary>The same over a ring that outlives this process: its slots are given back when their samples are confirmed, or dropped.</summary>
+    /// <summary>The same over a ring that outlives this process: its slots are given back when their samples are committed, confirmed, or dropped.</summary>
     public void DrainHolding(SampleRing ring)
     {
         ArgumentNullException.ThrowIfNull(ring);
@@ -89,41 +143,50 @@ public sealed class TelemetrySpool : IDisposable
                 return;
             }
 
-            Accept(run, ring);
+            Take(run, ring);
             _held.Settle(ring);
         }
     }
 
     /// <summary>
-    /// Before the first drain of a ring whose reader was killed: what it had accepted and not settled is read again where the ring still has
-    /// it, and booked as dropped where not. Returns how many are read again.
+    /// Before the first drain of a ring whose reader was killed: what it had accepted and neither committed nor settled is accepted again
+    /// where the ring still has it, and booked as dropped where not. Returns how many are accepted again.
     /// </summary>
     /// <param name="ring">The output ring.</param>
-    /// <param name="kept">Per signal, the samples that came back from a file.</param>
+    /// <param name="kept">Per signal, the samples that came back from the disk.</param>
     public int TakeOver(SampleRing ring, IReadOnlyList<long> kept)
     {
         ArgumentNullException.ThrowIfNull(kept);
-        var again = ReadAgain(ring, Plan.Signals.Count);
+        int[] signalOf = [.. Plan.Signals.Select(signal => signal.Index)];
+        var again = ReadAgain(ring, signalOf);
         for (var signal = 0; signal < again.Length; signal++)
         {
             Ledger.TakeOverSpool(signal, again[signal], kept[signal]);
         }
 
+        _ = TakeIn(ring, signalOf);
         return (int)again.Sum();
     }
 
-    /// <summary>Puts a ring whose reader was killed back to where that one had given back, and tells per signal how many it had read beyond.</summary>
-    public static long[] ReadAgain(SampleRing ring, int signals)
+    /// <summary>
+    /// Puts a ring whose reader was killed back to where that one had committed or given back, and tells, per signal of the ring, how many it
+    /// had read beyond and the disk does not have.
+    /// </summary>
+    /// <param name="ring">The ring.</param>
+    /// <param name="signalOf">By its number in the ring, the number of a signal now; below 0: it is gone.</param>
+    public long[] ReadAgain(SampleRing ring, IReadOnlyList<int> signalOf)
     {
         ArgumentNullException.ThrowIfNull(ring);
-        var again = new long[signals];
+        ArgumentNullException.ThrowIfNull(signalOf);
+        ring.ReleaseUpTo(_found?.Position ?? default);
+        var again = new long[signalOf.Count];
         var passed = ring.TakeOverReading();
         for (var left = passed; left > 0;)
         {
             var run = ring.Peek(left);
             foreach (ref readonly var sample in run)
             {
-                again[sample.Signal]++;
+                again[sample.Signal] += IsOnDisk(signalOf[sample.Signal], sample) ? 0 : 1;
             }
 
             ring.Pass(run.Length);
@@ -135,9 +198,10 @@ public sealed class TelemetrySpool : IDisposable
     }
 
     /// <summary>
-    /// Accepts what lies in the ring of an earlier run, whose signals had other numbers. Returns how many it took, and how many it left out.
+    /// Accepts what lies in the ring of an earlier run, whose signals may have had other numbers, but for what the disk has already; before
+    /// the first drain. It is committed as it comes, and no slot is given back. Returns how many it took, and how many have no signal today.
     /// </summary>
-    /// <param name="ring">Nobody writes it any more.</param>
+    /// <param name="ring">The ring, read from where <see cref="ReadAgain"/> put it.</param>
     /// <param name="signalOf">By its number then, the number of a signal now; below 0: it is gone.</param>
     public (long Taken, long LeftOut) TakeIn(SampleRing ring, IReadOnlyList<int> signalOf)
     {
@@ -154,7 +218,8 @@ public sealed class TelemetrySpool : IDisposable
 
             foreach (ref readonly var sample in run)
             {
-                if (signalOf[sample.Signal] is >= 0 and var signal)
+                var signal = signalOf[sample.Signal];
+                if (signal >= 0 && !IsOnDisk(signal, sample))
                 {
                     Accept([new Sample(signal, sample.Status, sample.Bits, sample.SourceUtcNanos, sample.ArrivalMonoNanos)], ring);
                     taken++;
@@ -162,12 +227,24 @@ public sealed class TelemetrySpool : IDisposable
                 else
                 {
                     ring.Pass(1);
-                    leftOut++;
+                    leftOut += signal < 0 ? 1 : 0;
                 }
             }
 
-            ring.Release(ring.Position);
+            BeginAt(ring);
         }
+    }
+
+    /// <summary>Commits which ring is read, and from where: what an earlier commit said was of another one. Before the first drain.</summary>
+    public void BeginAt(SampleRing ring)
+    {
+        ArgumentNullException.ThrowIfNull(ring);
+        lock (_accepting)
+        {
+            _accepted = ring.Position;
+        }
+
+        Store();
     }
 
     public HeadMessage Head() => new([.. _streams.Select(stream => stream.Head(_flush))]);
@@ -193,13 +270,41 @@ public sealed class TelemetrySpool : IDisposable
 
     public void Dispose()
     {
+        _store?.Dispose();
         foreach (var stream in _streams)
         {
             stream.Dispose();
         }
     }
 
+    /// <summary>Where the ring has been read to, and the numbers that its samples got, as of one moment.</summary>
+    internal RingPosition Capture(Span<ulong> nexts)
+    {
+        lock (_accepting)
+        {
+            for (var i = 0; i < nexts.Length; i++)
+            {
+                nexts[i] = _streams[i].Next;
+            }
+
+            return _accepted;
+        }
+    }
+
     internal StreamSpool? Find(string device) => Array.Find(_streams, stream => stream.Device.Id == device);
+
+    /// <summary>A run of the ring that this spool drains.</summary>
+    private void Take(ReadOnlySpan<Sample> run, SampleRing ring)
+    {
+        lock (_accepting)
+        {
+            Accept(run, ring);
+            _accepted = ring.Position;
+        }
+    }
+
+    /// <summary>A kill in the midst of a commit leaves samples in the log that the commit's word of the ring does not speak of yet.</summary>
+    private bool IsOnDisk(int signal, in Sample sample) => _found is not null && _found.Ahead.Contains((signal, sample.SourceUtcNanos));
 
     private void Accept(ReadOnlySpan<Sample> run, SampleRing ring)
     {

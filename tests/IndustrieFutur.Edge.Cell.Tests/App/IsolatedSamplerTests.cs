@@ -94,6 +94,32 @@ public sealed class IsolatedSamplerTests : IDisposable
     }
 
     [Fact]
+    public async Task What_was_taken_in_is_on_the_disk_and_comes_no_second_time_out_of_the_block_when_the_service_is_killed_too()
+    {
+        using (var isolated = EdgeProcess.Start(_workplace.Folder, "run", _workplace.Write(Cell("isolated", hasBroker: false))))
+        {
+            await SpoolsAsync(isolated, 50);
+            Kill(isolated.Id);
+        }
+
+        var inProcess = _workplace.Write(Cell("inProcess", hasBroker: false));
+        using (var killed = EdgeProcess.Start(_workplace.Folder, "run", inProcess))
+        {
+            await SpoolsAsync(killed, 200);
+            Assert.False(File.Exists(Block));
+            Kill(killed.Id);
+        }
+
+        using var last = EdgeProcess.Start(_workplace.Folder, "run", _workplace.Write(Cell("inProcess")), "--for", "2s", "--json");
+        Assert.True(last.WaitForExit(TimeSpan.FromSeconds(45)) == 0, last.Errors);
+
+        var ledger = last.Ledger();
+        Assert.Equal((true, true, 0), ((bool)ledger["balanced"]!, (bool)ledger["settled"]!, (long)ledger["total"]!["dropped"]!));
+        Assert.InRange((long)ledger["total"]!["stored"]!, 200, long.MaxValue);
+        Assert.Equal((long)ledger["total"]!["stored"]!, StoredRows.Read(Data).Values.Sum(values => (long)values.Count));
+    }
+
+    [Fact]
     public async Task A_sampler_that_somebody_else_starts_waits_for_its_service_outlives_it_and_ends_with_a_stop()
     {
         var file = _workplace.Write(Cell("external"));

@@ -129,6 +129,32 @@ public sealed class MqttSinkTests : IDisposable
         Assert.Equal(200, _ledger.Read(0).Stored);
     }
 
+    [Theory]
+    [InlineData("5")]
+    [InlineData("3.1.1")]
+    public async Task A_broker_that_takes_little_and_is_killed_in_the_middle_of_it_gets_everything(string version)
+    {
+        await using var broker = await Mosquitto.StartProcessAsync("allow_anonymous true\nmax_inflight_messages 2\nmax_packet_size 700", Cancellation);
+        Append(9_000);
+        await using var sink = await StartAsync(new MqttSinkOptions
+        {
+            Sink = "mqtt",
+            Url = $"mqtt://127.0.0.1:{broker.Port}",
+            Version = version,
+            BatchMax = version == "5" ? 500 : 20,
+            Confirm = Confirm.Puback,
+        });
+        await Until.TrueAsync("messages on their way", Limit, () => sink.Sink.Status.Acknowledged > 20, Cancellation);
+
+        broker.Kill();
+        await Until.TrueAsync("the loss to be noticed", Limit, () => !sink.Sink.Status.IsConnected, Cancellation);
+        await broker.RestartAsync(Cancellation);
+
+        await Until.TrueAsync("the rest", Limit, () => _spool.Pending == 0, Cancellation);
+        Assert.Equal(9_000, _ledger.Read(0).Stored);
+        Assert.Equal(version, sink.Sink.Status.Version);
+    }
+
     [Fact]
     public async Task A_node_that_dies_is_followed_by_the_next_address_and_that_by_the_first_again()
     {

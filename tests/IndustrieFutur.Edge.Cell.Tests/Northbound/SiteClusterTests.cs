@@ -101,7 +101,7 @@ public sealed class SiteClusterTests : IDisposable
             Password = SecretReference.Parse($"file:{file}", out _),
             CaFile = cluster.CaFile,
         };
-        return BrokerConnection.Describe(broker, $"test-{user}", _folder).Build();
+        return BrokerConnection.Describe(broker, $"test-{user}", _folder, TimeProvider.System).Build();
     }
 
     private static async Task<ConcurrentQueue<string>> ListenAsync(IMqttClient client, params string[] topics)
@@ -123,6 +123,6 @@ public sealed class SiteClusterTests : IDisposable
         return heard;
     }
 
-    private static async Task PublishAsync(IMqttClient client, string topic) => await client.PublishAsync(
+    private static Task<MqttClientPublishResult> PublishAsync(IMqttClient client, string topic) => client.PublishAsync(
         new MqttApplicationMessage { Topic = topic, PayloadSegment = new byte[] { 1 }, QualityOfServiceLevel = MqttQualityOfServiceLevel.AtLeastOnce }, Cancellation);
 }

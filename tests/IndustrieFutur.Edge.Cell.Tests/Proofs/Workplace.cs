@@ -1,8 +1,9 @@
 using System.Text.Json.Nodes;
+using IndustrieFutur.Edge.Drivers.Running;
 
 namespace IndustrieFutur.Edge.Cell.Tests.Proofs;
 
-/// <summary>A folder of its own for one proof: configuration, data, symlinks; gone afterwards.</summary>
+/// <summary>A folder of its own for one proof: configuration, data, symlinks, blocks; gone afterwards.</summary>
 internal sealed class Workplace : IDisposable
 {
     public Workplace() => Folder = Directory.CreateTempSubdirectory("edge-proof-").FullName;
@@ -19,5 +20,15 @@ internal sealed class Workplace : IDisposable
         return file;
     }
 
-    public void Dispose() => Directory.Delete(Folder, recursive: true);
+    /// <summary>With what an edge that was killed has left in memory for each data folder of it.</summary>
+    public void Dispose()
+    {
+        foreach (var block in Directory.EnumerateDirectories(Folder).Select(SamplerPlan.BlockOf))
+        {
+            File.Delete(block);
+            File.Delete(SamplerPlan.FileOf(block));
+        }
+
+        Directory.Delete(Folder, recursive: true);
+    }
 }

@@ -37,7 +37,7 @@ public sealed class LeftRingTests : IDisposable
         Assert.Equal((1, 7), spool.TakeIn(_ring, [-1, 0]));
 
         Assert.Equal((1, 1), (spool.Pending, ledger.Read(0).Spooled));
-        Assert.Equal((0, 0), (_ring.Waiting, _ring.Held));
+        Assert.Equal((8, 8), (_ring.Waiting, _ring.Held));
     }
 
     [Fact]

@@ -16,6 +16,23 @@ internal sealed class ModelHistorian
 
     public ulong UpTo => _done.Ranges.Count > 0 && _done.Ranges[0].First <= 1 ? _done.Ranges[0].Last : 0;
 
+    /// <summary>The same store, told of another numbering.</summary>
+    public ModelHistorian UnderNewEpoch()
+    {
+        var next = new ModelHistorian();
+        foreach (var (number, value) in Numbers)
+        {
+            next.Numbers[number] = value;
+        }
+
+        foreach (var (number, text) in Texts)
+        {
+            next.Texts[number] = text;
+        }
+
+        return next;
+    }
+
     public void Receive(ReadOnlySpan<byte> payload)
     {
         Assert.True(TelemetryReader.TryOpen(payload, out var reader));

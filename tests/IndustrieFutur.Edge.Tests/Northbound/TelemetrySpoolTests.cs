@@ -46,6 +46,27 @@ public sealed class TelemetrySpoolTests : IDisposable
     }
 
     [Fact]
+    public void What_every_awaited_historian_has_is_not_sent_again()
+    {
+        using var spool = NewSpool(Confirm.Stored, "h1", "h2");
+        Append(spool, 40);
+        var stream = spool.Streams[0];
+        Assert.True(Take(stream, out var sent));
+        stream.Return(sent);
+
+        spool.ApplyStored("h1", Stored(stream, new SequenceRange(11, 20), new SequenceRange(31, 35)));
+        spool.ApplyStored("h2", Stored(stream, new SequenceRange(5, 25)));
+
+        var again = new SequenceSet();
+        while (Take(stream, out sent))
+        {
+            again.Add(new SequenceRange(sent.First, sent.Last));
+        }
+
+        Assert.Equal([new SequenceRange(1, 10), new SequenceRange(21, 40)], again.Ranges);
+    }
+
+    [Fact]
     public void A_watermark_of_another_epoch_or_beyond_the_head_is_ignored()
     {
         using var spool = NewSpool(Confirm.Stored, "h1");
@@ -314,7 +335,7 @@ public sealed class TelemetrySpoolTests : IDisposable
     {
         using var memory = new HotMemory(1 << 16);
         var ledger = new LedgerCounters(memory, 2);
-        using var spool = new TelemetrySpool(_plan, new SpoolOptions { SamplesPerDevice = 256 }, Confirm.Stored, ["h1"], ledger);
+        using var spool = new TelemetrySpool(_plan, new SpoolOptions { SamplesPerDevice = 256, ReplayPerSecond = 10_000_000 }, Confirm.Stored, ["h1"], ledger);
         var stream = spool.Streams[0];
         var historian = new ModelHistorian();
         var random = new Random(seed);
@@ -396,6 +417,11 @@ public sealed class TelemetrySpoolTests : IDisposable
         {
         }
     }
+
+    private bool Take(StreamSpool stream, out SentRange sent) => stream.Take(_terms, flush: true, 1, 0, _buffer, _scratch, out sent) > 0;
+
+    private static StoredMessage Stored(StreamSpool stream, params SequenceRange[] ranges) =>
+        new([new StreamStored("plc", StreamSpool.Hex(stream.Epoch), 0, ranges, [])]);
 
     private TelemetrySpool NewSpool(Confirm confirm, params string[] historians) =>
         new(_plan, new SpoolOptions { SamplesPerDevice = SamplesPerDevice }, confirm, historians, _ledger);

@@ -38,6 +38,11 @@ internal static class CellRules
             WarnOfVictoria(name, options, warnings);
         }
 
+        foreach (var (id, sink) in options.Sinks.Where(pair => pair.Value is { AllowInsecure: true, User: not null } && !pair.Value.IsPrivate))
+        {
+            warnings.Add($"the password of \"{sink.User}\" travels readable to {sink.Url}; whoever listens there has it, use TLS", "sinks", id, "allowInsecure");
+        }
+
         foreach (var (id, sink) in options.SinksOf<MqttSinkOptions>().Where(pair => pair.Value.Confirm == Confirm.Stored))
         {
             foreach (var name in sink.Historians.Where(name => !options.Historians.ContainsKey(name)))

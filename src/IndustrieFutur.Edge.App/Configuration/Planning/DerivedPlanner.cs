@@ -141,7 +141,7 @@ internal sealed class DerivedPlanner
 
     private PlannedSignal? Alarm(AlarmOptions alarm, Mistakes mistakes)
     {
-        var program = Condition(alarm.When, mistakes, "alarm", "when");
+        var program = When(alarm.When, mistakes, "alarm");
         return program is null ? null : new PlannedSignal(
             new DerivedPlan
             {
@@ -159,7 +159,7 @@ internal sealed class DerivedPlanner
 
     private PlannedSignal? Interlock(InterlockOptions interlock, Mistakes mistakes)
     {
-        var program = Condition(interlock.When, mistakes, "interlock", "when");
+        var program = When(interlock.When, mistakes, "interlock");
         return program is null ? null : new PlannedSignal(
             new DerivedPlan
             {
@@ -196,6 +196,9 @@ internal sealed class DerivedPlanner
         return null;
     }
 
+    /// <summary>A missing condition has its own sentence.</summary>
+    private StageProgram? When(string text, Mistakes mistakes, string key) => text.Length == 0 ? null : Condition(text, mistakes, key, "when");
+
     private StageProgram? Condition(string text, Mistakes mistakes, params string[] path)
     {
         var program = Compile(text, mistakes, path);
@@ -210,11 +213,6 @@ internal sealed class DerivedPlanner
 
     private StageProgram? Compile(string text, Mistakes mistakes, params string[] path)
     {
-        if (text.Length == 0)
-        {
-            return null;
-        }
-
         var program = ExpressionParser.Compile(text, Resolve, out var mistake);
         if (mistake is not null)
         {

@@ -57,5 +57,54 @@ public sealed class SinkOptionsTests : IDisposable
         Assert.Contains("the sink \"scada\" is not of kind mqtt", Assert.Single(_folder.Mistakes(file)), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("\"url\": \"mqtts://broker:8883\", \"pins\": [\"00:11\"]", "sinks.site.pins: \"00:11\" is no SHA-256")]
+    [InlineData("\"url\": \"mqtts://broker:8883\", \"checkHost\": false", "sinks.site.checkHost: without a look at the host")]
+    [InlineData("\"url\": \"mqtt://127.0.0.1:1883\", \"caFile\": \"ca.pem\"", "sinks.site.url: mqtt:// shows and checks no certificate; use mqtts://")]
+    [InlineData("\"url\": \"ws://10.0.0.1:9001/mqtt\"", "sinks.site.url: ws:// to 10.0.0.1 is not encrypted; use wss://")]
+    [InlineData("\"url\": \"mqtts://broker:8883/mqtt\"", "sinks.site.url: mqtts:// has no path; remove \"/mqtt\", or write wss:// for a WebSocket")]
+    [InlineData("\"url\": \"http://broker\"", "sinks.site.url: \"http://broker\" is no broker address")]
+    [InlineData("\"url\": \"mqtts://me:secret@broker\"", "sinks.site.url: a user or password does not belong into the address")]
+    [InlineData("\"url\": \"mqtts://broker\", \"version\": \"4\"", "sinks.site.version: ")]
+    [InlineData("\"url\": \"mqtts://broker\", \"sessionExpiry\": \"2d\"", "sinks.site.sessionExpiry: ")]
+    [InlineData("\"url\": \"mqtts://broker\", \"people\": { \"topic\": \"people/{device}\" }", "sinks.site.people.topic: {signal} is missing")]
+    [InlineData("\"url\": \"mqtts://broker\", \"people\": { \"every\": \"1ms\" }", "sinks.site.people.every: ")]
+    [InlineData("\"url\": \"mqtts://broker\", \"telemetryTopic\": \"plant/{device}\"", "sinks.site.telemetryTopic: historians listen below edge/v1/")]
+    [InlineData("\"url\": \"mqtts://broker\", \"telemetryTopic\": \"plant/{signal}\"", "sinks.site.telemetryTopic: {signal} is unknown here")]
+    public void Settings_of_a_broker_that_cannot_hold_are_told(string settings, string expected)
+    {
+        var site = $"\"site\": {{ \"sink\": \"mqtt\", \"historians\": [\"h1\"], {settings} }}";
+
+        Assert.Contains(_folder.Mistakes(With(site)), mistake => mistake.Contains(expected, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("\"url\": \"wss://broker/mqtt\", \"caFile\": \"ca.pem\", \"checkHost\": true")]
+    [InlineData("\"url\": \"mqtts://broker\", \"pins\": [\"sha256:00112233445566778899AABBCCDDEEFF00112233445566778899aabbccddeeff\"], \"checkHost\": false")]
+    [InlineData("\"url\": \"ws://[::1]:9001/mqtt\", \"version\": \"3.1.1\", \"sessionExpiry\": \"0s\"")]
+    [InlineData("\"url\": \"mqtt://10.0.0.1\", \"allowInsecure\": true, \"people\": {}")]
+    public void Settings_of_a_broker_that_hold_are_taken(string settings)
+    {
+        Assert.Empty(_folder.Mistakes(With($"\"site\": {{ \"sink\": \"mqtt\", \"historians\": [\"h1\"], {settings} }}")));
+    }
+
+    [Fact]
+    public void A_historian_of_this_file_hears_nothing_on_topics_of_the_sites_own()
+    {
+        var site = "\"site\": { \"sink\": \"mqtt\", \"url\": \"mqtt://127.0.0.1\", \"confirm\": \"puback\", \"telemetryTopic\": \"plant/{device}\" }";
+
+        Assert.Contains("would hear nothing", Assert.Single(_folder.Mistakes(With(site))), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_password_that_travels_readable_is_warned_of()
+    {
+        var site = "\"site\": { \"sink\": \"mqtt\", \"historians\": [\"h1\"], \"url\": \"mqtt://10.0.0.1\", \"allowInsecure\": true, \"user\": \"edge1\", \"password\": \"env:SECRET\" }";
+
+        var reading = _folder.Read(With(site), ("SECRET", "s"));
+
+        Assert.Contains(reading.Warnings, warning => warning.Message.Contains("the password of \"edge1\" travels readable", StringComparison.Ordinal));
+    }
+
     private static string With(string sinks) => ConfigurationFolder.Good.Replace(Site, sinks, StringComparison.Ordinal);
 }

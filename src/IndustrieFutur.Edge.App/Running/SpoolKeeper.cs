@@ -1,0 +1,198 @@
+using System.Globalization;
+using IndustrieFutur.Edge.Core.Plans;
+using IndustrieFutur.Edge.Northbound.Spool;
+using IndustrieFutur.Edge.Northbound.Spool.Log;
+using Microsoft.Extensions.Logging;
+
+namespace IndustrieFutur.Edge.App.Running;
+
+/// <summary>
+/// What of a cell's spool outlives a run: takes up what the last one left on the disk, in an older file, or in a ring, brings what is
+/// accepted to the disk, and tells of it.
+/// </summary>
+internal sealed class SpoolKeeper(CellPlan plan, TelemetrySpool spool, LinkSet links, string dataFolder, TimeProvider clock, ILogger logger)
+{
+    private readonly SpoolFile _file = new(Path.Combine(dataFolder, "spool.bin"));
+    private bool _restored;
+    private bool _isOnDisk;
+    private LogTrouble? _toldTrouble;
+
+    /// <summary>Samples that could not be saved at the stop, because the data folder takes nothing.</summary>
+    public long SamplesLost { get; private set; }
+
+    /// <summary>Once what an earlier run left is stored, its file is no longer needed. Called now and then.</summary>
+    public void ForgetRestored()
+    {
+        if (_restored && spool.IsPastRestored)
+        {
+            _restored = false;
+            _file.Forget();
+        }
+    }
+
+    /// <summary>What the last run left: on the disk, or in the file of an earlier version, which is taken over once.</summary>
+    public void Load(SamplerHost? sampler, LeftBlock? left)
+    {
+        var isTakenOver = sampler is { IsTakenOver: true };
+        Action<int, long>? restore = isTakenOver ? null : links.Loop.RestoreLastSource;
+        var kept = Open(restore) is { IsEmpty: false } opening ? Tell(opening) : LoadFile(restore);
+        if (isTakenOver)
+        {
+            logger.RingTakenOver(spool.TakeOver(links.Output, kept));
+        }
+        else if (left is not null)
+        {
+            TakeIn(left, sampler is null, kept);
+        }
+
+        spool.BeginAt(links.Output);
+    }
+
+    /// <summary>What is on the disk must not come a second time out of the block, nor the block's counters after those that go on from here.</summary>
+    private void TakeIn(LeftBlock left, bool isInService, IReadOnlyList<long> kept)
+    {
+        var (taken, leftOut) = left.Empty(spool, links, plan, kept);
+        logger.RingTakenIn(taken, leftOut);
+        if (isInService && _isOnDisk && spool.NotOnDisk == 0)
+        {
+            SamplerBlock.Forget(dataFolder);
+        }
+    }
+
+    private SpoolOpening? Open(Action<int, long>? restore)
+    {
+        var folder = Path.Combine(dataFolder, "spool");
+        try
+        {
+            LayAside(folder);
+            var opening = spool.Open(folder, clock, links.Loop.LastSource, restore);
+            _isOnDisk = true;
+            return opening;
+        }
+        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
+        {
+            logger.SpoolDiskTrouble($"The spool's folder {folder} cannot be had ({cause.Message}); samples are kept in memory only", "Mend it and restart the service.");
+            return null;
+        }
+    }
+
+    /// <summary>
+    /// A file in use says that its taking over was cut off: what the folder has is half a copy of it. Or the folder could not be had when the
+    /// file was read, and has samples of its own; nothing is deleted that may be the only one.
+    /// </summary>
+    private void LayAside(string folder)
+    {
+        if (!_file.IsInUse || !Directory.Exists(folder))
+        {
+            return;
+        }
+
+        var aside = string.Create(CultureInfo.InvariantCulture, $"{folder}.aside-{clock.GetUtcNow().ToUnixTimeMilliseconds()}");
+        Directory.Move(folder, aside);
+        logger.SpoolFileBad($"an earlier run was ended while it took over spool.bin, which is taken over now; what was on the disk lies aside in {aside}. \"ifedge buffer\" reads a folder that has it as \"spool\"");
+    }
+
+    private IReadOnlyList<long> Tell(SpoolOpening opening)
+    {
+        foreach (var word in opening.Words)
+        {
+            logger.SpoolFileBad(word);
+        }
+
+        if (opening.Orphans.Count > 0)
+        {
+            logger.SpoolOrphans(opening.Orphans.Values.Sum(), Named(opening.Orphans), Path.Combine(dataFolder, "spool"));
+        }
+
+        if (_file.IsThere)
+        {
+            logger.SpoolFileBad("beside the spool on the disk there is a spool.bin, which a version of before wrote since; it is not read, because both number the same streams. Its samples are lost unless that version is run once more");
+        }
+
+        if (opening.Restored > 0)
+        {
+            logger.SpoolRestored(opening.Restored);
+        }
+
+        return opening.Kept;
+    }
+
+    private static string Named(IReadOnlyDictionary<string, long> orphans) =>
+        string.Join(", ", orphans.Take(5).Select(orphan => $"{orphan.Key} ({orphan.Value})"));
+
+    private IReadOnlyList<long> LoadFile(Action<int, long>? restore)
+    {
+        var load = _file.Load(spool, restore);
+        _restored = load.Restored > 0;
+        if (load.Error is not null)
+        {
+            logger.SpoolFileBad(load.Error);
+        }
+
+        if (load.Orphans.Count > 0)
+        {
+            logger.SpoolOrphans(load.Orphans.Values.Sum(), Named(load.Orphans), Path.Combine(dataFolder, "spool.bin.orphans"));
+        }
+
+        if (_restored)
+        {
+            logger.SpoolRestored(load.Restored);
+        }
+
+        spool.Store();
+        if (_isOnDisk && spool.NotOnDisk == 0)
+        {
+            _restored = false;
+            _file.Forget();
+        }
+
+        return load.Kept;
+    }
+
+    public void Store()
+    {
+        spool.Store();
+        var trouble = spool.Trouble;
+        if (trouble?.Kind == _toldTrouble?.Kind)
+        {
+            return;
+        }
+
+        if (trouble is null)
+        {
+            logger.SpoolDiskWell();
+        }
+        else
+        {
+            logger.SpoolDiskTrouble(trouble.Sentence, trouble.Remedy);
+        }
+
+        _toldTrouble = trouble;
+    }
+
+    public void Save()
+    {
+        var pending = spool.Pending;
+        try
+        {
+            if (!_isOnDisk)
+            {
+                _file.Save(spool, links.Loop.LastSource);
+            }
+            else if (!spool.Close())
+            {
+                throw new IOException(spool.Trouble?.Sentence ?? "The disk does not keep up.");
+            }
+
+            if (pending > 0)
+            {
+                logger.SpoolSaved(pending);
+            }
+        }
+        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
+        {
+            SamplesLost = spool.NotOnDisk;
+            logger.SpoolNotSaved(SamplesLost, dataFolder, cause.Message);
+        }
+    }
+}

@@ -1,0 +1,49 @@
+using IndustrieFutur.Edge.Core.Ledger;
+using IndustrieFutur.Edge.Northbound.Spool.Log;
+using IndustrieFutur.Edge.Protocols.Telemetry;
+
+namespace IndustrieFutur.Edge.Northbound.Spool;
+
+/// <summary>What the log knows of a stream beside its samples: the numbering, where it begins to be needed, and its gaps.</summary>
+internal sealed record SpoolHead(ulong Epoch, ulong Oldest, ulong Next, IReadOnlyList<LogGap> Gaps)
+{
+    /// <summary>Samples that had been sent and dropped, and nobody had said whether they arrived.</summary>
+    public SequenceRange Undecided { get; init; }
+
+    public static void Write(BinaryWriter writer, ulong epoch, ulong oldest, ulong next, IReadOnlyList<GapRecord> gaps, SequenceRange undecided)
+    {
+        writer.Write(epoch);
+        writer.Write(oldest);
+        writer.Write(next);
+        writer.Write(undecided.First);
+        writer.Write(undecided.Last);
+        writer.Write(gaps.Count);
+        for (var i = 0; i < gaps.Count; i++)
+        {
+            writer.Write(gaps[i].From);
+            writer.Write(gaps[i].To);
+            writer.Write(gaps[i].Cause);
+        }
+    }
+
+    public static SpoolHead Read(ReadOnlySpan<byte> bytes)
+    {
+        using var reader = new BinaryReader(new MemoryStream(bytes.ToArray()));
+        var head = new SpoolHead(reader.ReadUInt64(), reader.ReadUInt64(), reader.ReadUInt64(), [])
+        {
+            Undecided = new SequenceRange(reader.ReadUInt64(), reader.ReadUInt64()),
+        };
+        var gaps = new List<LogGap>();
+        for (var left = reader.ReadInt32(); left > 0; left--)
+        {
+            gaps.Add(new LogGap(head.Epoch, reader.ReadUInt64(), reader.ReadUInt64(), reader.ReadByte()));
+        }
+
+        if (head.Undecided.First > 0)
+        {
+            gaps.Add(new LogGap(head.Epoch, head.Undecided.First, head.Undecided.Last, (byte)DropCause.SpoolFull));
+        }
+
+        return head with { Gaps = gaps };
+    }
+}

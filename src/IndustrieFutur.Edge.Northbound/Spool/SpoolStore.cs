@@ -1,0 +1,219 @@
+using IndustrieFutur.Edge.Core.Ledger;
+using IndustrieFutur.Edge.Core.Sampling;
+using IndustrieFutur.Edge.Northbound.Spool.Log;
+
+namespace IndustrieFutur.Edge.Northbound.Spool;
+
+/// <summary>
+/// Brings what the spool accepts to the disk, with the ledger and the ring's cursor in the same commit, and lets go there of what every
+/// historian has. One thread; readers of the disk have their own.
+/// </summary>
+internal sealed class SpoolStore : IDisposable
+{
+    /// <summary>Batches settled at a time: accepting comes first.</summary>
+    private const int SettleMax = 64;
+
+    private readonly TelemetrySpool _spool;
+    private readonly SpoolOptions _options;
+    private readonly SegmentLog _log;
+    private readonly Func<int, long> _lastSource;
+    private readonly LogBatch _batch = new();
+    private readonly LogBatch _dropBatch = new();
+    private readonly MemoryStream _bytes = new();
+    private readonly BinaryWriter _writer;
+    private readonly ulong[] _nexts;
+    private readonly ulong[] _oldest;
+    private readonly LogStream[] _logStreams;
+    private readonly LogReader[] _settlers;
+    private readonly LogReader[] _droppers;
+    private readonly string[] _headKeys;
+    private SignalBook? _book;
+    private LedgerNotes? _ledger;
+    private bool _isKept = true;
+    private bool _isClosed;
+
+    public SpoolStore(TelemetrySpool spool, string folder, ILogDisk disk, SpoolOptions options, TimeProvider clock, Func<int, long> lastSource)
+    {
+        _spool = spool;
+        _options = options;
+        _lastSource = lastSource;
+        _log = new SegmentLog(folder, options.ToTerms(), disk, clock) { Dropping = Drop };
+        _writer = new BinaryWriter(_bytes);
+        _nexts = new ulong[spool.Streams.Count];
+        _oldest = new ulong[spool.Streams.Count];
+        _logStreams = [.. spool.Streams.Select(stream => _log.Stream(stream.Device.Id))];
+        _settlers = [.. _logStreams.Select(_log.Reader)];
+        _droppers = [.. _logStreams.Select(_log.Reader)];
+        _headKeys = [.. spool.Streams.Select(stream => SpoolRecovery.HeadKey(stream.Device.Id))];
+    }
+
+    public LogTrouble? Trouble => _log.Trouble;
+
+    public long BytesOnDisk => _log.BytesOnDisk;
+
+    public double Fill => Math.Min(1, (double)_log.BytesOnDisk / _options.ToTerms().BytesMax);
+
+    public SpoolOpening Open(Action<int, long>? restoreLastSource)
+    {
+        var opening = _log.Open();
+        var (found, book) = new SpoolRecovery(_spool, _log, _options.Fsync).Recover(opening, restoreLastSource);
+        _book = book;
+        _ledger = new LedgerNotes(_spool.Plan, _spool.Ledger, _book.Tag, _lastSource);
+        for (var i = 0; i < _logStreams.Length; i++)
+        {
+            _spool.Streams[i].Attach(_logStreams[i], new DiskWindow(_log.Reader(_logStreams[i]), _book), _book);
+        }
+
+        return found;
+    }
+
+    public void Store()
+    {
+        if (_isClosed)
+        {
+            return;
+        }
+
+        var position = _spool.Capture(_nexts);
+        var isAllTaken = true;
+        for (var i = 0; i < _logStreams.Length; i++)
+        {
+            SettleSome(i);
+            isAllTaken &= TakeNew(i);
+        }
+
+        // A commit's word of numberings and ring is one: what waits in memory is not behind it.
+        if (isAllTaken)
+        {
+            NoteHeads(position);
+        }
+
+        _log.Tick();
+        if (_log.IsSafe && isAllTaken)
+        {
+            Release();
+        }
+
+        Keep(!_log.IsFailing);
+    }
+
+    public bool Close()
+    {
+        if (_isClosed)
+        {
+            return true;
+        }
+
+        Store();
+        _log.SetNote(SpoolRecovery.BootKey, SpoolRecovery.BootNote(isClean: true));
+        var isSafe = _log.CommitAndSync();
+        _isClosed = true;
+        return isSafe && !_spool.Streams.Where((stream, i) => stream.SafeNext < _nexts[i]).Any();
+    }
+
+    public void Dispose()
+    {
+        _isClosed = true;
+        foreach (var reader in _settlers.Concat(_droppers))
+        {
+            reader.Dispose();
+        }
+
+        _log.Dispose();
+        _ledger?.Dispose();
+        _writer.Dispose();
+        _bytes.Dispose();
+        _batch.Dispose();
+        _dropBatch.Dispose();
+    }
+
+    private void SettleSome(int index)
+    {
+        for (var left = SettleMax; left > 0 && _spool.Streams[index].Settle(_settlers[index], _batch); left--)
+        {
+        }
+    }
+
+    /// <summary>False: the log has no room for all of it, the disk fails or does not keep up. What waits is in memory.</summary>
+    private bool TakeNew(int index)
+    {
+        var stream = _spool.Streams[index];
+        while (stream.CopyNext(_nexts[index], _book!.Tag, _batch, out var skipped))
+        {
+            if (skipped.First > 0)
+            {
+                _log.TryAppendGap(_logStreams[index], new LogGap(stream.Epoch, skipped.First, skipped.Last, (byte)DropCause.SpoolFull));
+            }
+
+            if (!_log.TryAppend(_logStreams[index], _batch))
+            {
+                return false;
+            }
+
+            stream.NoteLogged(_batch.Last + 1);
+        }
+
+        return true;
+    }
+
+    /// <summary>Each stream's numbering and ledger as of one moment, and where the ring is.</summary>
+    private void NoteHeads(in RingPosition position)
+    {
+        for (var i = 0; i < _logStreams.Length; i++)
+        {
+            var stream = _spool.Streams[i];
+            stream.Enter();
+            try
+            {
+                _oldest[i] = stream.Oldest;
+                _bytes.SetLength(0);
+                stream.WriteHead(_writer);
+                SetNote(_headKeys[i]);
+                _ledger!.Write(_log, stream.Device.Id);
+            }
+            finally
+            {
+                stream.Exit();
+            }
+        }
+
+        _bytes.SetLength(0);
+        _writer.Write(position.Sample);
+        _writer.Write(position.Text);
+        SetNote(SpoolRecovery.RingKey);
+    }
+
+    private void SetNote(string key) => _log.SetNoteIfNew(key, _bytes.GetBuffer().AsSpan(0, (int)_bytes.Length));
+
+    /// <summary>What the commit says is no longer needed may go: never before it says so.</summary>
+    private void Release()
+    {
+        for (var i = 0; i < _logStreams.Length; i++)
+        {
+            _logStreams[i].Released = _oldest[i] - 1;
+        }
+    }
+
+    private void Keep(bool isKept)
+    {
+        if (isKept == _isKept)
+        {
+            return;
+        }
+
+        _isKept = isKept;
+        foreach (var stream in _spool.Streams)
+        {
+            stream.SetKept(isKept);
+        }
+    }
+
+    private void Drop(LogDrop drop)
+    {
+        var index = Array.IndexOf(_logStreams, drop.Stream);
+        if (index >= 0)
+        {
+            _spool.Streams[index].DropFromDisk(drop.From, drop.To, _droppers[index], _dropBatch);
+        }
+    }
+}

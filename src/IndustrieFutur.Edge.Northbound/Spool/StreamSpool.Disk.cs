@@ -1,0 +1,258 @@
+using IndustrieFutur.Edge.Core.Ledger;
+using IndustrieFutur.Edge.Core.Sampling;
+using IndustrieFutur.Edge.Northbound.Spool.Log;
+using IndustrieFutur.Edge.Protocols.Telemetry;
+
+namespace IndustrieFutur.Edge.Northbound.Spool;
+
+/// <summary>The stream's dealings with the disk: what goes there, what is known to be there, what comes back.</summary>
+internal sealed partial class StreamSpool
+{
+    private LogStream? _log;
+    private DiskWindow? _window;
+    private SignalBook? _book;
+    private ulong _logged = 1;
+    private ulong _damaged;
+    private bool _isKept;
+
+    /// <summary>Behind the last number that a kill of this process cannot take any more; without a disk, behind the last that is settled.</summary>
+    public ulong SafeNext => _log is null || !_isKept ? Oldest : Math.Max(Oldest, _log.SafeNext);
+
+    /// <summary>Only what is on the disk is sent: a number that was sent must never be given to another sample. While the disk fails, everything.</summary>
+    private ulong SendLimit => _log is null || !_isKept ? Next : Math.Min(Next, _log.SafeNext);
+
+    /// <summary>From now on what is accepted is also written to the log. Before the first sample.</summary>
+    public void Attach(LogStream log, DiskWindow window, SignalBook book)
+    {
+        _log = log;
+        _window = window;
+        _book = book;
+        _isKept = true;
+    }
+
+    /// <summary>Takes up an earlier run's numbering; its samples are on the disk.</summary>
+    public void Restore(SpoolHead head)
+    {
+        Restore(head.Epoch, head.Oldest);
+        Next = head.Next;
+        _inMemory = head.Next;
+        _logged = head.Next;
+        _restoredNext = head.Next;
+        foreach (var gap in head.Gaps)
+        {
+            _gaps.Add(new GapRecord(gap.From, gap.To, gap.Cause));
+        }
+    }
+
+    /// <summary>What is to be known of the stream after a kill. Between <see cref="Enter"/> and <see cref="Exit"/>.</summary>
+    public void WriteHead(BinaryWriter writer) =>
+        SpoolHead.Write(writer, Epoch, Oldest, _logged, _gaps.All, _undecided.Count > 0 ? new SequenceRange(_undecided.First, _undecided.End - 1) : default);
+
+    /// <summary>Fills a batch with what was accepted and is not in the log yet, up to a number; false: there is none.</summary>
+    /// <param name="limit">Behind the last number wanted.</param>
+    /// <param name="tag">Of today's list of signals.</param>
+    /// <param name="batch">To be filled.</param>
+    /// <param name="skipped">What memory had to drop before the log had it; first 0: nothing.</param>
+    public bool CopyNext(ulong limit, uint tag, LogBatch batch, out SequenceRange skipped)
+    {
+        lock (_gate)
+        {
+            var number = Math.Max(_logged, _inMemory);
+            skipped = number > _logged ? new SequenceRange(_logged, number - 1) : default;
+            batch.Begin(Epoch, number, tag);
+            for (; number < limit; number++)
+            {
+                ref var sample = ref _memory[number];
+                if (!(IsText(sample) ? batch.TryAdd(sample, _memory.Text((ulong)sample.Bits)) : batch.TryAdd(sample)))
+                {
+                    break;
+                }
+            }
+
+            return batch.Count > 0;
+        }
+    }
+
+    /// <summary>The log has taken everything below this number.</summary>
+    public void NoteLogged(ulong next)
+    {
+        lock (_gate)
+        {
+            _logged = Math.Max(_logged, next);
+        }
+    }
+
+    /// <summary>
+    /// The disk takes no more, or takes again. Without it numbers are sent that a kill would give anew: so the numbering gets another name,
+    /// and what is not confirmed is sent again under that.
+    /// </summary>
+    public void SetKept(bool isKept)
+    {
+        lock (_gate)
+        {
+            var isLost = _isKept && !isKept;
+            _isKept = isKept;
+            if (!isLost)
+            {
+                return;
+            }
+
+            Epoch = TelemetrySpool.NewEpoch();
+            if (_confirm == Confirm.Stored)
+            {
+                SendEverythingAgain();
+            }
+        }
+    }
+
+    /// <summary>Books a batch that all marks have passed and only the disk has; false: there is none.</summary>
+    public bool Settle(LogReader reader, LogBatch batch)
+    {
+        ulong from;
+        ulong to;
+        lock (_gate)
+        {
+            from = Oldest;
+            to = Math.Min(Low() + 1, ReadableNext) - 1;
+        }
+
+        if (from > to || to == ulong.MaxValue)
+        {
+            return false;
+        }
+
+        var isThere = reader.TryRead(from, batch) && batch.First <= to;
+        lock (_gate)
+        {
+            if (Oldest == from && !_disposed)
+            {
+                Pass(isThere ? batch : null, from, to);
+            }
+
+            return true;
+        }
+    }
+
+    /// <summary>The log is at its bound: these numbers go. They are read for the last time, because the ledger counts by signal.</summary>
+    public void DropFromDisk(ulong from, ulong to, LogReader reader, LogBatch batch)
+    {
+        for (var number = Math.Max(from, Oldest); number <= to;)
+        {
+            var isThere = reader.TryRead(number, batch) && batch.First <= to;
+            lock (_gate)
+            {
+                var first = isThere ? Math.Max(number, batch.First) : to + 1;
+                Miss(new SequenceRange(number, first - 1));
+                for (number = first; isThere && number <= Math.Min(to, batch.Last); number++)
+                {
+                    Oldest = number;
+                    Drop(number, SignalOf(batch, number));
+                }
+
+                Oldest = Math.Max(Oldest, number);
+                Forget();
+            }
+        }
+    }
+
+    /// <summary>In a file, or in the log's own memory, from which it will go to a file.</summary>
+    private bool IsWithLog(ulong number) => _log is not null && number < _logged;
+
+    /// <summary>Behind the last number that can be read back.</summary>
+    private ulong ReadableNext => _log is null ? 0 : Math.Min(_inMemory, _log.SafeNext);
+
+    /// <summary>What of a range can be had now; a failing disk keeps some of it until it is well. False: nothing.</summary>
+    private bool TryReach(ref SequenceRange range)
+    {
+        if (range.First >= ReadableNext && range.First < _inMemory)
+        {
+            range = new SequenceRange(_inMemory, range.Last);
+        }
+
+        return range.First <= range.Last;
+    }
+
+    private bool IsHere(ulong number) => number >= _inMemory || _window!.Holds(number);
+
+    private Sample At(ulong number) => number >= _inMemory ? _memory[number] : _window!.Sample(number);
+
+    private ReadOnlySpan<byte> TextAt(ulong number, long bits) =>
+        number >= _inMemory ? _memory.Text((ulong)bits) : _window!.Text(number);
+
+    private int SignalOf(LogBatch batch, ulong number) => _book!.Find(batch.Tag, batch.Samples[(int)(number - batch.First)].Signal);
+
+    /// <summary>The disk gives back something else than was written: a gap in the samples' place.</summary>
+    private int EncodeMissing(SequenceRange range, ulong utcMillis, Span<byte> buffer, out SentRange sent)
+    {
+        Miss(range);
+        sent = new SentRange(range.First, range.Last, true);
+        return TelemetryEncoder.EncodeGap(buffer, utcMillis, Epoch, _planHash, range.First, range.Last, (byte)DropCause.Damaged);
+    }
+
+    /// <summary>Numbers that the disk should have and has not. What a gap speaks of was booked when it came to be.</summary>
+    private void Miss(SequenceRange range)
+    {
+        if (range.Last < range.First)
+        {
+            return;
+        }
+
+        foreach (var lost in _gaps.Unexplained(range))
+        {
+            _damaged += lost.Count;
+            _gaps.Add(new GapRecord(lost.First, lost.Last, (byte)DropCause.Damaged));
+        }
+    }
+
+    private void Pass(LogBatch? batch, ulong from, ulong to)
+    {
+        var first = batch is null ? to + 1 : Math.Max(from, batch.First);
+        Miss(new SequenceRange(from, first - 1));
+        var last = batch is null ? to : Math.Min(to, batch.Last);
+        for (var number = first; number <= last; number++)
+        {
+            BookSignal(SignalOf(batch!, number), number, 0);
+        }
+
+        Oldest = last + 1;
+        Free();
+        BookDamaged();
+    }
+
+    /// <summary>Of a damaged record nobody knows whose samples it held. When nothing is pending, what the sums lack is just that.</summary>
+    private void BookDamaged()
+    {
+        if (_damaged == 0 || Oldest < Next || _undecided.Count > 0)
+        {
+            return;
+        }
+
+        foreach (var signal in Device.Signals)
+        {
+            for (var left = _ledger.Read(signal.Index).Pending; left > 0; left--)
+            {
+                _ledger.Dropped(signal.Index, DropCause.Damaged);
+            }
+        }
+
+        _damaged = 0;
+    }
+
+    private void SendEverythingAgain()
+    {
+        foreach (var mark in _marks)
+        {
+            mark.UpTo = 0;
+            mark.Ranges.Clear();
+            mark.Refused = [];
+        }
+
+        _again.Clear();
+        _replay.Clear();
+        if (Oldest < _sendNext)
+        {
+            _backlog.Add(new SequenceRange(Oldest, _sendNext - 1));
+            _gaps.SendAgain(new SequenceRange(Oldest, _sendNext - 1));
+        }
+    }
+}

@@ -1,0 +1,223 @@
+using System.Text.Json.Nodes;
+using IndustrieFutur.Edge.App;
+using IndustrieFutur.Edge.App.Running;
+using IndustrieFutur.Edge.Core.Ledger;
+using IndustrieFutur.Edge.Core.Sampling;
+using IndustrieFutur.Edge.Northbound;
+using IndustrieFutur.Edge.Northbound.Spool;
+using IndustrieFutur.Edge.Protocols.Telemetry;
+using IndustrieFutur.Edge.Tests.Northbound;
+
+namespace IndustrieFutur.Edge.Tests.App.Verbs;
+
+/// <summary>What <c>ifedge buffer</c> says of a folder while a service writes it, of a damaged one, and of one that is none.</summary>
+public sealed class BufferVerbTests : IDisposable
+{
+    private const long Second = 1_000_000_000;
+
+    private readonly string _data = Directory.CreateTempSubdirectory("buffer-").FullName;
+    private readonly HotMemory _memory = new(1 << 16);
+    private readonly LedgerCounters _ledger;
+    private readonly TelemetrySpool _spool;
+
+    public BufferVerbTests()
+    {
+        _ledger = new LedgerCounters(_memory, 2);
+        _spool = Open(_data, _ledger);
+    }
+
+    private StreamSpool Stream => _spool.Streams[0];
+
+    public void Dispose()
+    {
+        _spool.Dispose();
+        _memory.Dispose();
+        Directory.Delete(_data, recursive: true);
+    }
+
+    [Fact]
+    public async Task What_is_confirmed_is_on_the_disk_and_waits_no_more()
+    {
+        Append(10);
+        Confirm(4);
+
+        var (code, output, error) = await BufferAsync("status", _data, "--json");
+
+        Assert.Equal((0, ""), (code, error));
+        var stream = JsonNode.Parse(output)!["streams"]![0]!;
+        Assert.Equal(("plc", 6, 10, 11), ((string?)stream["device"], (int)stream["pending"]!, (int)stream["kept"]!, (int)stream["next"]!));
+        Assert.Equal("1970-01-01T00:00:05.000000005Z", (string?)stream["oldest"]);
+        Assert.Equal(StreamSpool.Hex(Stream.Epoch), (string?)stream["epoch"]);
+    }
+
+    [Fact]
+    public async Task People_read_it_in_french_first()
+    {
+        Append(3);
+
+        var (_, output, _) = await BufferAsync("status", _data);
+
+        Assert.Contains("  plc                      en attente/waiting : 3, depuis/since 1970-01-01T00:00:01.000000001Z, sur le disque/on the disk : 3\n", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_export_has_what_waits_and_with_all_what_is_there()
+    {
+        Append(2);
+        Stream.Enter();
+        Stream.Append(new Sample(TestPlan.Text, 0, 0, 9 * Second, 0), "say \"a,b\""u8);
+        Stream.Append(new Sample(TestPlan.Number, StatusCode.BadNoCommunication, 0, 9 * Second, 0), default);
+        Stream.Exit();
+        Confirm(1);
+
+        var (code, output, error) = await BufferAsync("export", _data);
+        var (_, all, _) = await BufferAsync("export", _data, "--all");
+
+        string[] expected =
+        [
+            "device,signal,number,sourceTime,status,value",
+            "plc,number,2,1970-01-01T00:00:02.000000002Z,Good,2.5",
+            "plc,text,3,1970-01-01T00:00:09.000000000Z,Good,\"say \"\"a,b\"\"\"",
+            "plc,number,4,1970-01-01T00:00:09.000000000Z,BadNoCommunication,",
+        ];
+        Assert.Equal(0, code);
+        Assert.Equal(expected, output.TrimEnd('\n').Split('\n'));
+        Assert.Equal(5, all.TrimEnd('\n').Split('\n').Length);
+        Assert.StartsWith("échantillons exportés/samples exported : 3", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_damaged_file_is_told_and_the_rest_is_there()
+    {
+        for (var i = 0; i < 20; i++)
+        {
+            Append(50);
+        }
+
+        _spool.Close();
+        var segment = Directory.GetFiles(Path.Combine(_data, "spool"), "*.seg").Single();
+        var bytes = File.ReadAllBytes(segment);
+        bytes[bytes.Length / 2] ^= 8;
+        File.WriteAllBytes(segment, bytes);
+
+        var (code, output, _) = await BufferAsync("status", _data);
+
+        Assert.Equal(1, code);
+        Assert.Contains("ENDOMMAGÉ en 1 endroits", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_is_purged_waits_no_more_and_is_a_gap_and_dropped_in_the_ledger()
+    {
+        Append(10);
+        Confirm(4);
+        _spool.Close();
+
+        var (refused, _, error) = await BufferAsync("purge", _data);
+        var (code, output, _) = await BufferAsync("purge", _data, "--yes");
+
+        Assert.Equal((7, 0, "échantillons abandonnés/samples given up : 6\n"), (refused, code, output));
+        Assert.Contains("6 samples wait that a store may lack", error, StringComparison.Ordinal);
+        using var scene = new NextSpool(_data);
+        Assert.Equal((0L, 11ul, 4L, 6L), (scene.Spool.Pending, scene.Spool.Streams[0].Next, scene.Entry.Stored, scene.Entry.Dropped));
+        var head = scene.Spool.Head().Streams[0];
+        Assert.Equal([new SequenceRange(5, 10)], head.WillSend);
+        Assert.Equal(StreamSpool.Hex(Stream.Epoch), head.Epoch);
+    }
+
+    [Fact]
+    public async Task What_is_replayed_is_sent_again_under_a_new_epoch()
+    {
+        Append(10);
+        Confirm(10);
+        _spool.Close();
+
+        var (code, output, _) = await BufferAsync("replay", _data, "--device", "plc");
+
+        Assert.Equal((0, "échantillons à renvoyer au prochain démarrage/samples to be sent again at the next start : 10\n"), (code, output));
+        using var scene = new NextSpool(_data);
+        Assert.Equal((10L, 11ul), (scene.Spool.Pending, scene.Spool.Streams[0].Next));
+        Assert.NotEqual(Stream.Epoch, scene.Spool.Streams[0].Epoch);
+        Assert.True(scene.Entry.IsBalanced, $"{scene.Entry}");
+    }
+
+    [Fact]
+    public async Task A_folder_that_a_service_has_is_not_changed()
+    {
+        Append(3);
+        using var held = DataDirectory.Own(_data);
+
+        var (code, _, error) = await BufferAsync("replay", _data);
+
+        Assert.Equal(7, code);
+        Assert.Contains("uses the data folder", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_folder_without_a_spool_is_answered_with_what_to_do()
+    {
+        var (code, output, error) = await BufferAsync("status", Path.GetTempPath());
+
+        Assert.Equal((1, ""), (code, output));
+        Assert.Contains("it is made by the first \"ifedge run\"", error, StringComparison.Ordinal);
+    }
+
+    private static TelemetrySpool Open(string data, LedgerCounters ledger)
+    {
+        var spool = new TelemetrySpool(
+            TestPlan.Make(), new SpoolOptions { SamplesPerDevice = 1_024, FreeMegabytes = 0 }, IndustrieFutur.Edge.Northbound.Confirm.Stored, ["h1"], ledger);
+        spool.Open(Path.Combine(data, "spool"), TimeProvider.System, _ => 0, (_, _) => { });
+        return spool;
+    }
+
+    private static async Task<(int Code, string Output, string Error)> BufferAsync(params string[] args)
+    {
+        using var output = new StringWriter { NewLine = "\n" };
+        using var error = new StringWriter { NewLine = "\n" };
+        var code = await CommandLine.RunAsync(["buffer", .. args], output, error);
+        return (code, output.ToString(), error.ToString());
+    }
+
+    private void Append(int count)
+    {
+        Stream.Enter();
+        for (var i = 0; i < count; i++)
+        {
+            var number = (long)Stream.Next;
+            _ledger.Produced(TestPlan.Number);
+            Stream.Append(new Sample(TestPlan.Number, 0, BitConverter.DoubleToInt64Bits(number + 0.5), (number * Second) + number, 0), default);
+        }
+
+        Stream.Exit();
+        _spool.Store();
+    }
+
+    private void Confirm(ulong upTo)
+    {
+        Stream.ApplyStored("h1", new("plc", StreamSpool.Hex(Stream.Epoch), upTo, [], []));
+        _spool.Store();
+    }
+
+    /// <summary>What the next service makes of the folder.</summary>
+    private sealed class NextSpool : IDisposable
+    {
+        private readonly HotMemory _memory = new(1 << 16);
+        private readonly LedgerCounters _ledger;
+
+        public NextSpool(string data)
+        {
+            _ledger = new LedgerCounters(_memory, 2);
+            Spool = Open(data, _ledger);
+        }
+
+        public TelemetrySpool Spool { get; }
+
+        public LedgerEntry Entry => _ledger.Read(TestPlan.Number);
+
+        public void Dispose()
+        {
+            Spool.Dispose();
+            _memory.Dispose();
+        }
+    }
+}
