@@ -65,6 +65,19 @@ internal sealed class StreamState
     /// <summary>The edge can have given these numbers up: it has spoken of them, by samples or by its head.</summary>
     public bool CanBeGap(SequenceRange range) => range.Last <= Math.Max(_highest, _given ?? 0);
 
+    /// <summary>Samples asked for that have not come. What the edge no longer has comes as one gap and needs no room.</summary>
+    public int Awaited => _asked is { } asked && asked.Last >= _oldest ? (int)Lacking(asked).Aggregate(0ul, (sum, part) => sum + part.Count) : 0;
+
+    /// <summary>Some of it was asked for, so there is room for it.</summary>
+    public bool IsAsked(SequenceRange range) => _asked is { } asked && range.First <= asked.Last && range.Last >= asked.First;
+
+    /// <summary>
+    /// The watermark has only so many ranges beyond its prefix and forgets the highest: one more island would be stored, forgotten, and
+    /// asked for again. What continues a range is no new one.
+    /// </summary>
+    public bool CanRemember(SequenceRange range) =>
+        Stored.Done.Ranges.Count + _held.Ranges.Count < Watermark.RangesMax || Touches(Stored.Done, range) || Touches(_held, range);
+
     /// <summary>
     /// What was stored before the last head lies beyond this one: the store was told what was not true, or the edge was set back.
     /// Samples stored since may be ahead of a head that was on its way.
@@ -141,6 +154,12 @@ internal sealed class StreamState
         _asked = new SequenceRange(hole.First, last);
         _askedSince = _clock.GetTimestamp();
         return new ReplayMessage(Key.Device, Watermark.Hex(Epoch), hole.First, last);
+    }
+
+    private static bool Touches(SequenceSet set, SequenceRange range)
+    {
+        var wider = new SequenceRange(range.First - 1, range.Last + 1);
+        return set.Missing(wider).FirstOrDefault() != wider;
     }
 
     private List<SequenceRange> Lacking(SequenceRange range)
