@@ -36,7 +36,10 @@ internal sealed partial class StreamSpool
         }
     }
 
-    /// <summary>The same for what is no longer live: the backlog, then what a historian asked for. Marked as replayed, at its pace.</summary>
+    /// <summary>
+    /// The same for what is no longer live, the backlog and what a historian asked for, whichever is older: a hole in front of a backlog
+    /// that grows keeps the watermark where it is. Marked as replayed, at its pace.
+    /// </summary>
     public int TakeOlder(in BatchTerms terms, bool flush, ulong utcMillis, long monoNow, Span<byte> buffer, Span<byte> scratch, out SentRange sent)
     {
         while (true)
@@ -45,7 +48,7 @@ internal sealed partial class StreamSpool
             lock (_gate)
             {
                 ForgetPassed();
-                var older = _backlog.IsEmpty ? _replay : _backlog;
+                var older = _backlog.IsEmpty || (!_replay.IsEmpty && _replay.Ranges[0].First < _backlog.Ranges[0].First) ? _replay : _backlog;
                 var range = older.IsEmpty ? default : older.Ranges[0];
                 if (older.IsEmpty || !TryReach(ref range) || (!flush && !_pace.MaySend(monoNow)))
                 {
