@@ -230,6 +230,10 @@ internal sealed class Intake(
                 state = BeginAgain(state, one);
                 _unheard.Add((message.Group, message.Edge));
             }
+            else if (state.Contradicts(one))
+            {
+                continue;
+            }
 
             state.Observe(one);
             flush |= one.Flush;

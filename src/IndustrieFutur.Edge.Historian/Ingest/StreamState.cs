@@ -20,6 +20,9 @@ internal sealed class StreamState
     /// <summary>A number missing from two heads so far apart is a hole. A little less than the second between heads, whose rhythm wavers.</summary>
     public static readonly TimeSpan HoleAge = TimeSpan.FromMilliseconds(900);
 
+    /// <summary>Heads come each second: two or three that say the same are no old ones.</summary>
+    public static readonly TimeSpan SetBackAge = TimeSpan.FromSeconds(2);
+
     /// <summary>A request unanswered for so long was lost.</summary>
     public static readonly TimeSpan AskAgainAfter = TimeSpan.FromSeconds(5);
 
@@ -38,6 +41,7 @@ internal sealed class StreamState
     private ulong? _given;
     private ulong _highest;
     private ulong _storedAtHead;
+    private long? _contradictedSince;
 
     public StreamState(StreamKey key, ulong epoch, TimeProvider clock, Watermark? stored = null)
     {
@@ -79,10 +83,23 @@ internal sealed class StreamState
         Stored.Done.Ranges.Count + _held.Ranges.Count < Watermark.RangesMax || Touches(Stored.Done, range) || Touches(_held, range);
 
     /// <summary>
-    /// What was stored before the last head lies beyond this one: the store was told what was not true, or the edge was set back.
-    /// Samples stored since may be ahead of a head that was on its way.
+    /// What was stored before the last head lies beyond this one. Either a broker delivers an old head once more, as it may with QoS 1 and
+    /// does when it fails over: nothing is to be learnt from that. Or the edge was set back, or the store told what was not true.
     /// </summary>
-    public bool IsBeyond(StreamHead head) => _storedAtHead > 0 && head.Next <= _storedAtHead;
+    public bool Contradicts(StreamHead head) => _storedAtHead > 0 && head.Next <= _storedAtHead;
+
+    /// <summary>It goes on contradicting, for longer than old heads come: it is the edge's word.</summary>
+    public bool IsBeyond(StreamHead head)
+    {
+        if (!Contradicts(head))
+        {
+            _contradictedSince = null;
+            return false;
+        }
+
+        _contradictedSince ??= _clock.GetTimestamp();
+        return _clock.GetElapsedTime(_contradictedSince.Value) >= SetBackAge;
+    }
 
     /// <summary>Takes of a range what is neither stored nor on its way, and returns it; the rest came before.</summary>
     public IReadOnlyList<SequenceRange> Hold(SequenceRange range)

@@ -132,6 +132,9 @@ public sealed class IntakeTests
         _book.Load([new StreamMark(new StreamKey("g", "e", "plc"), 1, stored)]);
 
         Head(41, 50);
+        Assert.Equal(100ul, Stream.Stored.UpTo);
+        _clock.Advance(StreamState.SetBackAge);
+        Head(41, 50);
         Take(ReceivedKind.Telemetry, Telemetry(45, (1, TelemetryKind.Float64)));
 
         Assert.Equal((40ul, 1), (Stream.Stored.UpTo, _backlog.Count));
@@ -153,7 +156,28 @@ public sealed class IntakeTests
         Assert.Equal(60ul, Stream.Stored.UpTo);
 
         Head(40, 60);
+        _clock.Advance(StreamState.SetBackAge);
+        Head(40, 60);
         Assert.Equal(39ul, Stream.Stored.UpTo);
+    }
+
+    [Fact]
+    public void An_old_head_that_a_broker_delivers_once_more_says_nothing()
+    {
+        Head(50, flush: false);
+        Stream.Settle(new SequenceRange(1, 60), 0);
+        Head(61, flush: false);
+
+        for (var time = 0; time < 10; time++)
+        {
+            Head(50, flush: false);
+            _clock.Advance(TimeSpan.FromSeconds(1));
+            Head(62 + (ulong)time, flush: false);
+        }
+
+        Assert.Equal(60ul, Stream.Stored.UpTo);
+        Assert.Empty(_logger.Of(5019));
+        Assert.Equal(61ul, Stream.Ask()!.From);
     }
 
     [Fact]
