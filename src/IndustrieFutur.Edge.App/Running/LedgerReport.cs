@@ -50,7 +50,7 @@ internal static class LedgerReport
             ["settled"] = IsSettled(plan, ledger),
 
             // Whose word "stored" is: a store's, or where the promise ends at the broker.
-            ["confirm"] = cell.Confirm.ToString().ToLowerInvariant(),
+            ["confirm"] = string.Join('+', cell.Confirms).ToLowerInvariant(),
             ["sampler"] = SamplerReport.ToJson(cell),
             ["links"] = LinkReport.ToJson(cell.Links),
             ["total"] = Describe(Total(plan, ledger)),

@@ -10,6 +10,9 @@ internal sealed record SpoolHead(ulong Epoch, ulong Oldest, ulong Next, IReadOnl
     /// <summary>Samples that had been sent and dropped, and nobody had said whether they arrived.</summary>
     public SequenceRange Undecided { get; init; }
 
+    /// <summary>How far each sink was confirmed; none in a spool of before there could be several.</summary>
+    public IReadOnlyList<(string Sink, ulong UpTo)> Confirmed { get; init; } = [];
+
     public static void Write(BinaryWriter writer, ulong epoch, ulong oldest, ulong next, IReadOnlyList<GapRecord> gaps, SequenceRange undecided)
     {
         writer.Write(epoch);
@@ -44,6 +47,18 @@ internal sealed record SpoolHead(ulong Epoch, ulong Oldest, ulong Next, IReadOnl
             gaps.Add(new LogGap(head.Epoch, head.Undecided.First, head.Undecided.Last, (byte)DropCause.SpoolFull));
         }
 
-        return head with { Gaps = gaps };
+        return head with { Gaps = gaps, Confirmed = ReadConfirmed(reader) };
+    }
+
+    private static (string Sink, ulong UpTo)[] ReadConfirmed(BinaryReader reader)
+    {
+        var isThere = reader.BaseStream.Position < reader.BaseStream.Length;
+        var confirmed = new (string Sink, ulong UpTo)[isThere ? reader.ReadInt32() : 0];
+        for (var i = 0; i < confirmed.Length; i++)
+        {
+            confirmed[i] = (reader.ReadString(), reader.ReadUInt64());
+        }
+
+        return confirmed;
     }
 }
