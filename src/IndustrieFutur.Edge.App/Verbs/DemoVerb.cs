@@ -121,7 +121,7 @@ internal static class DemoVerb
         {
             var other = Text(FreePort());
             overrides["IFEDGE__broker__port"] = other;
-            foreach (var (id, _) in written.Sinks.Where(pair => pair.Value.Url == written.HistoriansSink.Value.Url))
+            foreach (var (id, _) in written.Sinks.Where(pair => broker.IsAt(pair.Value.Url)))
             {
                 overrides[$"IFEDGE__sinks__{id}__url"] = $"mqtt://127.0.0.1:{other}";
             }

@@ -108,12 +108,7 @@ internal sealed partial class StreamSpool
                 return;
             }
 
-            Epoch = TelemetrySpool.NewEpoch();
-            foreach (var cursor in _cursors.Where(cursor => cursor.Confirm == Confirm.Stored))
-            {
-                cursor.StartAnew(Oldest);
-                _gaps.SendAgain(cursor.Outlet.Index, new SequenceRange(Oldest, Math.Max(Oldest, cursor.SendNext - 1)));
-            }
+            NumberAnew();
         }
     }
 
@@ -248,6 +243,16 @@ internal sealed partial class StreamSpool
         }
 
         _damaged = 0;
+    }
+
+    private void NumberAnew()
+    {
+        Epoch = TelemetrySpool.NewEpoch();
+        foreach (var cursor in _cursors.Where(cursor => cursor.Confirm == Confirm.Stored))
+        {
+            cursor.StartAnew(Oldest);
+            _gaps.SendAgain(cursor.Outlet.Index, new SequenceRange(Oldest, Math.Max(Oldest, cursor.SendNext - 1)));
+        }
     }
 
     /// <summary>Behind them are those that a failing disk let go out of turn: of these the log itself tells.</summary>
