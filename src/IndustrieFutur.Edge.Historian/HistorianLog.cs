@@ -35,7 +35,7 @@ internal static partial class HistorianLog
     [LoggerMessage(5010, LogLevel.Error, "{Historian}: a message on {Topic} makes no sense and is ignored: {Reason} Is somebody else publishing there?")]
     public static partial void Unreadable(this ILogger logger, string historian, string topic, string reason);
 
-    [LoggerMessage(5011, LogLevel.Warning, "{Historian}: {Samples} samples wait for the store; no more are taken until it follows. What is left out is asked for again.")]
+    [LoggerMessage(5011, LogLevel.Warning, "{Historian}: {Samples} samples wait for the store, which is slower than what comes; until it follows, little more is taken than what was asked for. What is left out is asked for again.")]
     public static partial void Behind(this ILogger logger, string historian, int samples);
 
     [LoggerMessage(5012, LogLevel.Warning, "{Historian}: samples of {Stream} come under a plan whose description has not arrived; they are asked for again. Is the topic .../meta retained by the broker?")]

@@ -11,8 +11,8 @@ internal sealed class Ingestor(
     /// <summary>Samples in memory at most, some 30 MB. More are left out and asked for again: the edges keep them meanwhile.</summary>
     public const int SamplesMax = 200_000;
 
-    /// <summary>Messages taken before the store has its turn again.</summary>
-    private const int MessagesPerTurn = 64;
+    /// <summary>Messages taken before the store has its turn again: more than come while it writes a batch, or they would grow old in the inbox.</summary>
+    private const int MessagesPerTurn = 512;
 
     /// <summary>How long the loop rests when no message wakes it; batches wait longer than this for company.</summary>
     private static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(100);
@@ -22,7 +22,9 @@ internal sealed class Ingestor(
 
     private readonly HashSet<(string Group, string Edge)> _toTell = [];
     private readonly StreamBook _book = new(clock);
+    private readonly List<StreamState> _asking = [];
     private long _metaRefreshed;
+    private int _askFirst;
     private bool _isBehind;
 
     public async Task RunAsync(CancellationToken cancellationToken)
@@ -54,14 +56,23 @@ internal sealed class Ingestor(
         var taken = 0;
         while (taken < MessagesPerTurn && broker.Inbox.TryTake(out var message))
         {
-            var hasRoom = writer.Count + intake.WaitingSamples < SamplesMax;
-            TellBehind(!hasRoom);
-            intake.Take(message, hasRoom);
+            var room = RoomAt(writer.Count + intake.WaitingSamples);
+            TellBehind(room < Room.Live);
+            intake.Take(message, room);
             taken++;
         }
 
         return taken > 0;
     }
+
+    /// <summary>A half for everything, a quarter more for what is live, and the last one for what was asked for.</summary>
+    internal static Room RoomAt(int samples) => samples switch
+    {
+        >= SamplesMax => Room.None,
+        >= SamplesMax / 4 * 3 => Room.Asked,
+        >= SamplesMax / 2 => Room.Live,
+        _ => Room.Any,
+    };
 
     /// <summary>Publishes the watermarks of every edge where they moved, or that has not heard of them.</summary>
     private async Task TellAsync(Intake intake, CancellationToken cancellationToken)
@@ -94,19 +105,25 @@ internal sealed class Ingestor(
             await broker.RefreshMetaAsync(cancellationToken);
         }
 
-        // Half of the room is left to what comes by itself.
-        if (status.SamplesWaiting >= SamplesMax / 2)
-        {
-            return;
-        }
+        await AskForHolesAsync(cancellationToken);
+    }
 
-        foreach (var state in _book.Current)
+    /// <summary>As much as there is room for when it comes, from one stream after the other.</summary>
+    private async Task AskForHolesAsync(CancellationToken cancellationToken)
+    {
+        _asking.Clear();
+        _asking.AddRange(_book.Current);
+        var room = SamplesMax - status.SamplesWaiting - _asking.Sum(state => state.Awaited);
+        for (var i = 0; i < _asking.Count && room >= (int)StreamState.AskMax; i++)
         {
+            var state = _asking[(_askFirst + i) % _asking.Count];
             if (state.Ask() is not { } ask)
             {
                 continue;
             }
 
+            room -= state.Awaited;
+            _askFirst = (_askFirst + i + 1) % _asking.Count;
             status.CountReplayAsked();
             var body = JsonSerializer.SerializeToUtf8Bytes(ask, TelemetryJson.Default.ReplayMessage);
             await broker.PublishAsync(new EdgeTopics(state.Key.Group, state.Key.Edge).Replay(id), body, retain: false, cancellationToken);

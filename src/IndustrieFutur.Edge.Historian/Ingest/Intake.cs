@@ -47,18 +47,18 @@ internal sealed class Intake(
     }
 
     /// <summary>Takes one message in.</summary>
-    /// <param name="hasRoom">False: samples are left out, and missed later.</param>
-    public void Take(in Received message, bool hasRoom)
+    /// <param name="room">Samples beyond it are left out, and missed later.</param>
+    public void Take(in Received message, Room room)
     {
         try
         {
             switch (message.Kind)
             {
-                case ReceivedKind.Telemetry when !hasRoom:
+                case ReceivedKind.Telemetry when room == Room.None:
                     status.CountDropped();
                     return;
                 case ReceivedKind.Telemetry:
-                    TakeTelemetry(message);
+                    TakeTelemetry(message, room);
                     return;
                 case ReceivedKind.Head:
                     TakeHead(message);
@@ -103,7 +103,7 @@ internal sealed class Intake(
         }
     }
 
-    private void TakeTelemetry(in Received message)
+    private void TakeTelemetry(in Received message, Room room)
     {
         if (!TelemetryReader.TryOpen(message.Body, out var reader))
         {
@@ -128,6 +128,12 @@ internal sealed class Intake(
             return;
         }
 
+        if (!reader.IsGap && !IsRoomFor(reader, state, range, room))
+        {
+            status.CountDropped();
+            return;
+        }
+
         var taken = state.Hold(range);
         CountDuplicates(reader, taken);
         if (taken.Count == 0)
@@ -149,6 +155,10 @@ internal sealed class Intake(
 
         Wait(new WaitingMessage(message, state, taken, reader.PlanHash, reader.Count, clock.GetTimestamp()));
     }
+
+    /// <summary>What could not be remembered would be stored in vain, however much room there is.</summary>
+    private static bool IsRoomFor(in TelemetryReader reader, StreamState state, SequenceRange range, Room room) =>
+        state.IsAsked(range) || (room >= (reader.IsReplay ? Room.Any : Room.Live) && state.CanRemember(range));
 
     private void TakeGap(StreamState state, IReadOnlyList<SequenceRange> taken, byte cause)
     {
@@ -220,6 +230,10 @@ internal sealed class Intake(
                 state = BeginAgain(state, one);
                 _unheard.Add((message.Group, message.Edge));
             }
+            else if (state.Contradicts(one))
+            {
+                continue;
+            }
 
             state.Observe(one);
             flush |= one.Flush;
@@ -262,7 +276,7 @@ internal sealed class Intake(
             if (_catalog.Find(waiting.Stream.Key, waiting.PlanHash) is not null)
             {
                 StopWaiting(_waiting.IndexOf(waiting));
-                TakeTelemetry(waiting.Message);
+                TakeTelemetry(waiting.Message, Room.Any);
             }
         }
     }

@@ -20,6 +20,9 @@ internal sealed class StreamState
     /// <summary>A number missing from two heads so far apart is a hole. A little less than the second between heads, whose rhythm wavers.</summary>
     public static readonly TimeSpan HoleAge = TimeSpan.FromMilliseconds(900);
 
+    /// <summary>Heads come each second: two or three that say the same are no old ones.</summary>
+    public static readonly TimeSpan SetBackAge = TimeSpan.FromSeconds(2);
+
     /// <summary>A request unanswered for so long was lost.</summary>
     public static readonly TimeSpan AskAgainAfter = TimeSpan.FromSeconds(5);
 
@@ -39,6 +42,7 @@ internal sealed class StreamState
     private ulong? _given;
     private ulong _highest;
     private ulong _storedAtHead;
+    private long? _contradictedSince;
 
     public StreamState(StreamKey key, ulong epoch, TimeProvider clock, Watermark? stored = null)
     {
@@ -66,11 +70,37 @@ internal sealed class StreamState
     /// <summary>The edge can have given these numbers up: it has spoken of them, by samples or by its head.</summary>
     public bool CanBeGap(SequenceRange range) => range.Last <= Math.Max(_highest, _given ?? 0);
 
+    /// <summary>Samples asked for that have not come. What the edge no longer has comes as one gap and needs no room.</summary>
+    public int Awaited => _asked is { } asked && asked.Last >= _oldest ? (int)Lacking(asked).Aggregate(0ul, (sum, part) => sum + part.Count) : 0;
+
+    /// <summary>Some of it was asked for, so there is room for it.</summary>
+    public bool IsAsked(SequenceRange range) => _asked is { } asked && range.First <= asked.Last && range.Last >= asked.First;
+
     /// <summary>
-    /// What was stored before the last head lies beyond this one: the store was told what was not true, or the edge was set back.
-    /// Samples stored since may be ahead of a head that was on its way.
+    /// The watermark has only so many ranges beyond its prefix and forgets the highest: one more island would be stored, forgotten, and
+    /// asked for again. What continues a range is no new one.
     /// </summary>
-    public bool IsBeyond(StreamHead head) => _storedAtHead > 0 && head.Next <= _storedAtHead;
+    public bool CanRemember(SequenceRange range) =>
+        Stored.Done.Ranges.Count + _held.Ranges.Count < Watermark.RangesMax || Touches(Stored.Done, range) || Touches(_held, range);
+
+    /// <summary>
+    /// What was stored before the last head lies beyond this one. Either a broker delivers an old head once more, as it may with QoS 1 and
+    /// does when it fails over: nothing is to be learnt from that. Or the edge was set back, or the store told what was not true.
+    /// </summary>
+    public bool Contradicts(StreamHead head) => _storedAtHead > 0 && head.Next <= _storedAtHead;
+
+    /// <summary>It goes on contradicting, for longer than old heads come: it is the edge's word.</summary>
+    public bool IsBeyond(StreamHead head)
+    {
+        if (!Contradicts(head))
+        {
+            _contradictedSince = null;
+            return false;
+        }
+
+        _contradictedSince ??= _clock.GetTimestamp();
+        return _clock.GetElapsedTime(_contradictedSince.Value) >= SetBackAge;
+    }
 
     /// <summary>Takes of a range what is neither stored nor on its way, and returns it; the rest came before.</summary>
     public IReadOnlyList<SequenceRange> Hold(SequenceRange range)
@@ -145,6 +175,12 @@ internal sealed class StreamState
         _asked = new SequenceRange(hole.First, last);
         _askedSince = _clock.GetTimestamp();
         return new ReplayMessage(Key.Device, Watermark.Hex(Epoch), hole.First, last);
+    }
+
+    private static bool Touches(SequenceSet set, SequenceRange range)
+    {
+        var wider = new SequenceRange(range.First - 1, range.Last + 1);
+        return set.Missing(wider).FirstOrDefault() != wider;
     }
 
     private List<SequenceRange> Lacking(SequenceRange range)

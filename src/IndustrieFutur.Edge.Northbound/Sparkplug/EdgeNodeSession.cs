@@ -51,6 +51,9 @@ internal sealed class EdgeNodeSession
     /// <summary>Hosts know it: its births are out and its death is not.</summary>
     public bool IsBorn => Phase == SessionPhase.Live;
 
+    /// <summary>Nobody was told of a birth in this session, so there is no death to tell of.</summary>
+    public bool IsWaiting => Phase == SessionPhase.Waiting;
+
     /// <summary>Nothing more will come: the connection is to be closed.</summary>
     public bool HasLeft => Phase == SessionPhase.Left;
 
@@ -73,13 +76,13 @@ internal sealed class EdgeNodeSession
     }
 
     /// <summary>A new CONNECT, whose will carries <paramref name="bdSeq"/>.</summary>
-    public void Begin(byte bdSeq)
+    public void Begin(byte bdSeq, string server = "")
     {
         lock (_gate)
         {
             (_phase, _bdSeq, _rebirth) = (SessionPhase.Waiting, bdSeq, false);
             Array.Clear(_isBorn);
-            _host.Forget();
+            _host.Forget(server);
         }
     }
 

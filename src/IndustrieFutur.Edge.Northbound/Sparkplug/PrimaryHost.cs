@@ -5,14 +5,16 @@ namespace IndustrieFutur.Edge.Northbound.Sparkplug;
 /// <summary>Whether the primary host application is there, by its STATE messages (Sparkplug 3.0, tck-id-message-flow-edge-node-birth-publish-phid-wait and its neighbours). For one thread, or under its owner's lock.</summary>
 internal sealed class PrimaryHost(string? id)
 {
-    private ulong? _heardUtcMillis;
+    /// <summary>A host has a STATE, and a clock's time of it, at each server by itself: an offline at one says nothing of an online told earlier at another.</summary>
+    private readonly Dictionary<string, ulong> _heardUtcMillis = [];
+    private string _server = "";
     private bool _online;
 
     /// <summary>Births may go out: it is online, or nobody is waited for.</summary>
     public bool IsOnline => id is null || _online;
 
-    /// <summary>A new MQTT session hears its state anew; a word older than the last one stays an old one.</summary>
-    public void Forget() => _online = false;
+    /// <summary>A new MQTT session hears its state anew; a word older than the last one of the same server stays an old one.</summary>
+    public void Forget(string server) => (_online, _server) = (false, server);
 
     public HostWord Hear(ReadOnlySpan<byte> payload)
     {
@@ -21,12 +23,12 @@ internal sealed class PrimaryHost(string? id)
             return HostWord.Unreadable;
         }
 
-        if (utcMillis < _heardUtcMillis)
+        if (_heardUtcMillis.TryGetValue(_server, out var last) && utcMillis < last)
         {
             return HostWord.Old;
         }
 
-        (_heardUtcMillis, _online) = (utcMillis, online);
+        (_heardUtcMillis[_server], _online) = (utcMillis, online);
         return online ? HostWord.Online : HostWord.Offline;
     }
 

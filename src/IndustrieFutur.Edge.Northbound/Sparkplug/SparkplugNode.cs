@@ -26,6 +26,9 @@ public sealed class SparkplugNode : BackgroundService
     /// <summary>A stop takes under a second, whatever the broker does.</summary>
     private static readonly TimeSpan LeaveTimeout = TimeSpan.FromMilliseconds(300);
 
+    /// <summary>Where there are several servers: a host that is not online at this one within ten seconds may be at the next (Sparkplug 3.0, 5.4).</summary>
+    private static readonly TimeSpan HostPatience = TimeSpan.FromSeconds(10);
+
     private static readonly TimeSpan BackoffFirst = TimeSpan.FromMilliseconds(250);
 
     /// <summary>Five seconds: a broker that returns is found while a person still looks at it.</summary>
@@ -54,6 +57,7 @@ public sealed class SparkplugNode : BackgroundService
     private bool _wasTold;
     private bool _wasNumberTold;
     private bool _wasFallBackTold;
+    private bool _isSeekingHost;
     private long _packetBytesMax;
 
     /// <param name="id">The sink's id in the configuration.</param>
@@ -136,13 +140,13 @@ public sealed class SparkplugNode : BackgroundService
             MqttClientOptionsBuilder Shape(MqttClientOptionsBuilder builder, MqttProtocolVersion version) => WithWill(builder, bdSeq = NextNumber());
             link = await BrokerSession.OpenAsync(_options, Url, ClientId, _baseDirectory, _clock, Shape, OnMessageAsync, stoppingToken);
             _packetBytesMax = link.PacketBytesMax;
-            _session.Begin(bdSeq);
+            _session.Begin(bdSeq, Url);
             await SubscribeAsync(link.Client, stoppingToken);
             TellConnected(bdSeq, link);
             await PumpAsync(link.Client, stoppingToken);
-            if (stoppingToken.IsCancellationRequested || _session.HasLeft)
+            if (stoppingToken.IsCancellationRequested || _session.HasLeft || _isSeekingHost)
             {
-                await LeaveAsync(link.Client);
+                await LeaveAsync(link);
                 return;
             }
 
@@ -220,11 +224,18 @@ public sealed class SparkplugNode : BackgroundService
         }
     }
 
-    /// <summary>Publishes what is due until the connection ends, or the session has said its last word.</summary>
+    /// <summary>Publishes what is due until the connection ends, the session has said its last word, or the host is to be sought elsewhere.</summary>
     private async Task PumpAsync(IMqttClient client, CancellationToken stoppingToken)
     {
+        var since = _clock.GetTimestamp();
         while (client.IsConnected && !stoppingToken.IsCancellationRequested && !_session.HasLeft)
         {
+            _isSeekingHost = _session.IsWaiting && _addresses.All.Count > 1 && _clock.GetElapsedTime(since) > HostPatience;
+            if (_isSeekingHost)
+            {
+                return;
+            }
+
             if (!await PublishNextAsync(client, AnswerTimeout))
             {
                 await _wake.WaitAsync(Rest, CancellationToken.None);
@@ -252,15 +263,25 @@ public sealed class SparkplugNode : BackgroundService
         return true;
     }
 
-    /// <summary>An orderly end: the death as a message, then DISCONNECT, on which the broker forgets the will (Sparkplug 3.0, 5.5).</summary>
-    private async Task LeaveAsync(IMqttClient client)
+    /// <summary>
+    /// An orderly end: the death as a message, then DISCONNECT (Sparkplug 3.0, 5.5); with version 5 the one that lets the will go as well,
+    /// which says the same of the same bdSeq (6.4.25).
+    /// </summary>
+    private async Task LeaveAsync(BrokerSession link)
     {
+        var wasBorn = !_session.IsWaiting;
         _session.Leave();
         try
         {
-            await PublishNextAsync(client, LeaveTimeout);
+            await PublishNextAsync(link.Client, LeaveTimeout);
             using var limit = new CancellationTokenSource(LeaveTimeout, _clock);
-            await client.DisconnectAsync(new MqttClientDisconnectOptions(), limit.Token);
+            var last = new MqttClientDisconnectOptions();
+            if (wasBorn && link.Version == MqttProtocolVersion.V500)
+            {
+                last.Reason = MqttClientDisconnectOptionsReason.DisconnectWithWillMessage;
+            }
+
+            await link.Client.DisconnectAsync(last, limit.Token);
         }
         catch (Exception cause) when (cause is OperationCanceledException or MQTTnet.Exceptions.MqttCommunicationException or InvalidOperationException)
         {
@@ -335,7 +356,11 @@ public sealed class SparkplugNode : BackgroundService
         }
 
         _wasFallBackTold = link.FallBack.Length > 0;
-        _logger.NodeConnected(_id, _addresses.Current, _topics.NodeBirth, bdSeq);
+        if (!_isSeekingHost)
+        {
+            // From server to server each ten seconds: told by the host's coming, not by each step.
+            _logger.NodeConnected(_id, _addresses.Current, _topics.NodeBirth, bdSeq);
+        }
     }
 
     private void TellRefused(string reason)

@@ -101,12 +101,18 @@ internal sealed class EdgeProcess : IDisposable
         kill.WaitForExit();
     }
 
+    /// <summary>As a power cut ends it (SIGKILL); returns when it is gone.</summary>
+    public void Kill()
+    {
+        _process.Kill(entireProcessTree: true);
+        _process.WaitForExit();
+    }
+
     public void Dispose()
     {
         if (!_process.HasExited)
         {
-            _process.Kill(entireProcessTree: true);
-            _process.WaitForExit();
+            Kill();
         }
 
         _process.Dispose();

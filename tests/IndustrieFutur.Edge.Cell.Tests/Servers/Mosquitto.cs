@@ -15,6 +15,9 @@ public sealed class Mosquitto : RealServer
         max_queued_messages 0
         """;
 
+    /// <summary>It saves each few seconds; the rest is for a busy machine.</summary>
+    private static readonly TimeSpan SaveDeadline = TimeSpan.FromSeconds(30);
+
     private Mosquitto(IServerHost host)
         : base(host)
     {
@@ -31,6 +34,20 @@ public sealed class Mosquitto : RealServer
         new(await StartAsProcessAsync(Recipe(settings), cancellation));
 
     public static Task<Mosquitto> StartProcessAsync(CancellationToken cancellation) => StartProcessAsync(DefaultSettings, cancellation);
+
+    /// <summary>Waits until it has saved its sessions and queues once more: what it takes from now on lies in its memory alone, for an interval.</summary>
+    public Task UntilSavedAsync(CancellationToken cancellation)
+    {
+        var file = new FileInfo(Path.Combine(Folder, "mosquitto.db"));
+        var before = file.Exists ? file.LastWriteTimeUtc : DateTime.MinValue;
+        return Until.TrueAsync("mosquitto to save its sessions", SaveDeadline, () => IsNewer(file, before), cancellation);
+    }
+
+    private static bool IsNewer(FileInfo file, DateTime before)
+    {
+        file.Refresh();
+        return file.Exists && file.LastWriteTimeUtc > before;
+    }
 
     private static ServerRecipe Recipe(string settings) => new()
     {

@@ -20,6 +20,9 @@ internal sealed class NatsCluster : IAsyncDisposable
     /// <summary>The authority of the nodes' certificates.</summary>
     public string CaFile => _files.CaFile;
 
+    /// <summary>What <see cref="SiteClusterFiles.OthersUser"/> logs in with.</summary>
+    public string OthersPasswordFile => _files.OthersPasswordFile;
+
     /// <summary>Starts all nodes. They are one as soon as they have chosen a leader; until then clients are kept waiting.</summary>
     public static async Task<NatsCluster> StartAsync(CancellationToken cancellation)
     {

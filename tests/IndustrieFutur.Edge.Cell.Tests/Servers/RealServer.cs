@@ -23,6 +23,9 @@ public abstract class RealServer : IAsyncDisposable
     /// <summary>In which way it runs: "process /usr/sbin/mosquitto" or "container eclipse-mosquitto:2.0".</summary>
     public string Description => _host.Description;
 
+    /// <summary>Where it keeps its data. Only for a server started with StartProcessAsync.</summary>
+    private protected string Folder => Process.Folder;
+
     private ServerProcess Process => _host as ServerProcess
         ?? throw new InvalidOperationException($"A {Description} cannot be killed: start it with StartProcessAsync.");
 

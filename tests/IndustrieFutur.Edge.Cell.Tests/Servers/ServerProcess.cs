@@ -33,6 +33,9 @@ internal sealed class ServerProcess : IServerHost
 
     public string Description => $"process {_program}";
 
+    /// <summary>Where it keeps its data.</summary>
+    public string Folder => _place.Folder;
+
     /// <summary>The program's path, or null when it is not installed. Debian keeps servers in sbin, which is not on every user's PATH.</summary>
     public static string? Find(string program) =>
         (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)

@@ -12,6 +12,9 @@ internal sealed class SiteClusterFiles : IDisposable
     public const string EdgeUser = "edge-cell1";
     public const string HistorianUser = "historian-h1";
 
+    /// <summary>For a test's own traffic beside that of the example: everything below other/.</summary>
+    public const string OthersUser = "other-cells";
+
     private static readonly string Example = Path.Combine(Peers.Repository(), "config", "examples", "site-cluster");
 
     private readonly string _folder = Directory.CreateTempSubdirectory("edge-site-cluster-").FullName;
@@ -27,6 +30,17 @@ internal sealed class SiteClusterFiles : IDisposable
     }
 
     public string CaFile => _authority.CaFile;
+
+    /// <summary>The password of <see cref="OthersUser"/>.</summary>
+    public string OthersPasswordFile
+    {
+        get
+        {
+            var file = Path.Combine(_folder, "others.password");
+            File.WriteAllText(file, PasswordOf(OthersUser));
+            return file;
+        }
+    }
 
     public static string NameOf(int node) => $"node{node + 1}";
 
@@ -51,6 +65,10 @@ internal sealed class SiteClusterFiles : IDisposable
         broker = Put(broker, "/etc/nats-server/site-ca.pem", _authority.CaFile);
         broker = Put(broker, "$EDGE_CELL1_PASSWORD", $"\"{PasswordOf(EdgeUser)}\"");
         broker = Put(broker, "$HISTORIAN_H1_PASSWORD", $"\"{PasswordOf(HistorianUser)}\"");
+        broker = Put(broker, "  users: [", $$"""
+              users: [
+                { user: {{OthersUser}}, password: "{{PasswordOf(OthersUser)}}", permissions { publish: [ "other.>" ], subscribe: [ "other.>", "$MQTT.sub.>" ] } }
+            """);
         return Put(File.ReadAllText(Path.Combine(Example, $"{NameOf(node)}.conf")), "include \"broker.conf\"", broker);
     }
 

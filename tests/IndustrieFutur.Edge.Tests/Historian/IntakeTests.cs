@@ -28,12 +28,14 @@ public sealed class IntakeTests
             TelemetryJson.Default.MetaMessage));
     }
 
+    private static (uint Alias, TelemetryKind Kind)[] One => [(1, TelemetryKind.Float64)];
+
     private StreamState Stream => Assert.Single(_book.Current);
 
     [Fact]
     public void A_message_without_room_is_left_out_and_missed_later()
     {
-        Take(ReceivedKind.Telemetry, Telemetry(1, (1, TelemetryKind.Float64)), hasRoom: false);
+        Take(ReceivedKind.Telemetry, Telemetry(1, (1, TelemetryKind.Float64)), room: Room.None);
         Head(2, flush: false);
         _clock.Advance(TimeSpan.FromSeconds(1));
         Head(2, flush: false);
@@ -130,6 +132,9 @@ public sealed class IntakeTests
         _book.Load([new StreamMark(new StreamKey("g", "e", "plc"), 1, stored)]);
 
         Head(41, 50);
+        Assert.Equal(100ul, Stream.Stored.UpTo);
+        _clock.Advance(StreamState.SetBackAge);
+        Head(41, 50);
         Take(ReceivedKind.Telemetry, Telemetry(45, (1, TelemetryKind.Float64)));
 
         Assert.Equal((40ul, 1), (Stream.Stored.UpTo, _backlog.Count));
@@ -151,7 +156,97 @@ public sealed class IntakeTests
         Assert.Equal(60ul, Stream.Stored.UpTo);
 
         Head(40, 60);
+        _clock.Advance(StreamState.SetBackAge);
+        Head(40, 60);
         Assert.Equal(39ul, Stream.Stored.UpTo);
+    }
+
+    [Fact]
+    public void An_old_head_that_a_broker_delivers_once_more_says_nothing()
+    {
+        Head(50, flush: false);
+        Stream.Settle(new SequenceRange(1, 60), 0);
+        Head(61, flush: false);
+
+        for (var time = 0; time < 10; time++)
+        {
+            Head(50, flush: false);
+            _clock.Advance(TimeSpan.FromSeconds(1));
+            Head(62 + (ulong)time, flush: false);
+        }
+
+        Assert.Equal(60ul, Stream.Stored.UpTo);
+        Assert.Empty(_logger.Of(5019));
+        Assert.Equal(61ul, Stream.Ask()!.From);
+    }
+
+    [Fact]
+    public void The_fuller_the_less_is_taken_a_backlog_first_then_what_is_live_and_at_last_what_was_asked_for()
+    {
+        AskFor(1, next: 2);
+
+        Take(ReceivedKind.Telemetry, Telemetry(5, 0x63, true, One), Room.Live);
+        Take(ReceivedKind.Telemetry, Telemetry(6, 0x63, false, One), Room.Asked);
+        Assert.Equal((0, 2L), (_backlog.Count, _status.MessagesDropped));
+
+        Take(ReceivedKind.Telemetry, Telemetry(6, 0x63, false, One), Room.Live);
+        Take(ReceivedKind.Telemetry, Telemetry(1, 0x63, true, One), Room.Asked);
+        Assert.Equal((2, 2L), (_backlog.Count, _status.MessagesDropped));
+    }
+
+    [Fact]
+    public void What_the_watermark_could_not_remember_is_not_taken()
+    {
+        for (var island = 0ul; island < Watermark.RangesMax; island++)
+        {
+            Take(ReceivedKind.Telemetry, Telemetry(10 + (island * 2), 0x63, false, One));
+        }
+
+        Take(ReceivedKind.Telemetry, Telemetry(1_000, 0x63, false, One));
+        Assert.Equal((Watermark.RangesMax, 1L), (_backlog.Count, _status.MessagesDropped));
+
+        // It fills a hole between two of them.
+        Take(ReceivedKind.Telemetry, Telemetry(11, 0x63, false, One));
+        Assert.Equal((Watermark.RangesMax + 1, 1L), (_backlog.Count, _status.MessagesDropped));
+    }
+
+    [Fact]
+    public void A_store_that_is_five_times_too_slow_still_moves_the_watermark_as_fast_as_it_writes()
+    {
+        const int Second = 100_000;
+        var (next, written) = (1ul, 0);
+        var samples = Enumerable.Repeat((1u, TelemetryKind.Float64), 1_000).ToArray();
+        for (var second = 0; second < 40; second++)
+        {
+            for (var message = 0; message < Second / samples.Length; message++, next += (ulong)samples.Length)
+            {
+                Take(ReceivedKind.Telemetry, Telemetry(next, 0x63, false, samples), Ingestor.RoomAt(_backlog.Count));
+            }
+
+            Head(next, flush: false);
+            _clock.Advance(TimeSpan.FromSeconds(1));
+            while (Stream.Ask() is { } ask)
+            {
+                for (var from = ask.From; from <= ask.To; from += (ulong)samples.Length)
+                {
+                    Take(ReceivedKind.Telemetry, Telemetry(from, 0x63, true, samples), Ingestor.RoomAt(_backlog.Count));
+                }
+            }
+
+            for (var batch = 0; batch < 4; batch++)
+            {
+                var cut = _backlog.Cut();
+                written += cut.Samples.Length;
+                foreach (var fate in cut.Fates())
+                {
+                    fate.Stream.Settle(fate.Range, fate.Cause);
+                }
+            }
+        }
+
+        // What waits in front of the first number asked for is written before it.
+        Assert.True(Stream.Stored.Done.Count == (ulong)written, $"{written} written, {Stream.Stored.Done.Count} remembered");
+        Assert.True(Stream.Stored.UpTo > 400_000, $"{written} written, the watermark is at {Stream.Stored.UpTo}");
     }
 
     private static byte[] Gap(ulong from, ulong to)
@@ -162,17 +257,28 @@ public sealed class IntakeTests
 
     private static byte[] Telemetry(ulong first, params (uint Alias, TelemetryKind Kind)[] samples) => Telemetry(first, 0x63, samples);
 
-    private static byte[] Telemetry(ulong first, ulong planHash, params (uint Alias, TelemetryKind Kind)[] samples)
+    private static byte[] Telemetry(ulong first, ulong planHash, params (uint Alias, TelemetryKind Kind)[] samples) => Telemetry(first, planHash, false, samples);
+
+    private static byte[] Telemetry(ulong first, ulong planHash, bool replay, (uint Alias, TelemetryKind Kind)[] samples)
     {
         var buffer = new byte[TelemetryEncoder.BufferNeeded(samples.Length, 0)];
         var encoder = new TelemetryEncoder(buffer, new byte[TelemetryEncoder.ScratchNeeded(samples.Length)]);
-        encoder.Begin(0, 1, first, planHash, false);
+        encoder.Begin(0, 1, first, planHash, replay);
         foreach (var (alias, kind) in samples)
         {
             encoder.TryAdd(alias, StoreScene.Start, kind, 0, default, 0);
         }
 
         return buffer[..encoder.End()];
+    }
+
+    /// <summary>Two heads a second apart, and numbers that neither store nor way has.</summary>
+    private void AskFor(ulong from, ulong next)
+    {
+        Head(next, flush: false);
+        _clock.Advance(TimeSpan.FromSeconds(1));
+        Head(next, flush: false);
+        Assert.Equal(from, Stream.Ask()!.From);
     }
 
     private void Head(ulong next, bool flush)
@@ -187,6 +293,6 @@ public sealed class IntakeTests
         Take(ReceivedKind.Head, JsonSerializer.SerializeToUtf8Bytes(head, TelemetryJson.Default.HeadMessage));
     }
 
-    private void Take(ReceivedKind kind, byte[] body, bool hasRoom = true) =>
-        _intake.Take(new Received(kind, "g", "e", kind == ReceivedKind.Head ? "" : "plc", body), hasRoom);
+    private void Take(ReceivedKind kind, byte[] body, Room room = Room.Any) =>
+        _intake.Take(new Received(kind, "g", "e", kind == ReceivedKind.Head ? "" : "plc", body), room);
 }

@@ -21,7 +21,7 @@ internal sealed class CountingNode : IDeviceLinks, ILogger<SparkplugNode>, IAsyn
     private volatile bool _isArmConnected = true;
     private long _counted;
 
-    private CountingNode(int port)
+    private CountingNode(int port, string version, int[] others)
     {
         SignalPlan[] signals = [Signal(0, "plc"), Signal(1, "arm")];
         var plan = new CellPlan
@@ -33,7 +33,15 @@ internal sealed class CountingNode : IDeviceLinks, ILogger<SparkplugNode>, IAsyn
             Hash = 1,
         };
         _ring = new SampleRing(_memory, 1_024);
-        var options = new SparkplugSinkOptions { Sink = "sparkplug", Url = $"mqtt://127.0.0.1:{port}", PrimaryHost = SparkplugHost.Id, BatchEvery = TimeSpan.FromMilliseconds(50) };
+        var options = new SparkplugSinkOptions
+        {
+            Sink = "sparkplug",
+            Url = UrlOf(port),
+            Urls = [.. others.Select(UrlOf)],
+            Version = version,
+            PrimaryHost = SparkplugHost.Id,
+            BatchEvery = TimeSpan.FromMilliseconds(50),
+        };
         Node = new SparkplugNode("scada", options, plan, this, new ClosedDoor(), _folder, _folder, TimeProvider.System, this);
         _counting = CountAsync();
     }
@@ -60,9 +68,13 @@ internal sealed class CountingNode : IDeviceLinks, ILogger<SparkplugNode>, IAsyn
         }
     }
 
-    public static async Task<CountingNode> StartAsync(int port, CancellationToken cancellation)
+    /// <param name="port">Of the broker.</param>
+    /// <param name="cancellation">Ends the start.</param>
+    /// <param name="version">Of MQTT.</param>
+    /// <param name="others">Brokers to go to when the first one will not do.</param>
+    public static async Task<CountingNode> StartAsync(int port, CancellationToken cancellation, string version = "5", params int[] others)
     {
-        var node = new CountingNode(port);
+        var node = new CountingNode(port, version, others);
         await node.Node.StartAsync(cancellation);
         return node;
     }
@@ -98,6 +110,8 @@ internal sealed class CountingNode : IDeviceLinks, ILogger<SparkplugNode>, IAsyn
         _ending.Dispose();
         Directory.Delete(_folder, recursive: true);
     }
+
+    private static string UrlOf(int port) => $"mqtt://127.0.0.1:{port}";
 
     private static SignalPlan Signal(int index, string device) => new() { Index = index, Id = "count", Device = device, RawKind = ValueKind.Int64 };
 

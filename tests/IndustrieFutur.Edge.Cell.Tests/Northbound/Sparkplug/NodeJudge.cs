@@ -18,6 +18,7 @@ internal sealed class NodeJudge
     private readonly HashSet<string> _born = [];
     private int _bdSeq = -1;
     private int _seq = -1;
+    private int _orderly = -1;
     private bool _isNewSession = true;
     private int _connection;
     private int _births;
@@ -53,7 +54,7 @@ internal sealed class NodeJudge
         lock (_gate)
         {
             _connection++;
-            (_seq, _isNewSession) = (-1, true);
+            (_seq, _isNewSession, _orderly) = (-1, true, -1);
             _born.Clear();
         }
     }
@@ -98,7 +99,7 @@ internal sealed class NodeJudge
         var bdSeq = Number(payload);
         Expect(payload.Seq == 0, $"NBIRTH has the seq {payload.Seq}");
         Expect(_isNewSession ? bdSeq != _bdSeq : bdSeq == _bdSeq, $"NBIRTH has the bdSeq {bdSeq} after {_bdSeq}, {(_isNewSession ? "in a new session" : "as a rebirth")}");
-        (_bdSeq, _seq, _isNewSession) = (bdSeq, 0, false);
+        (_bdSeq, _seq, _isNewSession, _orderly) = (bdSeq, 0, false, -1);
         _births++;
         _born.Clear();
         _live.Clear();
@@ -108,7 +109,15 @@ internal sealed class NodeJudge
     {
         Expect(payload.Seq is null, "NDEATH has a seq");
         Expect(Number(payload) == _bdSeq, $"NDEATH has the bdSeq {Number(payload)}, its birth {_bdSeq}");
+        if (_isNewSession && Number(payload) == _orderly)
+        {
+            // With MQTT 5 an orderly end is told twice: by the node, and by the will that its DISCONNECT lets go.
+            _orderly = -1;
+            return;
+        }
+
         Expect(!_isNewSession, "NDEATH without a birth");
+        _orderly = Number(payload);
         (_seq, _isNewSession) = (-1, true);
         _deaths++;
         _born.Clear();

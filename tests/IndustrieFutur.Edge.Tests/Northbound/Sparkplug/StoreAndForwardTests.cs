@@ -88,6 +88,19 @@ public sealed class StoreAndForwardTests
     }
 
     [Fact]
+    public void A_host_has_its_own_time_at_each_server()
+    {
+        using var scene = new NodeScene(primaryHost: "H");
+        scene.Session.Begin(0, "mqtt://one");
+        scene.Hear("""{"online":false,"timestamp":2000}""");
+        scene.Session.Begin(1, "mqtt://two");
+        Assert.Equal(HostWord.Online, scene.Hear(Online));
+        scene.Session.Begin(2, "mqtt://one");
+
+        Assert.Equal(HostWord.Old, scene.Hear(Online));
+    }
+
+    [Fact]
     public void What_was_held_back_follows_as_history_with_its_own_times_oldest_first_in_bounded_messages_after_what_is_live()
     {
         using var scene = new NodeScene(primaryHost: "H", batchMax: 100);
