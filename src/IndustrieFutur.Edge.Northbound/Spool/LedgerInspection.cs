@@ -68,19 +68,20 @@ public sealed class LedgerInspection
                 continue;
             }
 
-            var oldest = _heads.TryGetValue(name, out var head) ? head.Oldest : batch.First;
+            var (oldest, againEnd) = _heads.TryGetValue(name, out var head) ? (head.Oldest, head.AgainEnd) : (batch.First, 0);
             for (var i = 0; i < batch.Count; i++)
             {
                 var sample = batch.Samples[i];
+                var number = batch.First + (ulong)i;
                 if ((uint)sample.Signal < (uint)list.Count)
                 {
-                    Take((list[sample.Signal].Device, list[sample.Signal].Id), batch.First + (ulong)i >= oldest, sample.SourceUtcNanos);
+                    Take((list[sample.Signal].Device, list[sample.Signal].Id), number >= oldest, number >= oldest && number < againEnd, sample.SourceUtcNanos);
                 }
             }
         }
     }
 
-    private void Take((string Device, string Signal) key, bool isHeld, long sourceUtcNanos)
+    private void Take((string Device, string Signal) key, bool isHeld, bool isAgain, long sourceUtcNanos)
     {
         if (!_tallies.TryGetValue(key, out var tally))
         {
@@ -88,6 +89,7 @@ public sealed class LedgerInspection
         }
 
         tally.Held += isHeld ? 1 : 0;
+        tally.Again += isAgain ? 1 : 0;
         tally.NewestUtcNanos = Math.Max(tally.NewestUtcNanos, sourceUtcNanos);
         if (isHeld)
         {
@@ -127,7 +129,7 @@ public sealed class LedgerInspection
         {
             var tally = _tallies.GetValueOrDefault(key) ?? new Tally();
             var left = open.GetValueOrDefault(key.Device);
-            var entry = Balanced(read.GetValueOrDefault(key).Entry, tally.Held, ref left);
+            var entry = Balanced(read.GetValueOrDefault(key).Entry.Reopened(tally.Again), tally.Held, ref left);
             open[key.Device] = left;
             signals.Add(new SpooledSignal(key.Device, key.Signal, entry, tally.Held, tally.CutUtcNanos));
         }
@@ -157,6 +159,8 @@ public sealed class LedgerInspection
     private sealed class Tally
     {
         public long Held { get; set; }
+
+        public long Again { get; set; }
 
         public long FirstHeldUtcNanos { get; set; } = long.MaxValue;
 

@@ -10,6 +10,9 @@ internal sealed record SpoolHead(ulong Epoch, ulong Oldest, ulong Next, IReadOnl
     /// <summary>Samples that had been sent and dropped, and nobody had said whether they arrived.</summary>
     public SequenceRange Undecided { get; init; }
 
+    /// <summary>Samples below this number were settled before, and are pending again: the ledger counts them once. 0: there are none.</summary>
+    public ulong AgainEnd { get; init; }
+
     public static void Write(BinaryWriter writer, ulong epoch, ulong oldest, ulong next, IReadOnlyList<GapRecord> gaps, SequenceRange undecided)
     {
         writer.Write(epoch);
@@ -44,6 +47,7 @@ internal sealed record SpoolHead(ulong Epoch, ulong Oldest, ulong Next, IReadOnl
             gaps.Add(new LogGap(head.Epoch, head.Undecided.First, head.Undecided.Last, (byte)DropCause.SpoolFull));
         }
 
-        return head with { Gaps = gaps };
+        var againEnd = reader.BaseStream.Length - reader.BaseStream.Position >= sizeof(ulong) ? reader.ReadUInt64() : 0;
+        return head with { Gaps = gaps, AgainEnd = againEnd };
     }
 }
