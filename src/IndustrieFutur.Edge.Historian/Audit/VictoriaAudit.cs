@@ -11,6 +11,9 @@ internal sealed class VictoriaAudit(string id, StoreHttp http, TimeProvider cloc
 {
     private const long NanosPerMilli = 1_000_000;
 
+    /// <summary>From 1970 on; 0 would be taken for five minutes before the end.</summary>
+    private const string Start = "1";
+
     /// <summary>The historian moves a sample that shares a millisecond so far at most: those may lie on the cut's other side.</summary>
     private const long MovedMillisMax = 5;
 
@@ -40,7 +43,7 @@ internal sealed class VictoriaAudit(string id, StoreHttp http, TimeProvider cloc
 
     private async Task<List<(string Device, string Signal)>> SeriesAsync(string cell, CancellationToken cancellationToken)
     {
-        var text = await AskAsync($"api/v1/series?start=0&end={End()}&match[]={Uri.EscapeDataString(Selector("telemetry_q", ("cell", cell)))}", cancellationToken);
+        var text = await AskAsync($"api/v1/series?start={Start}&end={End()}&match[]={Uri.EscapeDataString(Selector("telemetry_q", ("cell", cell)))}", cancellationToken);
         return Read(text, root => root.GetProperty("data").EnumerateArray().Select(labels => (Label(labels, "device"), Label(labels, "signal"))).Distinct().ToList());
     }
 
@@ -87,7 +90,7 @@ internal sealed class VictoriaAudit(string id, StoreHttp http, TimeProvider cloc
 
     private async Task ExportAsync(string selector, Action<JsonElement> onLine, CancellationToken cancellationToken)
     {
-        var text = await AskAsync($"api/v1/export?start=0&end={End()}&match[]={Uri.EscapeDataString(selector)}", cancellationToken);
+        var text = await AskAsync($"api/v1/export?start={Start}&end={End()}&match[]={Uri.EscapeDataString(selector)}", cancellationToken);
         foreach (var line in text.Split('\n', StringSplitOptions.RemoveEmptyEntries))
         {
             Read(line, root =>
