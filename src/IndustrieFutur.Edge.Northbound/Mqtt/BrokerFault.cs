@@ -18,10 +18,12 @@ internal static class BrokerFault
         {
             MqttClientConnectResultCode.UnsupportedProtocolVersion or OldVersionRefusal => new BrokerException(
                 "Le broker ne parle pas cette version de MQTT ; écrivez l'autre dans \"version\".",
-                $"The broker does not speak this version of MQTT ({said}); write the other one under \"version\".") { IsRefusal = true, MayBeVersion = true },
+                $"The broker does not speak this version of MQTT ({said}); write the other one under \"version\".")
+            { IsRefusal = true, MayBeVersion = true },
             MqttClientConnectResultCode.BadUserNameOrPassword or MqttClientConnectResultCode.NotAuthorized => new BrokerException(
                 "Le broker refuse l'utilisateur ou le mot de passe ; vérifiez \"user\", \"password\" et les droits sur le broker.",
-                $"The broker refuses user or password ({said}); check \"user\", \"password\" and the rights at the broker.") { IsRefusal = true },
+                $"The broker refuses user or password ({said}); check \"user\", \"password\" and the rights at the broker.")
+            { IsRefusal = true },
             MqttClientConnectResultCode.ServerUnavailable or MqttClientConnectResultCode.ServerBusy => new BrokerException(
                 "Le broker est occupé ou démarre ; nouvel essai.", $"The broker is busy or starting ({said})."),
             _ => new BrokerException($"Le broker refuse la connexion ({said}).", $"The broker refuses the connection ({said}).")
@@ -59,7 +61,8 @@ internal static class BrokerFault
                 $"No WebSocket there ({deepest}); check port and path{english}.", cause)
             : new BrokerException(
                 $"Le broker ferme la connexion sans réponse ({deepest}){french}.",
-                $"The broker closes the connection without an answer ({deepest}){english}.", cause) { MayBeVersion = true };
+                $"The broker closes the connection without an answer ({deepest}){english}.", cause)
+            { MayBeVersion = true };
     }
 
     /// <summary>Nobody was there, or the way does not lead there; anything else is a peer that hung up.</summary>
