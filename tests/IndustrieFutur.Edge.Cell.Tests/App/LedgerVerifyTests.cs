@@ -39,14 +39,14 @@ public sealed class LedgerVerifyTests
 
         Agrees(Verify(workplace, file), "folder");
         Change(workplace.PathOf("data/historian-h1.db"));
-        await WriteAsync(new Uri(influx.Url, "/write?db=edge&precision=ns"), "r2");
-        await WriteAsync(new Uri(victoria.Url, "/write?precision=ns"), "r3");
+        await WriteAsync(new Uri(influx.Url, "/write?db=edge&precision=ns"), "r2", gapFirst: 2);
+        await WriteAsync(new Uri(victoria.Url, "/write?precision=ns"), "r3", gapFirst: 4);
 
         var (code, ledger) = Verify(workplace, file);
 
         Assert.Equal(1, code);
         Assert.Equal(
-            ["doubled h1 r1 1", "doubled influx r2 1", "doubled victoria r3 1", "lost h1 r0 1"],
+            ["doubled h1 r1 1", "doubled influx r2 1", "doubled victoria r3 1", "gaps influx  4", "gaps victoria  2", "lost h1 r0 1"],
             ledger["findings"]!.AsArray().Select(finding => $"{finding!["kind"]} {finding["historian"]} {finding["signal"]} {finding["count"]}").Order(StringComparer.Ordinal));
     }
 
@@ -72,11 +72,14 @@ public sealed class LedgerVerifyTests
         database.Execute("INSERT INTO sample (signal_id, t, v, q) SELECT signal_id, MIN(t) - 1000000000, 0, 0 FROM sample WHERE signal_id = (SELECT id FROM signal WHERE signal = 'r1')");
     }
 
-    private static async Task WriteAsync(Uri url, string signal)
+    /// <summary>A row too many, and a gap row of numbers up to 5 that nobody dropped.</summary>
+    private static async Task WriteAsync(Uri url, string signal, int gapFirst)
     {
         using var http = new HttpClient();
         var minuteAgo = TimeProvider.System.GetUtcNow().AddMinutes(-2).ToUnixTimeMilliseconds() * 1_000_000;
-        using var line = new StringContent($"telemetry,cell=proof/cell1,device=plc,signal={signal} i=7i,q=0i {minuteAgo}\n", Encoding.UTF8);
+        var lines = $"telemetry,cell=proof/cell1,device=plc,signal={signal} i=7i,q=0i {minuteAgo}\n"
+            + $"telemetry_gap,cell=proof/cell1,device=plc,epoch=00000000000000ab cause=1i,first={gapFirst}i,last=5i {minuteAgo}\n";
+        using var line = new StringContent(lines, Encoding.UTF8);
         using var answer = await http.PostAsync(url, line, Cancellation);
         Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync(Cancellation));
     }
