@@ -86,6 +86,7 @@ public sealed class SpoolKillProof
             return 0;
         }
 
+        Assert.True(ledger["total"]!["refused"]!.GetValue<long>() == 0, $"{when}: {ledger["total"]!.ToJsonString()}");
         Assert.Equal(isLive ? "service" : "folder", ledger["from"]!.GetValue<string>());
         return ledger["stores"]!["h1"]!["compared"]!.GetValue<long>();
     }
