@@ -32,7 +32,7 @@ internal static class OpcUaBlast
     /// <summary>At the pace of the issue; then what the same client uses with nothing to receive.</summary>
     private static (OpcUaReading Busy, OpcUaReading Idle) Paced(TimeSpan span)
     {
-        using var server = OpcUaChild.Ours("serve-opcua", "None", Text(PeriodMillis));
+        using var server = BenchChild.Ours("serve-opcua", "None", Text(PeriodMillis));
         using var client = Client(server, "None");
 
         client.Ask("start");
@@ -46,7 +46,7 @@ internal static class OpcUaBlast
     /// <summary>Far more than the issue asks, and little enough that a busy machine still drains the ring in time.</summary>
     private static OpcUaReading Sustained(string policy, TimeSpan span)
     {
-        using var server = OpcUaChild.Ours("serve-opcua", policy, Text(SustainedPeriodMillis));
+        using var server = BenchChild.Ours("serve-opcua", policy, Text(SustainedPeriodMillis));
         using var client = Client(server, policy);
         client.Ask("start");
         OpcUaReading.During(span / 4, client);
@@ -57,9 +57,9 @@ internal static class OpcUaBlast
         return busy;
     }
 
-    private static OpcUaChild Client(OpcUaChild server, string policy)
+    private static BenchChild Client(BenchChild server, string policy)
     {
-        var client = OpcUaChild.Ours("receive-opcua", server.Answer(), policy, Text(PeriodMillis), Text(Items));
+        var client = BenchChild.Ours("receive-opcua", server.Answer(), policy, Text(PeriodMillis), Text(Items));
         client.Answer();
         return client;
     }

@@ -29,7 +29,7 @@ internal static class OpcUaCost
             new NodeServerOptions { Lean = true, Signals = Items, Period = TimeSpan.FromMilliseconds(PeriodMillis) }, CancellationToken.None)
             .GetAwaiter().GetResult();
         var url = server.Endpoint;
-        using var ours = OpcUaChild.Ours("receive-opcua", url, "None", Text(PeriodMillis), Text(Items));
+        using var ours = BenchChild.Ours("receive-opcua", url, "None", Text(PeriodMillis), Text(Items));
         ours.Answer();
         using var theirs = OpcUaForeign.Client(url, Text(PeriodMillis), "0", Text(Items));
         theirs.Answer();
@@ -50,7 +50,7 @@ internal static class OpcUaCost
     }
 
     /// <summary>One round: the busy client's reading, then the idle one's.</summary>
-    private static (OpcUaReading Busy, OpcUaReading Idle) Turn(OpcUaChild busy, OpcUaChild idle, TimeSpan span)
+    private static (OpcUaReading Busy, OpcUaReading Idle) Turn(BenchChild busy, BenchChild idle, TimeSpan span)
     {
         busy.Ask("start");
 

@@ -7,10 +7,10 @@ internal static class OpcUaForeign
 {
     private const string Script = "OpcUaForeignClient.js";
 
-    public static OpcUaChild Client(string url, params string[] words)
+    public static BenchChild Client(string url, params string[] words)
     {
         // The program comes with the benchmarks, its packages with the peers of all tests.
         var start = NodePeers.Program(Path.Combine(AppContext.BaseDirectory, Script), [url, .. words]);
-        return new OpcUaChild(Script, start);
+        return new BenchChild(Script, start);
     }
 }

@@ -17,14 +17,14 @@ internal readonly record struct OpcUaReading(long MonoNanos, long CpuNanos, long
     /// <summary>Microseconds of CPU per value, without what the same client uses when nothing comes.</summary>
     public double MicrosPerValue(double idleLoad) => (CpuNanos - (idleLoad * MonoNanos)) / Values / 1_000;
 
-    public static OpcUaReading Of(OpcUaChild client)
+    public static OpcUaReading Of(BenchChild client)
     {
         var values = long.Parse(client.Ask("count"), CultureInfo.InvariantCulture);
         return new OpcUaReading(MonoClock.NowNanos(), client.CpuNanos, values);
     }
 
     /// <summary>What one client, or several at once, did during the same span.</summary>
-    public static OpcUaReading[] During(TimeSpan span, params OpcUaChild[] clients)
+    public static OpcUaReading[] During(TimeSpan span, params BenchChild[] clients)
     {
         var before = Array.ConvertAll(clients, Of);
         Pacer.SleepUntil(MonoClock.NowNanos() + (span.Ticks * 100));

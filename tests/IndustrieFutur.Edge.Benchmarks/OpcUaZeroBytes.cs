@@ -38,7 +38,7 @@ internal static class OpcUaZeroBytes
 
     private static (long Thread, long Process) Measure(string policy, long values)
     {
-        using var server = OpcUaChild.Ours("serve-opcua", policy, "5");
+        using var server = BenchChild.Ours("serve-opcua", policy, "5");
         using var receiver = new OpcUaReceiver(server.Answer(), policy, Items);
         var bytes = (Thread: -1L, Process: -1L);
         var link = new Thread(() => bytes = Receive(receiver, values)) { Name = "link" };

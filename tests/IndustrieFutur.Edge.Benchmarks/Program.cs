@@ -15,6 +15,12 @@ switch (args)
         return KilledRing.Read(file, long.Parse(items, System.Globalization.CultureInfo.InvariantCulture));
     case ["loop-cost", .. var rest]:
         return LoopCost.Run(isWhole: !rest.Contains("--short"));
+    case ["throughput", .. var rest]:
+        return Throughput.Run(isWhole: !rest.Contains("--short"));
+    case ["throughput-edge", var port, var folder, var perSecond, var samplesPerDevice]:
+        return await ThroughputEdge.RunAsync(port, folder, perSecond, samplesPerDevice);
+    case ["throughput-historian", var port]:
+        return await ThroughputHistorian.RunAsync(port);
     case ["serve-modbus", var port]:
         return ModbusRoundtrip.Serve(port);
     case ["opcua-zero-bytes", .. var rest]:
@@ -30,6 +36,6 @@ switch (args)
     case ["serve-opcua-limits", var patienceMillis]:
         return OpcUaLimitsServer.Run(patienceMillis);
     default:
-        Console.Error.WriteLine("Benchmarks: ring | ring-kill | loop-cost | modbus-roundtrip | opcua-zero-bytes | opcua-cost | opcua-blast [--short]");
+        Console.Error.WriteLine("Benchmarks: ring | ring-kill | loop-cost | throughput | modbus-roundtrip | opcua-zero-bytes | opcua-cost | opcua-blast [--short]");
         return 2;
 }

@@ -31,8 +31,8 @@ public sealed class EdgeOptions : IChecked
 
     [Required]
     [MinLength(1)]
-    [MaxLength(4)]
-    [Description("Where telemetry goes, by id: one of kind mqtt, which the historians listen to, and beside it any of kind sparkplug.")]
+    [MaxLength(8)]
+    [Description("Where telemetry goes, by id: of kind mqtt, each with a broker of its own and the historians that listen there, at least one; and beside them any of kind sparkplug. A sample stays in the spool until every mqtt sink has confirmed it; none waits for another.")]
     public IReadOnlyDictionary<string, SinkOptions> Sinks { get; init; } = new Dictionary<string, SinkOptions>();
 
     [MaxLength(8)]
@@ -51,7 +51,7 @@ public sealed class EdgeOptions : IChecked
     [Description("The sampling loop.")]
     public SamplingOptions Sampling { get; init; } = new();
 
-    /// <summary>The sink that feeds the historians. There is one in a configuration that was checked.</summary>
+    /// <summary>The sink of a historian that names none and that no sink names. There is one in a configuration that was checked.</summary>
     internal KeyValuePair<string, MqttSinkOptions> HistoriansSink => SinksOf<MqttSinkOptions>().First();
 
     /// <summary>Words that stand where a device's id would, under edge/v1/&lt;group&gt;/&lt;edge&gt;/.</summary>
@@ -66,21 +66,23 @@ public sealed class EdgeOptions : IChecked
         }
 
         CheckSinks(mistakes);
-        foreach (var (id, sink) in SinksOf<MqttSinkOptions>().Where(pair => pair.Value is { Confirm: Confirm.Stored, Historians.Count: > 0 }))
+        CheckHistorians(mistakes);
+        if (Broker is { Users.Count: > 0 } broker)
         {
-            // A historian named here and not below runs elsewhere; one below that no sink awaits frees nothing and is a mistake.
-            var awaited = sink.Historians;
-            foreach (var name in Historians.Keys.Where(name => !awaited.Contains(name)))
-            {
-                mistakes.Add($"no sink awaits the historian \"{name}\"; name it under sinks.{id}.historians, or remove it", "historians", name);
-            }
+            CheckLogIns(broker, mistakes);
         }
+    }
 
-        foreach (var (id, _) in SinksOf<MqttSinkOptions>().Where(pair => pair.Value is { TelemetryTopic: not null, Historians.Count: 0 } && Historians.Count > 0))
-        {
-            mistakes.Add("the historians of this file listen below edge/v1/ and would hear nothing; remove it, or them", "sinks", id, "telemetryTopic");
-        }
+    /// <summary>The sink whose broker a historian listens to: the one it names, else the one that names it, else the first; null where there is none.</summary>
+    internal string? SinkOf(string historian)
+    {
+        var sinks = SinksOf<MqttSinkOptions>().ToArray();
+        return Historians.GetValueOrDefault(historian)?.Sink
+            ?? sinks.FirstOrDefault(pair => pair.Value.Historians.Contains(historian), sinks.FirstOrDefault()).Key;
+    }
 
+    private void CheckHistorians(Mistakes mistakes)
+    {
         var named = SinksOf<MqttSinkOptions>().Select(pair => pair.Key).ToArray();
         foreach (var (name, historian) in Historians.Where(pair => pair.Value.Sink is { } sink && !named.Contains(sink)))
         {
@@ -88,9 +90,31 @@ public sealed class EdgeOptions : IChecked
             mistakes.Add($"{why}; write one of: {string.Join(", ", named)}", "historians", name, "sink");
         }
 
-        if (Broker is { Users.Count: > 0 } broker)
+        foreach (var (id, sink) in SinksOf<MqttSinkOptions>())
         {
-            CheckLogIns(broker, mistakes);
+            var own = Historians.Keys.Where(name => SinkOf(name) == id).ToArray();
+            CheckListed(id, sink, mistakes);
+            if (sink is { TelemetryTopic: not null, Historians.Count: 0 } && own.Length > 0)
+            {
+                mistakes.Add("the historians of this file listen below edge/v1/ and would hear nothing; remove it, or them", "sinks", id, "telemetryTopic");
+            }
+
+            // A historian named here and not below runs elsewhere; one below that no sink awaits frees nothing and is a mistake.
+            foreach (var name in own.Where(name => sink is { Confirm: Confirm.Stored, Historians.Count: > 0 } && !sink.Historians.Contains(name)))
+            {
+                mistakes.Add($"no sink awaits the historian \"{name}\"; name it under sinks.{id}.historians, or remove it", "historians", name);
+            }
+        }
+    }
+
+    /// <summary>Whose word a sink awaits listens to that sink's broker.</summary>
+    private void CheckListed(string id, MqttSinkOptions sink, Mistakes mistakes)
+    {
+        foreach (var name in sink.Historians.Where(name => Historians.ContainsKey(name) && SinkOf(name) is { } other && other != id && SinksOf<MqttSinkOptions>().Any(pair => pair.Key == other)))
+        {
+            mistakes.Add(
+                $"the historian \"{name}\" listens to the sink \"{SinkOf(name)}\", so its word never comes here; remove it here, or give it \"sink\": \"{id}\"",
+                "sinks", id, "historians");
         }
     }
 
@@ -103,10 +127,9 @@ public sealed class EdgeOptions : IChecked
             mistakes.Add($"the broker below has no user \"{sink.User}\"; write one of: {string.Join(", ", broker.Users.Keys)}", "sinks", id, "user");
         }
 
-        var usual = SinksOf<MqttSinkOptions>().Select(pair => pair.Key).FirstOrDefault("");
-        foreach (var (name, historian) in Historians.Where(pair => ours.ContainsKey(pair.Value.Sink ?? usual)))
+        foreach (var (name, historian) in Historians.Where(pair => ours.ContainsKey(SinkOf(pair.Key) ?? "")))
         {
-            var user = historian.BrokerUser ?? ours[historian.Sink ?? usual].User ?? "";
+            var user = historian.BrokerUser ?? ours[SinkOf(name)!].User ?? "";
             if (!broker.Users.TryGetValue(user, out var known) || !known.Historian)
             {
                 mistakes.Add($"logs in to the broker below as \"{user}\", which is not \"historian\": true there and so may not say what is stored; write \"brokerUser\" and \"brokerPassword\"", "historians", name);
@@ -119,7 +142,7 @@ public sealed class EdgeOptions : IChecked
         where T : SinkOptions =>
         Sinks.Where(pair => pair.Value is T).Select(pair => KeyValuePair.Create(pair.Key, (T)pair.Value));
 
-    /// <summary>One sink frees the spool; and no two edge nodes of one broker are the same one (tck-id-payloads-nbirth-edge-node-descriptor).</summary>
+    /// <summary>Sinks free the spool, each at its own broker; and no two edge nodes of one broker are the same one (tck-id-payloads-nbirth-edge-node-descriptor).</summary>
     private void CheckSinks(Mistakes mistakes)
     {
         var mqtt = SinksOf<MqttSinkOptions>().Select(pair => pair.Key).ToArray();
@@ -128,11 +151,7 @@ public sealed class EdgeOptions : IChecked
             mistakes.Add("no sink is of kind mqtt, so nothing would ever leave the spool; add one, such as \"site\": { \"sink\": \"mqtt\", \"url\": ..., \"confirm\": \"puback\" }", "sinks");
         }
 
-        foreach (var id in mqtt.Skip(1))
-        {
-            mistakes.Add($"is a second sink of kind mqtt, beside \"{mqtt[0]}\"; for now there is one, remove it", "sinks", id);
-        }
-
+        CheckBrokers(mistakes);
         var nodes = new Dictionary<(string, string, string), string>();
         foreach (var (id, sink) in SinksOf<SparkplugSinkOptions>())
         {
@@ -143,4 +162,29 @@ public sealed class EdgeOptions : IChecked
             }
         }
     }
+
+    /// <summary>Two sinks at one broker would publish the same topics twice, and state and head of the one would speak for the other.</summary>
+    private void CheckBrokers(Mistakes mistakes)
+    {
+        var brokers = new Dictionary<string, string>();
+        foreach (var (id, sink) in SinksOf<MqttSinkOptions>())
+        {
+            var addresses = sink.Urls.Prepend(sink.Url).Select(BrokerOf).Distinct().ToArray();
+            if (addresses.FirstOrDefault(brokers.ContainsKey) is { } address)
+            {
+                mistakes.Add($"is at the same broker as \"{brokers[address]}\", where it would publish the same topics again; give it another broker, or remove it", "sinks", id);
+            }
+
+            foreach (var own in addresses)
+            {
+                brokers.TryAdd(own, id);
+            }
+        }
+    }
+
+    /// <summary>One broker, whatever its address is written like.</summary>
+    private static string BrokerOf(string address) =>
+        Uri.TryCreate(address, UriKind.Absolute, out var url)
+            ? $"{(url.IsLoopback ? "localhost" : url.Host)}:{(url.Port > 0 ? url.Port : url.Scheme == "mqtts" ? 8_883 : 1_883)}"
+            : address;
 }

@@ -39,14 +39,9 @@ internal static class CellEndpoints
             problems.Add(problem);
         }
 
-        if (!cell.Sink.Status.IsConnected)
-        {
-            problems.Add($"broker {cell.Sink.Url}: {Or(cell.Sink.Status.LastError, "not connected yet")}");
-        }
-        else if (cell.Sink.Status.Refused.Length > 0)
-        {
-            problems.Add($"broker {cell.Sink.Url}: {cell.Sink.Status.Refused}");
-        }
+        problems.AddRange(cell.Sinks
+            .Where(sink => !sink.Status.IsConnected || sink.Status.Refused.Length > 0)
+            .Select(sink => $"broker {sink.Url}: {(sink.Status.IsConnected ? sink.Status.Refused : Or(sink.Status.LastError, "not connected yet"))}"));
 
         if (cell.Broker?.Retained.FileError is { Length: > 0 } retained)
         {

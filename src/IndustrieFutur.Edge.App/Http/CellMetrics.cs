@@ -5,6 +5,7 @@ using IndustrieFutur.Edge.Core.Plans;
 using IndustrieFutur.Edge.Drivers.OpcUa;
 using IndustrieFutur.Edge.Drivers.Rtde;
 using IndustrieFutur.Edge.Drivers.Running;
+using IndustrieFutur.Edge.Northbound.Mqtt;
 using IndustrieFutur.Edge.Northbound.Sparkplug;
 
 namespace IndustrieFutur.Edge.App.Http;
@@ -34,9 +35,11 @@ internal sealed class CellMetrics : IDisposable
         _meter.CreateObservableGauge("ifedge.links.state", () => Links(cell, link => (long)link.Status.State), null, "0 connecting, 1 live, 2 stale, 3 back-off, 4 quarantined.");
         OpcUa(cell);
         Rtde(cell);
-        _meter.CreateObservableGauge("ifedge.sink.connected", () => cell.Sink.Status.IsConnected ? 1 : 0, null, "1: the broker is connected.");
-        _meter.CreateObservableCounter("ifedge.sink.acknowledged", () => cell.Sink.Status.Acknowledged, "{message}", "Messages the broker acknowledged.");
-        _meter.CreateObservableCounter("ifedge.sink.returned", () => cell.Sink.Status.Returned, "{message}", "Messages sent again.");
+        _meter.CreateObservableGauge("ifedge.sink.connected", () => Sinks(cell, sink => sink.Status.IsConnected ? 1 : 0), null, "1: the broker is connected.");
+        _meter.CreateObservableCounter("ifedge.sink.acknowledged", () => Sinks(cell, sink => sink.Status.Acknowledged), "{message}", "Messages the broker acknowledged.");
+        _meter.CreateObservableCounter("ifedge.sink.returned", () => Sinks(cell, sink => sink.Status.Returned), "{message}", "Messages sent again.");
+        _meter.CreateObservableGauge("ifedge.sink.pending", () => Sinks(cell, sink => sink.Outlet.Pending), "{sample}", "Samples accepted that this sink has not confirmed.");
+        _meter.CreateObservableGauge("ifedge.sink.backlog", () => Sinks(cell, sink => sink.Outlet.Backlog), "{sample}", "Samples that this sink is still to send.");
         _meter.CreateObservableGauge("ifedge.sparkplug.born", () => Nodes(cell, node => node.IsBorn ? 1 : 0), null, "1: hosts know the edge node.");
         _meter.CreateObservableGauge("ifedge.sparkplug.history", () => Nodes(cell, node => node.History), "{sample}", "Missed samples that are still to be sent.");
         _meter.CreateObservableCounter("ifedge.sparkplug.dropped", () => Nodes(cell, node => node.Dropped), "{sample}", "Samples that no Sparkplug host will get.");
@@ -46,6 +49,9 @@ internal sealed class CellMetrics : IDisposable
 
     private static IEnumerable<Measurement<long>> Links(Cell cell, Func<LinkView, long> read) =>
         cell.Links.Views.Select(link => new Measurement<long>(read(link), new KeyValuePair<string, object?>("link", link.Link)));
+
+    private static IEnumerable<Measurement<long>> Sinks(Cell cell, Func<MqttSink, long> read) =>
+        cell.Sinks.Select(sink => new Measurement<long>(read(sink), new KeyValuePair<string, object?>("sink", sink.Id)));
 
     private static IEnumerable<Measurement<long>> Nodes(Cell cell, Func<SparkplugNode, long> read) =>
         cell.Nodes.Select(node => new Measurement<long>(read(node), new KeyValuePair<string, object?>("sink", node.Id)));

@@ -28,10 +28,12 @@ internal sealed class StoreAsking(EdgeConfiguration configuration, LedgerView vi
                 ExitCode.RefusedByRule, "no sink of this configuration waits for a store (\"confirm\": \"stored\" with \"historians\"), so \"stored\" in its ledger is the broker's word and no store can be held against it");
         }
 
+        // What another sink has not confirmed is dropped for all, and this store may have it.
+        var isAlone = names.Length == 1 && _options.Sinks.Values.OfType<MqttSinkOptions>().Count() == 1;
         var checks = new List<StoreCheck>();
         foreach (var name in names.Where(_options.Historians.ContainsKey))
         {
-            checks.Add(await CheckAsync(name, ledger, names.Length == 1, cancellationToken));
+            checks.Add(await CheckAsync(name, ledger, isAlone, cancellationToken));
         }
 
         return checks;

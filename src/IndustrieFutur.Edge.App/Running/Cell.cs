@@ -62,7 +62,7 @@ internal sealed class Cell : IAsyncDisposable
         Plan = configuration.Plan;
         _logger = loggers.CreateLogger<Cell>();
         _dataDirectory = configuration.DataDirectory;
-        var (sinkId, sink) = _options.HistoriansSink;
+        var sinks = _options.SinksOf<MqttSinkOptions>().ToArray();
 
         // Who holds the data folder owns the sampler of it.
         Choice = SamplerChoice.Of(_options.Sampling);
@@ -70,9 +70,9 @@ internal sealed class Cell : IAsyncDisposable
         _sampler = NewSampler(configuration, loggers);
         _left = _sampler is null ? LeftOf(configuration) : _sampler.Left;
         Links = new LinkSet(configuration, clock, loggers, _sampler?.Memory);
-        Spool = new TelemetrySpool(Plan, _options.Spool, sink.Confirm, sink.Historians, Links.Ledger);
+        Spool = new TelemetrySpool(Plan, _options.Spool, [.. sinks.Select(sink => new SpoolSink(sink.Key, sink.Value.Confirm, sink.Value.Historians))], Links.Ledger);
         _keeper = new SpoolKeeper(Plan, Spool, Links, _dataDirectory, clock, _logger);
-        Sink = new MqttSink(sinkId, sink, Spool, Plan, configuration.BaseDirectory, clock, loggers.CreateLogger<MqttSink>());
+        Sinks = [.. sinks.Select(sink => new MqttSink(sink.Key, sink.Value, Spool, Plan, configuration.BaseDirectory, clock, loggers.CreateLogger<MqttSink>()))];
         Nodes = [.. _options.SinksOf<SparkplugSinkOptions>().Select(pair => NewNode(pair.Key, pair.Value, configuration, loggers))];
         Broker = _options.Broker is null or { Apart: true }
             ? null
@@ -93,13 +93,14 @@ internal sealed class Cell : IAsyncDisposable
 
     public TelemetrySpool Spool { get; }
 
-    public MqttSink Sink { get; }
+    /// <summary>Each empties the spool into its own broker.</summary>
+    public IReadOnlyList<MqttSink> Sinks { get; }
 
     /// <summary>This edge as Sparkplug hosts see it, once for each sink of that kind.</summary>
     public IReadOnlyList<SparkplugNode> Nodes { get; }
 
-    /// <summary>Whose word makes a sample "stored".</summary>
-    public Confirm Confirm => _options.HistoriansSink.Value.Confirm;
+    /// <summary>Whose word makes a sample "stored": that of all sinks.</summary>
+    public IEnumerable<Confirm> Confirms => Sinks.Select(sink => sink.Outlet.Sink.Confirm).Distinct().Order();
 
     public EmbeddedBroker? Broker { get; }
 
@@ -127,7 +128,11 @@ internal sealed class Cell : IAsyncDisposable
     /// <summary>Throws <see cref="InvalidOperationException"/> with a sentence when the broker's port is taken.</summary>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        Sink.Prepare();
+        foreach (var sink in Sinks)
+        {
+            sink.Prepare();
+        }
+
         foreach (var node in Nodes)
         {
             node.Prepare();
@@ -148,7 +153,11 @@ internal sealed class Cell : IAsyncDisposable
             await historian.StartAsync(cancellationToken);
         }
 
-        await Sink.StartAsync(cancellationToken);
+        foreach (var sink in Sinks)
+        {
+            await sink.StartAsync(cancellationToken);
+        }
+
         foreach (var node in Nodes)
         {
             await node.StartAsync(cancellationToken);
@@ -197,12 +206,12 @@ internal sealed class Cell : IAsyncDisposable
         _inputsEnded = true;
     }
 
-    /// <summary>Waits until everything accepted is confirmed; false when <paramref name="limit"/> passes first.</summary>
+    /// <summary>Waits until everything accepted is confirmed; false when <paramref name="limit"/> passes first, or only brokers that refuse us are left.</summary>
     public async Task<bool> DrainAsync(TimeSpan limit, CancellationToken cancellationToken)
     {
         Spool.Flush = true;
         var since = _clock.GetTimestamp();
-        while (Spool.Pending > 0 && !Sink.Status.IsRefused && _clock.GetElapsedTime(since) < limit && !cancellationToken.IsCancellationRequested)
+        while (Spool.Pending > 0 && !IsEverySinkRefused && _clock.GetElapsedTime(since) < limit && !cancellationToken.IsCancellationRequested)
         {
             await Task.Delay(DrainLook, _clock, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
@@ -222,7 +231,7 @@ internal sealed class Cell : IAsyncDisposable
         try
         {
             using var limit = new CancellationTokenSource(OutputsStopMax, _clock);
-            await Task.WhenAll([Sink.StopAsync(limit.Token), .. Nodes.Select(node => node.StopAsync(limit.Token)), .. Historians.Select(historian => historian.StopAsync(limit.Token))]);
+            await Task.WhenAll([.. Sinks.Select(sink => sink.StopAsync(limit.Token)), .. Nodes.Select(node => node.StopAsync(limit.Token)), .. Historians.Select(historian => historian.StopAsync(limit.Token))]);
         }
         catch (OperationCanceledException)
         {
@@ -247,7 +256,11 @@ internal sealed class Cell : IAsyncDisposable
         _left?.Dispose();
         _spoolThread.Dispose();
         _diskThread.Dispose();
-        Sink.Dispose();
+        foreach (var sink in Sinks)
+        {
+            sink.Dispose();
+        }
+
         foreach (var node in Nodes)
         {
             node.Dispose();
@@ -268,12 +281,17 @@ internal sealed class Cell : IAsyncDisposable
         _dataLock.Dispose();
     }
 
+    /// <summary>Of the sinks that still have something to confirm, each is refused by its broker, and a person must act.</summary>
+    public bool IsEverySinkRefused =>
+        (Sinks.Any(sink => sink.Outlet.Pending > 0) ? Sinks.Where(sink => sink.Outlet.Pending > 0) : Sinks).All(sink => sink.Status.IsRefused);
+
     /// <summary>The historians whose word is awaited while samples wait, and who have said nothing for a while, each with what to do.</summary>
     public IEnumerable<string> SilentHistorians() =>
-        Confirm != Confirm.Stored || Spool.Pending == 0 || _inputsSince == 0 || _clock.GetElapsedTime(_inputsSince) < SilentMax
+        _inputsSince == 0 || _clock.GetElapsedTime(_inputsSince) < SilentMax
             ? []
-            : _options.HistoriansSink.Value.Historians
-                .Where(name => Sink.Status.LastHeard(name) is var heard && (heard == 0 || _clock.GetElapsedTime(heard) > SilentMax))
+            : Sinks
+                .Where(sink => sink.Outlet.Sink.Confirm == Confirm.Stored && sink.Outlet.Pending > 0)
+                .SelectMany(sink => sink.Outlet.Sink.Historians.Where(name => sink.Status.LastHeard(name) is var heard && (heard == 0 || _clock.GetElapsedTime(heard) > SilentMax)))
                 .Select(name => $"historian {name}: has confirmed nothing for {SilentMax.TotalSeconds:0} s and more; is it running (ifedge historian), and is its store there?");
 
     /// <summary>True as long as the sampling loop ticks; it does so many times a second, whatever the devices do.</summary>

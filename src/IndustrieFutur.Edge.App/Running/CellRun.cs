@@ -49,7 +49,7 @@ internal sealed record CellRun(TimeSpan? For, bool Json, bool Live)
         using var stopping = CancellationTokenSource.CreateLinkedTokenSource(lifetime.ApplicationStopping, cancellationToken);
         var drained = For is null || interrupted || await cell.DrainAsync(DrainMax, stopping.Token);
         interrupted |= stopping.IsCancellationRequested;
-        var (fate, refused) = (Fate(cell), cell.Sink.Status.IsRefused);
+        var (fate, refused) = (Fate(cell), cell.IsEverySinkRefused);
         await app.StopAsync(CancellationToken.None);
         return Report(cell, drained, refused, fate, interrupted);
     }
@@ -140,9 +140,17 @@ internal sealed record CellRun(TimeSpan? For, bool Json, bool Live)
         return LinkReport.IsOnlyRefused(cell.Links) ? ExitCode.Refused : ExitCode.FoundProblems;
     }
 
-    private static string Fate(Cell cell) => cell.Sink.Status.IsConnected
-        ? "connected; " + string.Join("; ", cell.SilentHistorians().Concat(cell.Historians.Select(historian => $"historian {historian.Id}: {(historian.Status.LastError.Length > 0 ? historian.Status.LastError : "no error")}")))
-        : "not connected: " + cell.Sink.Status.LastError;
+    /// <summary>Of several brokers, each by name that still has something to confirm; of one, just what it is.</summary>
+    private static string Fate(Cell cell)
+    {
+        var awaited = cell.Sinks.Where(sink => cell.Sinks.Count == 1 || sink.Outlet.Pending > 0).ToArray();
+        var away = awaited.Where(sink => !sink.Status.IsConnected).Select(sink => $"{Named(cell, sink.Id)}not connected: {sink.Status.LastError}").ToArray();
+        return away.Length > 0
+            ? string.Join("; ", away)
+            : "connected; " + string.Join("; ", cell.SilentHistorians().Concat(cell.Historians.Select(historian => $"historian {historian.Id}: {(historian.Status.LastError.Length > 0 ? historian.Status.LastError : "no error")}")));
+    }
+
+    private static string Named(Cell cell, string sink) => cell.Sinks.Count == 1 ? "" : sink + " ";
 
     private static string Explain(Exception cause, EdgeConfiguration configuration) =>
         cause is IOException && cause.Message.Contains("address already in use", StringComparison.OrdinalIgnoreCase)

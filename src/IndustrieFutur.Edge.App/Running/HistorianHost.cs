@@ -12,7 +12,7 @@ internal static class HistorianHost
     public static HistorianService Create(
         string id, HistorianOptions options, EdgeConfiguration configuration, TimeProvider clock, ILoggerFactory loggers)
     {
-        var sink = options.Sink is null ? configuration.Options.HistoriansSink.Value : configuration.Options.Sinks[options.Sink];
+        var sink = configuration.Options.Sinks[configuration.Options.SinkOf(id)!];
         var clientId = $"ifedge-{configuration.Options.Group}-{configuration.Options.Edge}-historian-{id}";
         var addresses = new BrokerAddresses(sink);
         MqttClientOptions Connect() => LogIn(BrokerConnection.Describe(sink, clientId, configuration.BaseDirectory, clock, addresses.Next()), id, options, configuration.BaseDirectory).Build();

@@ -52,22 +52,22 @@ internal static class LedgerReport
             ["settled"] = IsSettled(plan, ledger),
 
             // Whose word "stored" is: a store's, or where the promise ends at the broker.
-            ["confirm"] = cell.Confirm.ToString().ToLowerInvariant(),
+            ["confirm"] = string.Join('+', cell.Confirms).ToLowerInvariant(),
             ["sampler"] = SamplerReport.ToJson(cell),
             ["links"] = LinkReport.ToJson(cell.Links),
             ["total"] = Describe(Total(plan, ledger)),
             ["signals"] = signals,
-            ["streams"] = new JsonObject(cell.Spool.Head().Streams.Select(head => KeyValuePair.Create(head.Stream, (JsonNode?)Describe(head)))),
+            ["streams"] = new JsonObject(cell.Spool.Outlets.SelectMany(outlet => outlet.Head().Streams).GroupBy(head => head.Stream).Select(heads => KeyValuePair.Create(heads.Key, (JsonNode?)Describe([.. heads])))),
         };
     }
 
-    /// <summary>Sent: numbers that a broker has acknowledged (or was given, where it does not) and that do not wait to be sent again.</summary>
-    private static JsonObject Describe(StreamHead head) => new()
+    /// <summary>Sent: numbers that a broker has acknowledged (or was given, where it does not) and that do not wait to be sent again; of the sink that has the fewest.</summary>
+    private static JsonObject Describe(StreamHead[] heads) => new()
     {
-        ["epoch"] = head.Epoch,
-        ["oldest"] = head.Oldest,
-        ["next"] = head.Next,
-        ["sent"] = head.Next - 1 - head.WillSend.Aggregate(0ul, (sum, range) => sum + range.Count),
+        ["epoch"] = heads[0].Epoch,
+        ["oldest"] = heads[0].Oldest,
+        ["next"] = heads[0].Next,
+        ["sent"] = heads.Min(head => head.Next - 1 - head.WillSend.Aggregate(0ul, (sum, range) => sum + range.Count)),
     };
 
     public static JsonObject Describe(in LedgerEntry entry) => new()

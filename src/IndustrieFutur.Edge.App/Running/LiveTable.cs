@@ -42,7 +42,9 @@ internal static class LiveTable
     public static string Footer(Cell cell)
     {
         var total = LedgerReport.Total(cell.Plan, cell.Links.Ledger);
-        var broker = cell.Sink.Status.IsConnected ? "relié / connected" : "absent / away: " + cell.Sink.Status.LastError;
+        var broker = cell.Sinks.FirstOrDefault(sink => !sink.Status.IsConnected) is { } away
+            ? $"absent / away: {(cell.Sinks.Count > 1 ? away.Id + ": " : "")}{away.Status.LastError}"
+            : "relié / connected";
         return string.Create(
             CultureInfo.InvariantCulture,
             $"produits/produced {total.Produced}  filtrés/filtered {total.Filtered}  enregistrés/stored {total.Stored}  en attente/pending {total.Pending}  perdus/dropped {total.Dropped}  broker {broker}  (Ctrl+C pour arrêter / to stop)");

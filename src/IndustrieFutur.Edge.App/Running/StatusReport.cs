@@ -17,7 +17,10 @@ internal static class StatusReport
         ["problems"] = new JsonArray([.. problems.Select(problem => JsonValue.Create(problem))]),
         ["sampling"] = LoopReport.ToJson(cell.Links.Gauges, cell.Window, MonoClock.NowNanos()),
         ["sampler"] = SamplerReport.ToJson(cell),
-        ["sink"] = Describe(cell.Sink),
+
+        // The first of them, where one is looked for.
+        ["sink"] = Describe(cell.Sinks[0]),
+        ["sinks"] = new JsonArray([.. cell.Sinks.Select(sink => (JsonNode)Describe(sink))]),
         ["rings"] = new JsonArray([.. Rings(cell).Select(ring => (JsonNode)Describe(ring.Name, ring.Ring))]),
         ["links"] = new JsonObject
         {
@@ -36,6 +39,11 @@ internal static class StatusReport
 
     private static JsonObject Describe(MqttSink sink) => new()
     {
+        ["id"] = sink.Id,
+        ["confirm"] = sink.Outlet.Sink.Confirm.ToString().ToLowerInvariant(),
+        ["historians"] = new JsonArray([.. sink.Outlet.Sink.Historians.Select(name => JsonValue.Create(name))]),
+        ["pending"] = sink.Outlet.Pending,
+        ["backlog"] = sink.Outlet.Backlog,
         ["url"] = sink.Url,
         ["connected"] = sink.Status.IsConnected,
         ["mqtt"] = sink.Status.Version,

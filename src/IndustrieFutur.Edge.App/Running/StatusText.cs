@@ -31,6 +31,7 @@ internal static class StatusText
             text.Append(CultureInfo.InvariantCulture, $"  {line}\n");
         }
 
+        Sinks(text, status["sinks"]?.AsArray() ?? []);
         Loop(text, sampling);
         foreach (var privilege in sampling["privileges"]!.AsArray().Where(privilege => (bool)privilege!["asked"]!))
         {
@@ -67,6 +68,16 @@ internal static class StatusText
         foreach (var problem in status["problems"]!.AsArray())
         {
             text.Append(CultureInfo.InvariantCulture, $"  ! {problem}\n");
+        }
+    }
+
+    /// <summary>Where there are several, a sample is stored when all of them have confirmed it: who is behind is to be seen.</summary>
+    private static void Sinks(StringBuilder text, JsonArray sinks)
+    {
+        foreach (var sink in sinks)
+        {
+            var state = (bool)sink!["connected"]! ? "relié/connected" : $"absent/away ({sink["lastError"]})";
+            text.Append(CultureInfo.InvariantCulture, $"  sink {sink["id"]} {sink["url"]} : {state}, {sink["confirm"]}, en attente/pending {sink["pending"]}, à envoyer/to send {sink["backlog"]}\n");
         }
     }
 

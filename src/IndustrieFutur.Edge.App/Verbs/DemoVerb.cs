@@ -6,6 +6,7 @@ using IndustrieFutur.Edge.App.Configuration;
 using IndustrieFutur.Edge.App.Running;
 using IndustrieFutur.Edge.Drivers;
 using IndustrieFutur.Edge.Drivers.OpcUa;
+using IndustrieFutur.Edge.Northbound;
 using IndustrieFutur.Edge.Protocols.Links;
 using IndustrieFutur.Edge.Simulators.Cell;
 using IndustrieFutur.Edge.Simulators.OpcUa;
@@ -99,7 +100,11 @@ internal static class DemoVerb
             error.WriteLine($"  {place}");
         }
 
-        error.WriteLine($"  broker: {configuration.Options.HistoriansSink.Value.Url}");
+        foreach (var (_, sink) in configuration.Options.SinksOf<MqttSinkOptions>())
+        {
+            error.WriteLine($"  broker: {sink.Url}");
+        }
+
         error.WriteLine($"  données / data: {configuration.DataDirectory}");
     }
 

@@ -13,7 +13,7 @@ internal sealed class StreamState
 
     /// <summary>
     /// How far telemetry may be ahead of the last head. Heads come every second; a hundred times what the fastest cell sends in one
-    /// leaves room for heads that were lost.
+    /// leaves room for heads that were lost. As much again for each second without one: after an outage samples may come before the head.
     /// </summary>
     public const ulong AheadMax = 1_000_000;
 
@@ -28,6 +28,7 @@ internal sealed class StreamState
 
     private readonly TimeProvider _clock;
     private readonly SequenceSet _held = new();
+    private long _givenAt;
     private List<SequenceRange> _suspects = [];
     private List<SequenceRange> _holes = [];
     private long _suspectsSince;
@@ -60,7 +61,7 @@ internal sealed class StreamState
 
     /// <summary>The edge can have sent samples of these numbers: none lies far beyond what its last head has given, nor beyond what stores can write.</summary>
     public bool CanBeSamples(SequenceRange range) =>
-        range.Last <= long.MaxValue && (_given is not { } given || range.Last <= given || range.Last - given <= AheadMax);
+        range.Last <= long.MaxValue && (_given is not { } given || range.Last <= given || range.Last - given <= AheadMax + (AheadMax * SilentSeconds));
 
     /// <summary>The edge can have given these numbers up: it has spoken of them, by samples or by its head.</summary>
     public bool CanBeGap(SequenceRange range) => range.Last <= Math.Max(_highest, _given ?? 0);
@@ -99,6 +100,7 @@ internal sealed class StreamState
     {
         _oldest = head.Oldest;
         _given = head.Next == 0 ? 0 : head.Next - 1;
+        _givenAt = _clock.GetTimestamp();
         _storedAtHead = Stored.Highest;
         Stored.ForgetRefusedBelow(head.Oldest);
         var missing = Missing(head);
@@ -133,6 +135,8 @@ internal sealed class StreamState
 
         return null;
     }
+
+    private ulong SilentSeconds => (ulong)_clock.GetElapsedTime(_givenAt).TotalSeconds;
 
     private ReplayMessage Ask(SequenceRange hole)
     {

@@ -37,7 +37,7 @@ public sealed class MqttSink : BackgroundService
 
     private readonly string _id;
     private readonly MqttSinkOptions _options;
-    private readonly TelemetrySpool _spool;
+    private readonly SpoolOutlet _outlet;
     private readonly CellPlan _plan;
     private readonly string _baseDirectory;
     private readonly BrokerAddresses _addresses;
@@ -57,18 +57,23 @@ public sealed class MqttSink : BackgroundService
         ArgumentNullException.ThrowIfNull(spool);
         ArgumentNullException.ThrowIfNull(plan);
         ArgumentNullException.ThrowIfNull(clock);
-        (_id, _options, _spool, _plan, _baseDirectory, _clock, _logger) = (id, options, spool, plan, baseDirectory, clock, logger);
+        (_id, _options, _outlet, _plan, _baseDirectory, _clock, _logger) = (id, options, spool.OutletOf(id), plan, baseDirectory, clock, logger);
         _addresses = new BrokerAddresses(options);
         _topics = new EdgeTopics(plan.Group, plan.Edge);
         _introduction = new EdgeIntroduction(plan, clock.GetUtcNow());
         _reporter = new SinkReporter(id, Status, logger) { Address = _addresses.Current };
-        _pump = new TelemetryPump(options, spool, plan, Status, _reporter, clock);
+        _pump = new TelemetryPump(options, spool, _outlet, plan, Status, _reporter, clock);
         _people = options.People is null ? null : new PeopleTopics(options.People, plan, clock);
         if (_people is not null)
         {
             spool.Add(_people.Tap);
         }
     }
+
+    public string Id => _id;
+
+    /// <summary>How far it is with the spool.</summary>
+    public SpoolOutlet Outlet => _outlet;
 
     public SinkStatus Status { get; } = new();
 
@@ -274,7 +279,8 @@ public sealed class MqttSink : BackgroundService
         }
         else if (topic.StartsWith("replay/", StringComparison.Ordinal))
         {
-            _spool.RequestReplay(JsonSerializer.Deserialize(ref reader, TelemetryJson.Default.ReplayMessage) ?? throw new JsonException("It is null."));
+            var replay = JsonSerializer.Deserialize(ref reader, TelemetryJson.Default.ReplayMessage) ?? throw new JsonException("It is null.");
+            _outlet.RequestReplay(topic["replay/".Length..], replay);
         }
     }
 
@@ -282,7 +288,7 @@ public sealed class MqttSink : BackgroundService
     private void HearStored(string historian, StoredMessage message, bool isRetained)
     {
         Status.Hear(historian, _clock.GetTimestamp());
-        _spool.ApplyStored(historian, message);
+        _outlet.ApplyStored(historian, message);
         if (isRetained)
         {
             _retainedHeard[historian] = true;

@@ -34,6 +34,8 @@ internal sealed class TelemetryPump : IDisposable
 
     private readonly MqttSinkOptions _options;
     private readonly TelemetrySpool _spool;
+    private readonly SpoolOutlet _outlet;
+    private readonly SinkCursor[] _cursors;
     private readonly CellPlan _plan;
     private readonly SinkStatus _status;
     private readonly SinkReporter _reporter;
@@ -47,9 +49,10 @@ internal sealed class TelemetryPump : IDisposable
     private readonly long[] _pausedUntil;
     private int _nextStream;
 
-    public TelemetryPump(MqttSinkOptions options, TelemetrySpool spool, CellPlan plan, SinkStatus status, SinkReporter reporter, TimeProvider clock)
+    public TelemetryPump(MqttSinkOptions options, TelemetrySpool spool, SpoolOutlet outlet, CellPlan plan, SinkStatus status, SinkReporter reporter, TimeProvider clock)
     {
-        (_options, _spool, _plan, _status, _reporter, _clock) = (options, spool, plan, status, reporter, clock);
+        (_options, _spool, _outlet, _plan, _status, _reporter, _clock) = (options, spool, outlet, plan, status, reporter, clock);
+        _cursors = [.. spool.Streams.Select(outlet.CursorOf)];
         var topics = new EdgeTopics(plan.Group, plan.Edge);
         _headTopic = topics.Head;
         _topics = [.. plan.Devices.Select(device => options.TelemetryTopic is { } template
@@ -144,7 +147,7 @@ internal sealed class TelemetryPump : IDisposable
     {
         try
         {
-            var body = JsonSerializer.SerializeToUtf8Bytes(_spool.Head(), TelemetryJson.Default.HeadMessage);
+            var body = JsonSerializer.SerializeToUtf8Bytes(_outlet.Head(), TelemetryJson.Default.HeadMessage);
             _reporter.Answered(_headTopic, await session.PublishAsync(_headTopic, body, retain: false, stoppingToken));
             window.Leave();
         }
@@ -223,20 +226,20 @@ internal sealed class TelemetryPump : IDisposable
         var utcMillis = (ulong)_clock.GetUtcNow().ToUnixTimeMilliseconds();
         var stream = _spool.Streams[index];
         return isLive
-            ? stream.TakeLive(_terms, _spool.Flush, utcMillis, MonoClock.NowNanos(), room, _scratch, out sent)
-            : stream.TakeOlder(_terms, _spool.Flush, utcMillis, MonoClock.NowNanos(), room, _scratch, out sent);
+            ? stream.TakeLive(_cursors[index], _terms, _spool.Flush, utcMillis, MonoClock.NowNanos(), room, _scratch, out sent)
+            : stream.TakeOlder(_cursors[index], _terms, _spool.Flush, utcMillis, MonoClock.NowNanos(), room, _scratch, out sent);
     }
 
     private async Task SendAsync(IMqttClient client, PublishWindow window, int index, PublishSlot slot, int length, SentRange sent)
     {
         if (await IsTakenAsync(client, window, index, slot, length))
         {
-            _spool.Streams[index].Acknowledge(sent);
+            _spool.Streams[index].Acknowledge(_cursors[index], sent);
             _status.CountAcknowledged();
         }
         else
         {
-            _spool.Streams[index].Return(sent);
+            _spool.Streams[index].Return(_cursors[index], sent);
             _status.CountReturned();
         }
 

@@ -3,68 +3,80 @@ using IndustrieFutur.Edge.Protocols.Telemetry;
 namespace IndustrieFutur.Edge.Northbound.Spool;
 
 /// <summary>The gaps of one stream: numbers that will never come, and why, kept until every historian has passed them. Under its stream's lock.</summary>
-internal sealed class GapBook
+internal sealed class GapBook(SinkCursor[] cursors)
 {
-    /// <summary>Gaps kept apart; beyond, the two oldest become one. A historian takes a gap over what it has for nothing new.</summary>
+    /// <summary>Gaps kept apart; beyond, two neighbours become one. A historian takes a gap over what it has for nothing new.</summary>
     private const int GapsMax = 256;
 
     private readonly List<GapRecord> _gaps = [];
 
     public IReadOnlyList<GapRecord> All => _gaps;
 
-    /// <summary>One number more, as part of the last gap when it follows on it.</summary>
-    public void Extend(ulong number, byte cause)
+    /// <summary>
+    /// One number more, as part of the last gap when it follows on it; a sink that has it need not hear of it. Returns what <see cref="Add"/>
+    /// returns.
+    /// </summary>
+    public SequenceRange Extend(ulong number, byte cause)
     {
-        if (_gaps.Count > 0 && _gaps[^1].To + 1 == number && _gaps[^1].Cause == cause)
+        var isMore = _gaps.Count > 0 && _gaps[^1].To + 1 == number && _gaps[^1].Cause == cause;
+        var gap = isMore ? _gaps[^1] : new GapRecord(number, number, cause, cursors.Length);
+        for (var i = 0; i < cursors.Length; i++)
         {
-            _gaps[^1].To = number;
-            return;
+            if (cursors[i].Has(number) && !(isMore && gap.IsDue(i)))
+            {
+                gap.NoteSent(i, number);
+            }
         }
 
-        Add(new GapRecord(number, number, cause));
+        gap.To = number;
+        return isMore ? default : Keep(gap);
     }
 
-    public void Add(GapRecord gap)
+    /// <summary>A gap more. When there were too many, what lies between two that became one is returned: it counts as dropped now.</summary>
+    /// <param name="from">Its first number.</param>
+    /// <param name="to">Its last.</param>
+    /// <param name="cause">Why.</param>
+    /// <param name="only">The one outlet that is to be told; below 0: all.</param>
+    public SequenceRange Add(ulong from, ulong to, byte cause, int only = -1)
     {
-        _gaps.Add(gap);
-        if (_gaps.Count <= GapsMax)
+        var gap = new GapRecord(from, to, cause, cursors.Length);
+        for (var i = 0; only >= 0 && i < cursors.Length; i++)
         {
-            return;
+            if (i != only)
+            {
+                gap.NoteSent(i, to);
+            }
         }
 
-        var merged = new GapRecord(Math.Min(_gaps[0].From, _gaps[1].From), Math.Max(_gaps[0].To, _gaps[1].To), _gaps[0].Cause);
-        _gaps.RemoveAt(0);
-        _gaps[0] = merged;
+        return Keep(gap);
     }
 
-    /// <summary>The next gap to be sent, from where it was not sent yet; it counts as sent then.</summary>
-    public bool TryTake(out SequenceRange range, out byte cause)
+    /// <summary>The next gap to be sent to an outlet, from where it was not sent yet; it counts as sent then.</summary>
+    public bool TryTake(int outlet, out SequenceRange range, out byte cause)
     {
         for (var i = 0; i < _gaps.Count; i++)
         {
             var gap = _gaps[i];
-            if (gap.SentTo < gap.To)
+            if (gap.IsDue(outlet))
             {
-                range = new SequenceRange(Math.Max(gap.From, gap.SentTo + 1), gap.To);
-                cause = gap.Cause;
-                gap.SentTo = gap.To;
+                (range, cause) = (new SequenceRange(gap.DueFrom(outlet), gap.To), gap.Cause);
+                gap.NoteSent(outlet, gap.To);
                 return true;
             }
         }
 
-        range = default;
-        cause = 0;
+        (range, cause) = (default, 0);
         return false;
     }
 
     /// <summary>Whoever asked for these numbers hears of their gaps again.</summary>
-    public void SendAgain(SequenceRange range)
+    public void SendAgain(int outlet, SequenceRange range)
     {
         foreach (var gap in _gaps)
         {
             if (gap.From <= range.Last && gap.To >= range.First)
             {
-                gap.SentTo = 0;
+                gap.SendAgain(outlet);
             }
         }
     }
@@ -86,10 +98,34 @@ internal sealed class GapBook
     {
         for (var i = _gaps.Count - 1; i >= 0; i--)
         {
-            if (_gaps[i].To <= low && _gaps[i].SentTo >= _gaps[i].To)
+            if (_gaps[i].To <= low && _gaps[i].IsSentEverywhere)
             {
                 _gaps.RemoveAt(i);
             }
         }
     }
+
+    private SequenceRange Keep(GapRecord gap)
+    {
+        _gaps.Add(gap);
+        return _gaps.Count <= GapsMax ? default : MergeNearest();
+    }
+
+    /// <summary>Two neighbours with the fewest numbers between them.</summary>
+    private SequenceRange MergeNearest()
+    {
+        var best = 0;
+        for (var i = 1; i + 1 < _gaps.Count; i++)
+        {
+            best = Distance(i) < Distance(best) ? i : best;
+        }
+
+        var (one, other) = (_gaps[best], _gaps[best + 1]);
+        var merged = new GapRecord(Math.Min(one.From, other.From), Math.Max(one.To, other.To), one.Cause, cursors.Length);
+        _gaps.RemoveAt(best);
+        _gaps[best] = merged;
+        return new SequenceRange(merged.From, merged.To);
+    }
+
+    private ulong Distance(int at) => _gaps[at + 1].From > _gaps[at].To ? _gaps[at + 1].From - _gaps[at].To : _gaps[at].From - Math.Min(_gaps[at].From, _gaps[at + 1].To);
 }

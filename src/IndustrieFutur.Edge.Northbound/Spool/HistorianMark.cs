@@ -40,4 +40,18 @@ internal sealed class HistorianMark
 
         return low < Refused.Length && number >= Refused[low].First ? Refused[low].Cause : (byte)0;
     }
+
+    /// <summary>Takes out of <paramref name="known"/> what of a range is not stored.</summary>
+    public void RemoveMissing(SequenceRange range, SequenceSet known)
+    {
+        if (range.Last <= UpTo)
+        {
+            return;
+        }
+
+        foreach (var missing in Ranges.Missing(new SequenceRange(Math.Max(range.First, UpTo + 1), range.Last)))
+        {
+            known.Remove(missing);
+        }
+    }
 }

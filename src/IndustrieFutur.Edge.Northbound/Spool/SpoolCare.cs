@@ -56,8 +56,11 @@ public static class SpoolCare
     {
         using var bytes = new MemoryStream();
         using var writer = new BinaryWriter(bytes);
-        var gaps = head.Gaps.Where(gap => head.Undecided.First == 0 || gap.To < head.Undecided.First).Select(gap => new GapRecord(gap.From, gap.To, gap.Cause));
+        var gaps = head.Gaps.Where(gap => head.Undecided.First == 0 || gap.To < head.Undecided.First).Select(gap => new GapRecord(gap.From, gap.To, gap.Cause, 0));
         SpoolHead.Write(writer, head.Epoch, head.Oldest, head.Next, [.. gaps], head.Undecided);
+
+        // No sink has confirmed anything under a numbering that begins anew.
+        writer.Write(0);
         writer.Write(head.AgainEnd);
         writer.Flush();
         log.SetNote(SpoolRecovery.HeadKey(stream.Name), bytes.ToArray());

@@ -10,7 +10,8 @@ namespace IndustrieFutur.Edge.Northbound.Spool;
 /// </summary>
 public sealed class SpoolFile(string path)
 {
-    private const uint Magic = 0x3253_4649; // "IFS2"
+    private const uint Magic = 0x3353_4649; // "IFS3"
+    private const uint MagicWithoutSinks = 0x3253_4649; // "IFS2", of before there could be several sinks
     private const uint MagicWithoutUnsent = 0x3153_4649; // "IFS1", of before samples could be kept unsent
     private const int CrcBytes = 4;
 
@@ -148,16 +149,17 @@ public sealed class SpoolFile(string path)
         BinaryReader reader, TelemetrySpool spool, Action<int, long>? restoreLastSource, bool keepNumbering, Dictionary<string, long> orphans, long[] kept)
     {
         var magic = reader.ReadUInt32();
-        if (magic is not (Magic or MagicWithoutUnsent))
+        if (magic is not (Magic or MagicWithoutSinks or MagicWithoutUnsent))
         {
             throw new InvalidDataException("it is no spool file of this version");
         }
 
-        var signals = ReadSignals(reader, magic == Magic, spool, restoreLastSource);
+        var signals = ReadSignals(reader, magic != MagicWithoutUnsent, spool, restoreLastSource);
         var restored = 0L;
         for (var left = reader.ReadInt32(); left > 0; left--)
         {
-            restored += ReadStream(reader, spool, signals, keepNumbering, orphans, kept);
+            restored += ReadStream(reader, spool, signals, keepNumbering, orphans, kept, out var stream);
+            ReadConfirmed(reader, magic == Magic, keepNumbering ? stream : null);
         }
 
         return restored;
@@ -191,9 +193,15 @@ public sealed class SpoolFile(string path)
     }
 
     private static long ReadStream(
-        BinaryReader reader, TelemetrySpool spool, (int Index, bool IsText, string Name)[] signals, bool keepNumbering, Dictionary<string, long> orphans, long[] kept)
+        BinaryReader reader,
+        TelemetrySpool spool,
+        (int Index, bool IsText, string Name)[] signals,
+        bool keepNumbering,
+        Dictionary<string, long> orphans,
+        long[] kept,
+        out StreamSpool? stream)
     {
-        var stream = spool.Find(reader.ReadString());
+        stream = spool.Find(reader.ReadString());
         var epoch = reader.ReadUInt64();
         var oldest = reader.ReadUInt64();
         var next = reader.ReadUInt64();
@@ -242,6 +250,16 @@ public sealed class SpoolFile(string path)
         }
 
         return restored;
+    }
+
+    /// <summary>How far each sink was confirmed.</summary>
+    private static void ReadConfirmed(BinaryReader reader, bool isThere, StreamSpool? stream)
+    {
+        for (var left = isThere ? reader.ReadInt32() : 0; left > 0; left--)
+        {
+            var (sink, upTo) = (reader.ReadString(), reader.ReadUInt64());
+            stream?.RestoreConfirmed(sink, upTo);
+        }
     }
 
     private static void WriteEntry(BinaryWriter writer, in LedgerEntry entry)

@@ -13,6 +13,9 @@ internal sealed record SpoolHead(ulong Epoch, ulong Oldest, ulong Next, IReadOnl
     /// <summary>Samples below this number were settled before, and are pending again: the ledger counts them once. 0: there are none.</summary>
     public ulong AgainEnd { get; init; }
 
+    /// <summary>How far each sink was confirmed; none in a spool of before there could be several.</summary>
+    public IReadOnlyList<(string Sink, ulong UpTo)> Confirmed { get; init; } = [];
+
     public static void Write(BinaryWriter writer, ulong epoch, ulong oldest, ulong next, IReadOnlyList<GapRecord> gaps, SequenceRange undecided)
     {
         writer.Write(epoch);
@@ -47,7 +50,20 @@ internal sealed record SpoolHead(ulong Epoch, ulong Oldest, ulong Next, IReadOnl
             gaps.Add(new LogGap(head.Epoch, head.Undecided.First, head.Undecided.Last, (byte)DropCause.SpoolFull));
         }
 
-        var againEnd = reader.BaseStream.Length - reader.BaseStream.Position >= sizeof(ulong) ? reader.ReadUInt64() : 0;
-        return head with { Gaps = gaps, AgainEnd = againEnd };
+        var confirmed = ReadConfirmed(reader);
+        var againEnd = reader.BaseStream.Position < reader.BaseStream.Length ? reader.ReadUInt64() : 0;
+        return head with { Gaps = gaps, Confirmed = confirmed, AgainEnd = againEnd };
+    }
+
+    private static (string Sink, ulong UpTo)[] ReadConfirmed(BinaryReader reader)
+    {
+        var isThere = reader.BaseStream.Position < reader.BaseStream.Length;
+        var confirmed = new (string Sink, ulong UpTo)[isThere ? reader.ReadInt32() : 0];
+        for (var i = 0; i < confirmed.Length; i++)
+        {
+            confirmed[i] = (reader.ReadString(), reader.ReadUInt64());
+        }
+
+        return confirmed;
     }
 }

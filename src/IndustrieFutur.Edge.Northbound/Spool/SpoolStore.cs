@@ -61,7 +61,8 @@ internal sealed class SpoolStore : IDisposable
         _ledger = new LedgerNotes(_spool.Plan, _spool.Ledger, _book.Tag, _lastSource);
         for (var i = 0; i < _logStreams.Length; i++)
         {
-            _spool.Streams[i].Attach(_logStreams[i], new DiskWindow(_log.Reader(_logStreams[i]), _book), _book);
+            var stream = _logStreams[i];
+            _spool.Streams[i].Attach(stream, () => new DiskWindow(_log.Reader(stream), book), book);
         }
 
         return found;

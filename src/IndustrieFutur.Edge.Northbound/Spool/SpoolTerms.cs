@@ -1,4 +1,4 @@
 namespace IndustrieFutur.Edge.Northbound.Spool;
 
-/// <summary>How much a stream keeps in memory, whose word lets it go, and how fast what is old is sent.</summary>
-internal sealed record SpoolTerms(int SamplesPerDevice, Confirm Confirm, IReadOnlyList<string> Historians, ReplayPace Pace);
+/// <summary>How much a stream keeps in memory, and for whom.</summary>
+internal sealed record SpoolTerms(int SamplesPerDevice, IReadOnlyList<SpoolOutlet> Outlets);

@@ -9,7 +9,6 @@ namespace IndustrieFutur.Edge.Northbound.Spool;
 internal sealed partial class StreamSpool
 {
     private LogStream? _log;
-    private DiskWindow? _window;
     private SignalBook? _book;
     private ulong _logged = 1;
     private ulong _damaged;
@@ -22,11 +21,15 @@ internal sealed partial class StreamSpool
     private ulong SendLimit => _log is null || !_isKept ? Next : Math.Min(Next, _log.SafeNext);
 
     /// <summary>From now on what is accepted is also written to the log. Before the first sample.</summary>
-    public void Attach(LogStream log, DiskWindow window, SignalBook book)
+    public void Attach(LogStream log, Func<DiskWindow> newWindow, SignalBook book)
     {
         _log = log;
-        _window = window;
         _book = book;
+        foreach (var cursor in _cursors)
+        {
+            cursor.Window = newWindow();
+        }
+
         _isKept = true;
     }
 
@@ -40,13 +43,21 @@ internal sealed partial class StreamSpool
         _restoredNext = head.Next;
         foreach (var gap in head.Gaps)
         {
-            _gaps.Add(new GapRecord(gap.From, gap.To, gap.Cause));
+            RestoreGap(gap.From, gap.To, gap.Cause);
+        }
+
+        foreach (var (sink, upTo) in head.Confirmed)
+        {
+            RestoreConfirmed(sink, upTo);
         }
     }
 
     /// <summary>What is to be known of the stream after a kill. Between <see cref="Enter"/> and <see cref="Exit"/>.</summary>
-    public void WriteHead(BinaryWriter writer) =>
-        SpoolHead.Write(writer, Epoch, Oldest, _logged, _gaps.All, _undecided.Count > 0 ? new SequenceRange(_undecided.First, _undecided.End - 1) : default);
+    public void WriteHead(BinaryWriter writer)
+    {
+        SpoolHead.Write(writer, Epoch, Oldest, _logged, _gaps.All, UndecidedBelowOldest());
+        WriteConfirmed(writer);
+    }
 
     /// <summary>Fills a batch with what was accepted and is not in the log yet, up to a number; false: there is none.</summary>
     /// <param name="limit">Behind the last number wanted.</param>
@@ -98,9 +109,10 @@ internal sealed partial class StreamSpool
             }
 
             Epoch = TelemetrySpool.NewEpoch();
-            if (_confirm == Confirm.Stored)
+            foreach (var cursor in _cursors.Where(cursor => cursor.Confirm == Confirm.Stored))
             {
-                SendEverythingAgain();
+                cursor.StartAnew(Oldest);
+                _gaps.SendAgain(cursor.Outlet.Index, new SequenceRange(Oldest, Math.Max(Oldest, cursor.SendNext - 1)));
             }
         }
     }
@@ -172,12 +184,12 @@ internal sealed partial class StreamSpool
         return range.First <= range.Last;
     }
 
-    private bool IsHere(ulong number) => number >= _inMemory || _window!.Holds(number);
+    private bool IsHere(DiskWindow? window, ulong number) => number >= _inMemory || window!.Holds(number);
 
-    private Sample At(ulong number) => number >= _inMemory ? _memory[number] : _window!.Sample(number);
+    private Sample At(DiskWindow? window, ulong number) => number >= _inMemory ? _memory[number] : window!.Sample(number);
 
-    private ReadOnlySpan<byte> TextAt(ulong number, long bits) =>
-        number >= _inMemory ? _memory.Text((ulong)bits) : _window!.Text(number);
+    private ReadOnlySpan<byte> TextAt(DiskWindow? window, ulong number, long bits) =>
+        number >= _inMemory ? _memory.Text((ulong)bits) : window!.Text(number);
 
     private int SignalOf(LogBatch batch, ulong number) => _book!.Find(batch.Tag, batch.Samples[(int)(number - batch.First)].Signal);
 
@@ -200,7 +212,7 @@ internal sealed partial class StreamSpool
         foreach (var lost in _gaps.Unexplained(range))
         {
             _damaged += lost.Count;
-            _gaps.Add(new GapRecord(lost.First, lost.Last, (byte)DropCause.Damaged));
+            Told(_gaps.Add(lost.First, lost.Last, (byte)DropCause.Damaged));
         }
     }
 
@@ -238,21 +250,7 @@ internal sealed partial class StreamSpool
         _damaged = 0;
     }
 
-    private void SendEverythingAgain()
-    {
-        foreach (var mark in _marks)
-        {
-            mark.UpTo = 0;
-            mark.Ranges.Clear();
-            mark.Refused = [];
-        }
-
-        _again.Clear();
-        _replay.Clear();
-        if (Oldest < _sendNext)
-        {
-            _backlog.Add(new SequenceRange(Oldest, _sendNext - 1));
-            _gaps.SendAgain(new SequenceRange(Oldest, _sendNext - 1));
-        }
-    }
+    /// <summary>Behind them are those that a failing disk let go out of turn: of these the log itself tells.</summary>
+    private SequenceRange UndecidedBelowOldest() =>
+        _undecided.LastBelow(Oldest) is var last and > 0 ? new SequenceRange(_undecided.First, last) : default;
 }

@@ -7,24 +7,25 @@ namespace IndustrieFutur.Edge.Northbound.Spool;
 internal sealed partial class StreamSpool
 {
     /// <summary>The next message that is due, live or older.</summary>
-    public int Take(in BatchTerms terms, bool flush, ulong utcMillis, long monoNow, Span<byte> buffer, Span<byte> scratch, out SentRange sent)
+    public int Take(SinkCursor cursor, in BatchTerms terms, bool flush, ulong utcMillis, long monoNow, Span<byte> buffer, Span<byte> scratch, out SentRange sent)
     {
-        var length = TakeLive(terms, flush, utcMillis, monoNow, buffer, scratch, out sent);
-        return length > 0 ? length : TakeOlder(terms, flush, utcMillis, monoNow, buffer, scratch, out sent);
+        var length = TakeLive(cursor, terms, flush, utcMillis, monoNow, buffer, scratch, out sent);
+        return length > 0 ? length : TakeOlder(cursor, terms, flush, utcMillis, monoNow, buffer, scratch, out sent);
     }
 
     /// <summary>
     /// Encodes the next message that is due into <paramref name="buffer"/> and returns its length; 0 when none is due. Order: gaps,
-    /// then what was sent and never acknowledged, then live samples. For one thread, like <see cref="TakeOlder"/>.
+    /// then what was sent and never acknowledged (a window at most; marked as replayed when a connection took long to come back), then
+    /// live samples. For one thread, like <see cref="TakeOlder"/>.
     /// </summary>
-    public int TakeLive(in BatchTerms terms, bool flush, ulong utcMillis, long monoNow, Span<byte> buffer, Span<byte> scratch, out SentRange sent)
+    public int TakeLive(SinkCursor cursor, in BatchTerms terms, bool flush, ulong utcMillis, long monoNow, Span<byte> buffer, Span<byte> scratch, out SentRange sent)
     {
         while (true)
         {
             SequenceRange wanted;
             lock (_gate)
             {
-                var length = TakeLive(terms, flush, utcMillis, monoNow, buffer, scratch, out sent, out wanted);
+                var length = TakeLive(cursor, terms, flush, utcMillis, monoNow, buffer, scratch, out sent, out wanted);
                 if (wanted.First == 0)
                 {
                     return length;
@@ -32,121 +33,122 @@ internal sealed partial class StreamSpool
             }
 
             // The disk is read outside of the lock: nobody who appends waits for it.
-            _window!.Load(wanted.First, wanted.Last);
+            cursor.Window!.Load(wanted.First, wanted.Last);
         }
     }
 
-    /// <summary>The same for what is no longer live: the backlog, then what a historian asked for. Marked as replayed, at its pace.</summary>
-    public int TakeOlder(in BatchTerms terms, bool flush, ulong utcMillis, long monoNow, Span<byte> buffer, Span<byte> scratch, out SentRange sent)
+    /// <summary>
+    /// The same for what is no longer live, marked as replayed, at its pace: the backlog and what a historian asked for, the oldest first, for
+    /// that keeps the spool from being freed and would be the first to be dropped.
+    /// </summary>
+    public int TakeOlder(SinkCursor cursor, in BatchTerms terms, bool flush, ulong utcMillis, long monoNow, Span<byte> buffer, Span<byte> scratch, out SentRange sent)
     {
         while (true)
         {
             SequenceRange wanted;
             lock (_gate)
             {
-                ForgetPassed();
-                var older = _backlog.IsEmpty ? _replay : _backlog;
+                cursor.ForgetPassed(Oldest);
+                var older = IsReplayOldest(cursor) ? cursor.Replay : cursor.Backlog;
                 var range = older.IsEmpty ? default : older.Ranges[0];
-                if (older.IsEmpty || !TryReach(ref range) || (!flush && !_pace.MaySend(monoNow)))
+                if (older.IsEmpty || !TryReach(ref range) || (!flush && !cursor.Outlet.Pace.MaySend(monoNow)))
                 {
                     sent = default;
                     return 0;
                 }
 
-                var length = Encode(terms, range, replay: true, utcMillis, buffer, scratch, out sent, out wanted);
+                var length = Encode(cursor, terms, range, replay: true, utcMillis, buffer, scratch, out sent, out wanted);
                 if (wanted.First == 0)
                 {
                     older.Remove(new SequenceRange(sent.First, sent.Last));
-                    _pace.Note((int)Math.Min(sent.Last - sent.First + 1, (ulong)terms.SamplesMax));
-                    return Sent(sent, length);
+                    cursor.Outlet.Pace.Note((int)Math.Min(sent.Last - sent.First + 1, (ulong)terms.SamplesMax));
+                    return Sent(cursor, sent, length);
                 }
             }
 
-            _window!.Load(wanted.First, wanted.Last);
+            cursor.Window!.Load(wanted.First, wanted.Last);
         }
     }
 
-    private int Sent(in SentRange sent, int length)
+    private int Sent(SinkCursor cursor, in SentRange sent, int length)
     {
-        if (_confirm == Confirm.None)
+        if (cursor.Confirm == Confirm.None)
         {
-            ConfirmOwn(sent);
+            ConfirmOwn(cursor, new SequenceRange(sent.First, sent.Last));
             return length;
         }
 
-        _inFlight.Add(new SequenceRange(sent.First, sent.Last));
+        cursor.InFlight.Add(new SequenceRange(sent.First, sent.Last));
         return length;
     }
 
     private int TakeLive(
-        in BatchTerms terms, bool flush, ulong utcMillis, long monoNow, Span<byte> buffer, Span<byte> scratch, out SentRange sent, out SequenceRange wanted)
+        SinkCursor cursor, in BatchTerms terms, bool flush, ulong utcMillis, long monoNow, Span<byte> buffer, Span<byte> scratch, out SentRange sent, out SequenceRange wanted)
     {
-        ForgetPassed();
+        cursor.ForgetPassed(Oldest);
         wanted = default;
-        if (TakeGap(utcMillis, buffer, out sent, out var length))
+        if (TakeGap(cursor, utcMillis, buffer, out sent, out var length))
         {
             return length;
         }
 
-        var again = _again.IsEmpty ? default : _again.Ranges[0];
-        if (!_again.IsEmpty && TryReach(ref again))
+        var again = cursor.Again.IsEmpty ? default : cursor.Again.Ranges[0];
+        if (!cursor.Again.IsEmpty && TryReach(ref again))
         {
-            length = Encode(terms, again, replay: false, utcMillis, buffer, scratch, out sent, out wanted);
+            length = Encode(cursor, terms, again, IsLate(again.First, terms, monoNow), utcMillis, buffer, scratch, out sent, out wanted);
             if (wanted.First == 0)
             {
-                _again.Remove(new SequenceRange(sent.First, sent.Last));
+                cursor.Again.Remove(new SequenceRange(sent.First, sent.Last));
             }
 
-            return wanted.First == 0 ? Sent(sent, length) : 0;
+            return wanted.First == 0 ? Sent(cursor, sent, length) : 0;
         }
 
         var limit = SendLimit;
-        PutBehind(limit, monoNow - terms.WaitNanos - LateNanos);
-        if (!IsLiveDue(terms, flush, monoNow, limit))
+        PutBehind(cursor, limit, terms, monoNow);
+        if (!IsLiveDue(cursor, terms, flush, monoNow, limit))
         {
             sent = default;
             return 0;
         }
 
-        length = Encode(terms, new SequenceRange(_sendNext, limit - 1), replay: false, utcMillis, buffer, scratch, out sent, out wanted);
-        _sendNext = sent.Last + 1;
-        return Sent(sent, length);
+        length = Encode(cursor, terms, new SequenceRange(cursor.SendNext, limit - 1), replay: false, utcMillis, buffer, scratch, out sent, out wanted);
+        cursor.SendNext = sent.Last + 1;
+        return Sent(cursor, sent, length);
     }
 
-    /// <summary>What a full spool dropped meanwhile needs no sending, and is not to be announced: its gap speaks for it.</summary>
-    private void ForgetPassed()
+    /// <summary>What is late, and could not be sent yet, is the backlog.</summary>
+    private void PutBehind(SinkCursor cursor, ulong limit, in BatchTerms terms, long monoNow)
     {
-        _again.RemoveBelow(Oldest);
-        _backlog.RemoveBelow(Oldest);
-        _replay.RemoveBelow(Oldest);
-    }
-
-    /// <summary>What came before that time, and could not be sent yet, is the backlog.</summary>
-    private void PutBehind(ulong limit, long monoNanos)
-    {
-        if (_sendNext < limit && (_sendNext < _inMemory || _memory[_sendNext].ArrivalMonoNanos < monoNanos))
+        if (cursor.SendNext < limit && IsLate(cursor.SendNext, terms, monoNow))
         {
-            _backlog.Add(new SequenceRange(_sendNext, limit - 1));
-            _sendNext = limit;
+            cursor.Backlog.Add(new SequenceRange(cursor.SendNext, limit - 1));
+            cursor.SendNext = limit;
         }
     }
 
-    private bool IsLiveDue(in BatchTerms terms, bool flush, long monoNow, ulong limit)
+    private static bool IsReplayOldest(SinkCursor cursor) =>
+        cursor.Backlog.IsEmpty || (!cursor.Replay.IsEmpty && cursor.Replay.Ranges[0].First < cursor.Backlog.Ranges[0].First);
+
+    private bool IsLate(ulong number, in BatchTerms terms, long monoNow) =>
+        number < _inMemory || _memory[number].ArrivalMonoNanos < monoNow - terms.WaitNanos - LateNanos;
+
+    private bool IsLiveDue(SinkCursor cursor, in BatchTerms terms, bool flush, long monoNow, ulong limit)
     {
-        var waiting = limit - Math.Min(limit, _sendNext);
+        var waiting = limit - Math.Min(limit, cursor.SendNext);
         return waiting > 0
-            && (flush || waiting >= (ulong)terms.SamplesMax || monoNow - _memory[_sendNext].ArrivalMonoNanos >= terms.WaitNanos);
+            && (flush || waiting >= (ulong)terms.SamplesMax || monoNow - _memory[cursor.SendNext].ArrivalMonoNanos >= terms.WaitNanos);
     }
 
     /// <summary>Encodes the beginning of a range. When the disk has to be read for that, it says what for, and nothing is encoded.</summary>
     private int Encode(
-        in BatchTerms terms, SequenceRange range, bool replay, ulong utcMillis, Span<byte> buffer, Span<byte> scratch, out SentRange sent, out SequenceRange wanted)
+        SinkCursor cursor, in BatchTerms terms, SequenceRange range, bool replay, ulong utcMillis, Span<byte> buffer, Span<byte> scratch, out SentRange sent, out SequenceRange wanted)
     {
         sent = default;
         wanted = default;
-        if (!IsHere(range.First))
+        if (!IsHere(cursor.Window, range.First))
         {
-            if (_window!.IsMissing(range.First, out var missing))
+            if (cursor.Window!.IsMissing(range.First, out var missing))
             {
                 return EncodeMissing(new SequenceRange(range.First, Math.Min(missing, range.Last)), utcMillis, buffer, out sent);
             }
@@ -155,23 +157,23 @@ internal sealed partial class StreamSpool
             return 0;
         }
 
-        if (At(range.First).Signal < 0)
+        if (At(cursor.Window, range.First).Signal < 0)
         {
-            return EncodeRemoved(range, utcMillis, buffer, out sent);
+            return EncodeRemoved(cursor, range, utcMillis, buffer, out sent);
         }
 
         var encoder = new TelemetryEncoder(buffer, scratch);
         encoder.Begin(utcMillis, Epoch, range.First, _planHash, replay);
         var number = range.First;
-        while (number <= range.Last && encoder.Count < terms.SamplesMax && IsHere(number))
+        while (number <= range.Last && encoder.Count < terms.SamplesMax && IsHere(cursor.Window, number))
         {
-            var sample = At(number);
+            var sample = At(cursor.Window, number);
             if (sample.Signal < 0)
             {
                 break;
             }
 
-            var text = IsText(sample) ? TextAt(number, sample.Bits) : default;
+            var text = IsText(sample) ? TextAt(cursor.Window, number, sample.Bits) : default;
             var kind = (TelemetryKind)_kinds[sample.Signal];
             if (!encoder.TryAdd((uint)sample.Signal, sample.SourceUtcNanos, kind, sample.Bits, text, sample.Status))
             {
@@ -186,10 +188,10 @@ internal sealed partial class StreamSpool
     }
 
     /// <summary>A run of samples whose signals the plan no longer has: a gap in their place.</summary>
-    private int EncodeRemoved(SequenceRange range, ulong utcMillis, Span<byte> buffer, out SentRange sent)
+    private int EncodeRemoved(SinkCursor cursor, SequenceRange range, ulong utcMillis, Span<byte> buffer, out SentRange sent)
     {
         var last = range.First;
-        while (last < range.Last && IsHere(last + 1) && At(last + 1).Signal < 0)
+        while (last < range.Last && IsHere(cursor.Window, last + 1) && At(cursor.Window, last + 1).Signal < 0)
         {
             last++;
         }
@@ -198,9 +200,9 @@ internal sealed partial class StreamSpool
         return TelemetryEncoder.EncodeGap(buffer, utcMillis, Epoch, _planHash, range.First, last, (byte)DropCause.PlanChanged);
     }
 
-    private bool TakeGap(ulong utcMillis, Span<byte> buffer, out SentRange sent, out int length)
+    private bool TakeGap(SinkCursor cursor, ulong utcMillis, Span<byte> buffer, out SentRange sent, out int length)
     {
-        if (!_gaps.TryTake(out var range, out var cause))
+        if (!_gaps.TryTake(cursor.Outlet.Index, out var range, out var cause))
         {
             sent = default;
             length = 0;
@@ -209,7 +211,7 @@ internal sealed partial class StreamSpool
 
         sent = new SentRange(range.First, range.Last, true);
         length = TelemetryEncoder.EncodeGap(buffer, utcMillis, Epoch, _planHash, range.First, range.Last, cause);
-        _inFlight.Add(range);
+        _ = Sent(cursor, sent, length);
         return true;
     }
 }

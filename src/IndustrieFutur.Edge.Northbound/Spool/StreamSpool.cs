@@ -12,9 +12,6 @@ namespace IndustrieFutur.Edge.Northbound.Spool;
 /// </summary>
 internal sealed partial class StreamSpool : IDisposable
 {
-    /// <summary>Replay ranges kept; what is beyond is forgotten, and asked again by whoever still lacks it.</summary>
-    private const int ReplayRangesMax = 64;
-
     /// <summary>What waited longer than for its batch's company is no longer live: it goes behind what is, so that no backlog makes live samples late.</summary>
     private const long LateNanos = 1_000_000_000;
 
@@ -23,20 +20,13 @@ internal sealed partial class StreamSpool : IDisposable
     private readonly SpoolMemory _memory;
     private readonly ValueKind[] _kinds;
     private readonly ulong _planHash;
-    private readonly Confirm _confirm;
-    private readonly string[] _historians;
-    private readonly HistorianMark[] _marks;
+    private readonly SinkCursor[] _cursors;
     private readonly UndecidedDrops _undecided;
-    private readonly SequenceSet _inFlight = new();
-    private readonly SequenceSet _again = new();
-    private readonly SequenceSet _replay = new();
-    private readonly SequenceSet _backlog = new();
-    private readonly GapBook _gaps = new();
-    private readonly ReplayPace _pace;
+    private readonly SequenceSet _known = new();
+    private readonly GapBook _gaps;
 
     // The oldest number that memory holds; what lies between Oldest and here is on the disk.
     private ulong _inMemory = 1;
-    private ulong _sendNext = 1;
     private ulong _textOldest;
     private ulong _textNext;
     private ulong _restoredNext;
@@ -48,16 +38,12 @@ internal sealed partial class StreamSpool : IDisposable
         Epoch = epoch;
         _ledger = ledger;
         _planHash = plan.Hash;
-        _confirm = terms.Confirm;
-        _pace = terms.Pace;
         _kinds = [.. plan.Signals.Select(signal => signal.Kind)];
         var textBytes = device.Signals.Where(signal => signal.Kind == ValueKind.Text).Select(signal => signal.TextBytes).DefaultIfEmpty(0).Max();
         _memory = new SpoolMemory(terms.SamplesPerDevice, textBytes);
         _undecided = new UndecidedDrops(_memory.Capacity);
-
-        // Without a historian to await, the sink's own word (acknowledged, or sent) is the one mark.
-        _historians = terms.Confirm == Confirm.Stored ? [.. terms.Historians] : [""];
-        _marks = [.. _historians.Select(_ => new HistorianMark())];
+        _cursors = [.. terms.Outlets.Select(outlet => new SinkCursor(outlet))];
+        _gaps = new GapBook(_cursors);
     }
 
     public DevicePlan Device { get; }
@@ -83,6 +69,9 @@ internal sealed partial class StreamSpool : IDisposable
     }
 
     public ulong Capacity => _memory.Capacity;
+
+    /// <summary>How far each sink is, in the order of the spool's outlets.</summary>
+    public IReadOnlyList<SinkCursor> Cursors => _cursors;
 
     /// <summary>Everything that an earlier run left is confirmed, or dropped.</summary>
     public bool IsPastRestored
@@ -110,8 +99,27 @@ internal sealed partial class StreamSpool : IDisposable
         Keep(sample, text);
     }
 
+    /// <summary>What a sink has not confirmed.</summary>
+    public ulong PendingOf(SinkCursor cursor)
+    {
+        lock (_gate)
+        {
+            return Next - Math.Min(Next, Math.Max(Oldest, cursor.Low + 1));
+        }
+    }
+
+    /// <summary>What a sink has not sent a first time, or is to send again.</summary>
+    public ulong BacklogOf(SinkCursor cursor)
+    {
+        lock (_gate)
+        {
+            cursor.ForgetPassed(Oldest);
+            return Next - cursor.SendNext + cursor.Backlog.Count + cursor.Again.Count;
+        }
+    }
+
     /// <summary>The broker has the message.</summary>
-    public void Acknowledge(in SentRange sent)
+    public void Acknowledge(SinkCursor cursor, in SentRange sent)
     {
         lock (_gate)
         {
@@ -121,57 +129,54 @@ internal sealed partial class StreamSpool : IDisposable
             }
 
             var range = new SequenceRange(sent.First, sent.Last);
-            _inFlight.Remove(range);
-            if (_confirm == Confirm.Puback)
+            cursor.InFlight.Remove(range);
+            if (cursor.Confirm == Confirm.Puback)
             {
-                Decide(range, arrived: true);
-                ConfirmOwn(sent);
+                ConfirmOwn(cursor, range);
             }
         }
     }
 
     /// <summary>The message may not have reached the broker: it will be sent again.</summary>
-    public void Return(in SentRange sent)
+    public void Return(SinkCursor cursor, in SentRange sent)
     {
         lock (_gate)
         {
             var range = new SequenceRange(sent.First, sent.Last);
-            _inFlight.Remove(range);
+            cursor.InFlight.Remove(range);
             if (_disposed)
             {
                 return;
             }
 
-            if (_confirm == Confirm.Puback)
+            if (cursor.Confirm == Confirm.Puback)
             {
-                Decide(range, arrived: false);
+                DecideDropped(range);
             }
 
             if (sent.Last >= Oldest)
             {
-                _again.Add(range);
-                _again.RemoveBelow(Oldest);
+                cursor.Again.Add(range);
+                cursor.ForgetPassed(Oldest);
             }
 
             if (sent.IsGap)
             {
-                _gaps.SendAgain(range);
+                _gaps.SendAgain(cursor.Outlet.Index, range);
             }
         }
     }
 
     /// <summary>A historian says what its store has. Ignored: another epoch, numbers never given, a historian nobody awaits.</summary>
-    public void ApplyStored(string historian, StreamStored stored)
+    public void ApplyStored(SinkCursor cursor, string historian, StreamStored stored)
     {
         lock (_gate)
         {
-            var at = Array.IndexOf(_historians, historian);
-            if (_disposed || at < 0 || _confirm != Confirm.Stored || stored.Epoch != Hex(Epoch) || stored.UpTo >= Next)
+            if (_disposed || cursor.MarkOf(historian) is not { } mark || stored.Epoch != Hex(Epoch) || stored.UpTo >= Next)
             {
                 return;
             }
 
-            var mark = _marks[at];
             mark.UpTo = stored.UpTo;
             mark.Refused = [.. stored.Refused.OrderBy(range => range.First)];
             mark.Ranges.Clear();
@@ -180,17 +185,19 @@ internal sealed partial class StreamSpool : IDisposable
                 mark.Ranges.Add(range);
             }
 
+            DecideKnown(new SequenceRange(1, Next - 1));
             Free();
-            ForgetKnown();
+            ForgetKnown(cursor);
         }
     }
 
     /// <summary>A historian asks for numbers again. What is gone is answered by a gap that says why.</summary>
-    public void RequestReplay(ulong from, ulong to)
+    public void RequestReplay(SinkCursor cursor, string historian, ulong from, ulong to)
     {
         lock (_gate)
         {
-            var last = Math.Min(to, _sendNext - 1);
+            cursor.ForgetPassed(Oldest);
+            var last = Math.Min(to, cursor.SendNext - 1);
             if (from < 1 || from > last)
             {
                 return;
@@ -198,34 +205,31 @@ internal sealed partial class StreamSpool : IDisposable
 
             if (from < Oldest)
             {
-                AnswerGone(new SequenceRange(from, Math.Min(last, Oldest - 1)));
+                AnswerGone(cursor, cursor.MarkOf(historian) is not null, new SequenceRange(from, Math.Min(last, Oldest - 1)));
             }
 
-            if (last >= Oldest && _replay.Ranges.Count < ReplayRangesMax)
+            if (last >= Oldest)
             {
-                _replay.Add(new SequenceRange(Math.Max(from, Oldest), last));
+                cursor.Ask(new SequenceRange(Math.Max(from, Oldest), last));
             }
         }
     }
 
-    public StreamHead Head(bool flush)
+    public StreamHead Head(SinkCursor cursor, bool flush)
     {
         lock (_gate)
         {
+            cursor.ForgetPassed(Oldest);
             var willSend = new SequenceSet();
-            foreach (var range in _inFlight.Ranges.Concat(_again.Ranges).Concat(_backlog.Ranges).Concat(_replay.Ranges))
-            {
-                willSend.Add(range);
-            }
-
-            foreach (var gap in _gaps.All.Where(gap => gap.SentTo < gap.To))
+            cursor.AddTo(willSend);
+            foreach (var gap in _gaps.All.Where(gap => gap.IsDue(cursor.Outlet.Index)))
             {
                 willSend.Add(new SequenceRange(gap.From, gap.To));
             }
 
-            if (_sendNext < Next)
+            if (cursor.SendNext < Next)
             {
-                willSend.Add(new SequenceRange(_sendNext, Next - 1));
+                willSend.Add(new SequenceRange(cursor.SendNext, Next - 1));
             }
 
             return new StreamHead(Device.Id, Hex(Epoch), Oldest, Next, willSend.Ranges, flush);
@@ -238,7 +242,7 @@ internal sealed partial class StreamSpool : IDisposable
         lock (_gate)
         {
             // Nobody will be asked about them any more.
-            Decide(new SequenceRange(1, Oldest), arrived: false);
+            DecideDropped(new SequenceRange(1, Next));
             writer.Write(Device.Id);
             writer.Write(Epoch);
             writer.Write(Oldest);
@@ -265,6 +269,8 @@ internal sealed partial class StreamSpool : IDisposable
                 writer.Write(gap.To);
                 writer.Write(gap.Cause);
             }
+
+            WriteConfirmed(writer);
         }
     }
 
@@ -274,9 +280,21 @@ internal sealed partial class StreamSpool : IDisposable
         Epoch = epoch;
         Oldest = oldest;
         Next = oldest;
-        _sendNext = oldest;
         _inMemory = oldest;
         _logged = oldest;
+        foreach (var cursor in _cursors)
+        {
+            cursor.Begin(oldest, 0);
+        }
+    }
+
+    /// <summary>After its samples are back: what a sink that is its own witness had confirmed beyond the oldest of them.</summary>
+    public void RestoreConfirmed(string sink, ulong upTo)
+    {
+        if (Array.Find(_cursors, cursor => cursor.Outlet.Sink.Id == sink) is { } cursor)
+        {
+            cursor.Begin(Oldest, Math.Min(upTo, Next - 1));
+        }
     }
 
     /// <summary>Takes back a sample of an earlier run; its ledger has counted it already.</summary>
@@ -286,7 +304,7 @@ internal sealed partial class StreamSpool : IDisposable
         _restoredNext = Next;
     }
 
-    public void RestoreGap(ulong from, ulong to, byte cause) => _gaps.Add(new GapRecord(from, to, cause));
+    public void RestoreGap(ulong from, ulong to, byte cause) => _gaps.Add(from, to, cause);
 
     public void Dispose()
     {
@@ -295,7 +313,10 @@ internal sealed partial class StreamSpool : IDisposable
             _disposed = true;
             _undecided.Dispose();
             _memory.Dispose();
-            _window?.Dispose();
+            foreach (var cursor in _cursors)
+            {
+                cursor.Dispose();
+            }
         }
     }
 
@@ -340,39 +361,30 @@ internal sealed partial class StreamSpool : IDisposable
     /// <summary>A number that has to go although somebody may need it.</summary>
     private void Drop(ulong number, int signal)
     {
-        var known = true;
-        for (var i = 0; i < _marks.Length; i++)
+        var (isKnown, mayBeEverywhere) = (true, signal >= 0);
+        for (var i = 0; i < _cursors.Length; i++)
         {
-            known &= _marks[i].Has(number);
+            var has = _cursors[i].Has(number);
+            isKnown &= has;
+            mayBeEverywhere &= has || _cursors[i].MayHave(number);
         }
 
-        if (_undecided.IsFull)
-        {
-            Decide(new SequenceRange(_undecided.First, _undecided.First), arrived: false);
-        }
-
-        // It remembers one run of numbers only.
-        if (_undecided.First != _undecided.End && _undecided.End != number)
-        {
-            Decide(new SequenceRange(_undecided.First, _undecided.End - 1), arrived: false);
-        }
-
-        var wasSent = number < _sendNext && !_backlog.Contains(number) && signal >= 0 && !known;
-        _undecided.Add(number, wasSent ? signal : UndecidedDrops.None);
-        if (known)
+        if (isKnown)
         {
             BookSignal(signal, number, 0);
         }
-        else if (!wasSent)
+        else if (mayBeEverywhere)
         {
-            BookSignal(signal, number, (byte)DropCause.SpoolFull);
-            _gaps.Extend(number, (byte)DropCause.SpoolFull);
+            Remember(number, signal);
+        }
+        else
+        {
+            BookDropped(signal, number);
         }
 
         if (Oldest == number)
         {
             Oldest++;
-            _sendNext = Math.Max(_sendNext, Oldest);
         }
     }
 
@@ -396,9 +408,9 @@ internal sealed partial class StreamSpool : IDisposable
             return;
         }
 
-        for (var i = 0; i < _marks.Length && cause == 0; i++)
+        for (var i = 0; i < _cursors.Length && cause == 0; i++)
         {
-            cause = _marks[i].CauseOf(number);
+            cause = _cursors[i].CauseOf(number);
         }
 
         if (cause == 0)
@@ -418,23 +430,67 @@ internal sealed partial class StreamSpool : IDisposable
         }
     }
 
-    /// <summary>Numbers that made room after they were sent: now it is known whether they arrived.</summary>
-    private void Decide(SequenceRange range, bool arrived)
+    private void BookDropped(int signal, ulong number)
     {
-        var last = Math.Min(range.Last + 1, _undecided.End);
-        for (var number = Math.Max(range.First, _undecided.First); number < last; number++)
-        {
-            var signal = _undecided.Decide(number);
-            if (signal == UndecidedDrops.None)
-            {
-                continue;
-            }
+        BookSignal(signal, number, (byte)DropCause.SpoolFull);
+        Told(_gaps.Extend(number, (byte)DropCause.SpoolFull));
+    }
 
-            BookSignal(signal, number, arrived ? (byte)0 : (byte)DropCause.SpoolFull);
-            if (!arrived)
+    /// <summary>What gaps that became one speak of besides: whoever lacks it takes it for dropped, so it is.</summary>
+    private void Told(SequenceRange merged)
+    {
+        if (merged.First > 0)
+        {
+            DecideDropped(merged);
+        }
+    }
+
+    /// <summary>Beyond what can be remembered, the lowest counts as dropped, though it may have arrived.</summary>
+    private void Remember(ulong number, int signal)
+    {
+        if (_undecided.IsFull)
+        {
+            DecideDropped(new SequenceRange(_undecided.First, _undecided.First));
+        }
+
+        _undecided.Add(number, signal);
+    }
+
+    /// <summary>Numbers that made room after they were sent, and that somebody lacks.</summary>
+    private void DecideDropped(SequenceRange range)
+    {
+        for (var first = range.First; _undecided.TryDecide(first, range.Last, out var number, out var signal); first = number + 1)
+        {
+            BookDropped(signal, number);
+        }
+    }
+
+    /// <summary>Numbers that made room after they were sent: those that everybody has are stored.</summary>
+    private void DecideKnown(SequenceRange range)
+    {
+        if (_undecided.Count == 0)
+        {
+            return;
+        }
+
+        FindKnown(range);
+        foreach (var known in _known.Ranges)
+        {
+            for (var first = known.First; _undecided.TryDecide(first, known.Last, out var number, out var signal); first = number + 1)
             {
-                _gaps.Extend(number, (byte)DropCause.SpoolFull);
+                BookSignal(signal, number, 0);
             }
+        }
+    }
+
+    /// <summary>What all marks of all sinks have of a range.</summary>
+    private void FindKnown(SequenceRange range)
+    {
+        _known.Clear();
+        _known.Add(range);
+        foreach (var cursor in _cursors)
+        {
+            cursor.RemoveMissing(range, _known);
         }
     }
 
@@ -442,7 +498,6 @@ internal sealed partial class StreamSpool : IDisposable
     private void Free()
     {
         var low = Low();
-        Decide(new SequenceRange(0, Math.Min(low, Oldest)), arrived: true);
         while (Oldest >= _inMemory && Oldest <= low && Oldest < Next)
         {
             Book(Oldest, 0);
@@ -452,13 +507,13 @@ internal sealed partial class StreamSpool : IDisposable
         Forget();
     }
 
-    /// <summary>Every mark has passed this number and those below.</summary>
+    /// <summary>Every mark of every sink has passed this number and those below.</summary>
     private ulong Low()
     {
         var low = ulong.MaxValue;
-        for (var i = 0; i < _marks.Length; i++)
+        for (var i = 0; i < _cursors.Length; i++)
         {
-            low = Math.Min(low, _marks[i].UpTo);
+            low = Math.Min(low, _cursors[i].Low);
         }
 
         return low;
@@ -467,47 +522,62 @@ internal sealed partial class StreamSpool : IDisposable
     private void Forget()
     {
         _inMemory = Math.Max(_inMemory, Oldest);
-        _sendNext = Math.Max(_sendNext, Oldest);
-        ForgetPassed();
+        for (var i = 0; i < _cursors.Length; i++)
+        {
+            _cursors[i].ForgetPassed(Oldest);
+        }
+
         _gaps.ForgetUpTo(Math.Min(Low(), Oldest - 1));
     }
 
-    /// <summary>What every awaited historian has needs no sending again, though it lies beyond what can be let go.</summary>
-    private void ForgetKnown()
+    /// <summary>What every awaited historian of a sink has needs no sending again, though it lies beyond what can be let go.</summary>
+    private static void ForgetKnown(SinkCursor cursor)
     {
-        if (_again.IsEmpty)
+        if (cursor.Again.IsEmpty && cursor.Backlog.IsEmpty)
         {
             return;
         }
 
-        foreach (var range in _marks[0].Ranges.Ranges)
+        foreach (var range in cursor.Marks[0].Ranges.Ranges)
         {
-            if (Array.TrueForAll(_marks, mark => mark.HasAll(range)))
+            if (cursor.HasAll(range))
             {
-                _again.Remove(range);
+                cursor.Again.Remove(range);
+                cursor.Backlog.Remove(range);
             }
         }
     }
 
-    private void ConfirmOwn(in SentRange sent)
+    private void ConfirmOwn(SinkCursor cursor, SequenceRange range)
     {
-        var mark = _marks[0];
-        mark.Ranges.Add(new SequenceRange(sent.First, sent.Last));
-        mark.Ranges.RemoveBelow(Oldest);
-        if (!mark.Ranges.IsEmpty && mark.Ranges.Ranges[0].First <= Oldest)
+        cursor.ConfirmOwn(range);
+        DecideKnown(range);
+        Free();
+    }
+
+    private void WriteConfirmed(BinaryWriter writer)
+    {
+        writer.Write(_cursors.Length);
+        for (var i = 0; i < _cursors.Length; i++)
         {
-            mark.UpTo = mark.Ranges.Ranges[0].Last;
-            Free();
+            writer.Write(_cursors[i].Outlet.Sink.Id);
+            writer.Write(_cursors[i].Low);
         }
     }
 
-    private void AnswerGone(SequenceRange range)
+    /// <summary>An awaited historian lacks what it asks for. Another says nothing of those, who would take its answer, too: it asks again when all is decided.</summary>
+    private void AnswerGone(SinkCursor cursor, bool isAwaited, SequenceRange range)
     {
-        Decide(range, arrived: false);
-        _gaps.SendAgain(range);
+        if (!isAwaited && _undecided.LastBelow(range.Last + 1) >= range.First)
+        {
+            return;
+        }
+
+        DecideDropped(range);
+        _gaps.SendAgain(cursor.Outlet.Index, range);
         foreach (var missing in _gaps.Unexplained(range))
         {
-            _gaps.Add(new GapRecord(missing.First, missing.Last, (byte)DropCause.NotOffered));
+            Told(_gaps.Add(missing.First, missing.Last, (byte)DropCause.NotOffered, cursor.Outlet.Index));
         }
     }
 }

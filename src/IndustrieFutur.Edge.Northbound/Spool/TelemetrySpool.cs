@@ -3,7 +3,6 @@ using IndustrieFutur.Edge.Core.Ledger;
 using IndustrieFutur.Edge.Core.Plans;
 using IndustrieFutur.Edge.Core.Sampling;
 using IndustrieFutur.Edge.Northbound.Spool.Log;
-using IndustrieFutur.Edge.Protocols.Telemetry;
 
 namespace IndustrieFutur.Edge.Northbound.Spool;
 
@@ -30,14 +29,21 @@ public sealed class TelemetrySpool : IDisposable
     private ISampleTap[] _taps = [];
     private volatile bool _flush;
 
+    /// <summary>For one sink, whatever its name.</summary>
     public TelemetrySpool(CellPlan plan, SpoolOptions options, Confirm confirm, IReadOnlyList<string> historians, LedgerCounters ledger)
+        : this(plan, options, [new SpoolSink("", confirm, historians)], ledger)
+    {
+    }
+
+    public TelemetrySpool(CellPlan plan, SpoolOptions options, IReadOnlyList<SpoolSink> sinks, LedgerCounters ledger)
     {
         ArgumentNullException.ThrowIfNull(plan);
         ArgumentNullException.ThrowIfNull(options);
         Plan = plan;
         Ledger = ledger;
         _options = options;
-        var terms = new SpoolTerms(options.SamplesPerDevice, confirm, historians, new ReplayPace(options.ReplayPerSecond));
+        Outlets = [.. sinks.Select((sink, index) => new SpoolOutlet(this, index, sink, new ReplayPace(options.ReplayPerSecond)))];
+        var terms = new SpoolTerms(options.SamplesPerDevice, Outlets);
         _streams = [.. plan.Devices.Select(device => new StreamSpool(plan, device, terms, ledger, NewEpoch()))];
         _streamOfSignal = [.. plan.Signals.Select(signal => _streams.First(stream => stream.Device.Id == signal.Device))];
         _kinds = [.. plan.Signals.Select(signal => signal.Kind)];
@@ -51,7 +57,10 @@ public sealed class TelemetrySpool : IDisposable
         set => _flush = value;
     }
 
-    /// <summary>Samples accepted and not yet confirmed.</summary>
+    /// <summary>One for each sink.</summary>
+    public IReadOnlyList<SpoolOutlet> Outlets { get; }
+
+    /// <summary>Samples accepted and not yet confirmed by every sink.</summary>
     public long Pending => _streams.Sum(stream => (long)stream.Pending);
 
     /// <summary>Everything that an earlier run left is confirmed, or dropped.</summary>
@@ -247,26 +256,9 @@ public sealed class TelemetrySpool : IDisposable
         Store();
     }
 
-    public HeadMessage Head() => new([.. _streams.Select(stream => stream.Head(_flush))]);
-
-    public void ApplyStored(string historian, StoredMessage message)
-    {
-        ArgumentNullException.ThrowIfNull(message);
-        foreach (var stored in message.Streams)
-        {
-            Find(stored.Stream)?.ApplyStored(historian, stored);
-        }
-    }
-
-    public void RequestReplay(ReplayMessage message)
-    {
-        ArgumentNullException.ThrowIfNull(message);
-        var stream = Find(message.Stream);
-        if (stream is not null && message.Epoch == StreamSpool.Hex(stream.Epoch))
-        {
-            stream.RequestReplay(message.From, message.To);
-        }
-    }
+    /// <summary>What a sink is to send; a spool for one sink has it under any name.</summary>
+    public SpoolOutlet OutletOf(string sink) =>
+        Outlets.Count == 1 ? Outlets[0] : Outlets.First(outlet => outlet.Sink.Id == sink);
 
     public void Dispose()
     {

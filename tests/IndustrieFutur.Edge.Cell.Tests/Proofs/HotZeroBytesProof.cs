@@ -140,7 +140,7 @@ public sealed class HotZeroBytesProof
             {
                 var now = MonoClock.NowNanos();
                 _spool.Drain(_output);
-                while (_spool.Streams[0].Take(terms, flush: true, 1, now, _buffer, _scratch, out var sent) > 0)
+                while (_spool.Streams[0].Take(_spool.Streams[0].Cursors[0], terms, flush: true, 1, now, _buffer, _scratch, out var sent) > 0)
                 {
                     Volatile.Write(ref _encoded, _encoded + (long)(sent.Last - sent.First + 1));
                 }

@@ -32,6 +32,17 @@ public sealed class StreamStateTests
     }
 
     [Fact]
+    public void After_an_outage_samples_may_be_as_far_ahead_of_the_last_head_as_the_outage_was_long()
+    {
+        _stream.Observe(Head(1, 11));
+        Assert.False(_stream.CanBeSamples(new SequenceRange(8_640_001, 8_640_500)));
+
+        Pass(10);
+        Assert.True(_stream.CanBeSamples(new SequenceRange(8_640_001, 8_640_500)));
+        Assert.False(_stream.CanBeSamples(new SequenceRange(11_000_001, 11_000_500)));
+    }
+
+    [Fact]
     public void A_number_missing_from_two_heads_a_second_apart_is_asked_for()
     {
         _stream.Settle(new SequenceRange(1, 10), 0);

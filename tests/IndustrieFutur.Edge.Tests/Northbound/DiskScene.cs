@@ -150,6 +150,13 @@ internal sealed class DiskScene : IDisposable
         return (reader.First, reader.IsReplay);
     }
 
+    /// <summary>A message whose connection ends before it is acknowledged.</summary>
+    public void TakeAndReturn(long monoNow)
+    {
+        Assert.True(Stream.Take(_terms, flush: false, 1, monoNow, _buffer, _scratch, out var sent) > 0);
+        Stream.Return(sent);
+    }
+
     public void SendAll(bool store = true)
     {
         if (store)

@@ -1,3 +1,4 @@
+using IndustrieFutur.Edge.Northbound.Spool;
 using IndustrieFutur.Edge.Northbound.Spool.Log;
 using IndustrieFutur.Edge.Protocols.Telemetry;
 
@@ -58,6 +59,40 @@ public sealed class SpoolOnDiskTests : IDisposable
         Assert.Contains("code 137", _scene.Historian.Texts.Values);
         Assert.Equal((20_000, 0), ((int)_scene.Entry.Stored, (int)_scene.Entry.Dropped));
         Assert.Empty(_scene.Historian.Gaps.Ranges);
+    }
+
+    [Fact]
+    public void What_a_historian_asks_for_is_not_kept_waiting_by_a_backlog_behind_it()
+    {
+        _scene.Append(1_000, arrivalMonoNanos: 1);
+        _scene.Spool.Store();
+        const long now = 3_600_000_000_000;
+        Assert.Equal((1ul, true), _scene.TakeOne(now));
+        Assert.Equal((101ul, true), _scene.TakeOne(now));
+
+        _scene.Spool.RequestReplay(new ReplayMessage("plc", StreamSpool.Hex(_scene.Stream.Epoch), 51, 100));
+
+        Assert.Equal((51ul, true), _scene.TakeOne(now));
+        Assert.Equal((201ul, true), _scene.TakeOne(now));
+    }
+
+    [Fact]
+    public void What_comes_back_late_is_marked_as_replayed_and_still_goes_first()
+    {
+        _scene.Append(100, arrivalMonoNanos: 1);
+        _scene.Spool.Store();
+        _scene.TakeAndReturn(monoNow: 1);
+        Assert.Equal((1ul, false), _scene.TakeOne(monoNow: 1_000_000_000));
+
+        _scene.Append(100, arrivalMonoNanos: 1_000_000_000);
+        _scene.Spool.Store();
+        _scene.TakeAndReturn(monoNow: 1_000_000_000);
+        const long now = 3_600_000_000_000;
+        _scene.Append(100, arrivalMonoNanos: now);
+        _scene.Spool.Store();
+
+        Assert.Equal((101ul, true), _scene.TakeOne(now));
+        Assert.Equal((201ul, false), _scene.TakeOne(now));
     }
 
     [Fact]

@@ -315,11 +315,14 @@ public sealed class TelemetrySpoolTests : IDisposable
     [Fact]
     public void Whatever_is_lost_doubled_or_late_every_number_ends_stored_or_in_a_gap()
     {
-        for (var seed = 1; seed <= 40; seed++)
+        for (var seed = 1; seed <= 500; seed++)
         {
             Storm(seed);
         }
     }
+
+    [Fact]
+    public void Of_what_made_room_unheard_nothing_counts_as_dropped_that_a_watermark_names_beyond_a_hole() => Storm(53);
 
     [Fact]
     public void Appending_and_encoding_allocate_nothing()

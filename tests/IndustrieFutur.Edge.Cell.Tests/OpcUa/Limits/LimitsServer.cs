@@ -12,7 +12,7 @@ internal sealed class LimitsServer : IDisposable
 {
     private const string Program = "IndustrieFutur.Edge.Benchmarks";
 
-    private readonly OpcUaChild _child;
+    private readonly BenchChild _child;
     private readonly int _processId;
 
     /// <param name="patience">How long a client may take no byte, and a channel carry no session.</param>
@@ -21,7 +21,7 @@ internal sealed class LimitsServer : IDisposable
         // .../tests/THIS/bin/Release/net10.0/: built like this program, beside it.
         var built = Path.GetRelativePath(Path.Combine(Peers.Repository(), "tests", "IndustrieFutur.Edge.Cell.Tests"), AppContext.BaseDirectory);
         var program = Path.Combine(Peers.Repository(), "tests", Program, built, Program);
-        _child = new OpcUaChild("the server", new ProcessStartInfo(program, ["serve-opcua-limits", $"{(int)patience.TotalMilliseconds}"]));
+        _child = new BenchChild("the server", new ProcessStartInfo(program, ["serve-opcua-limits", $"{(int)patience.TotalMilliseconds}"]));
         _processId = _child.ProcessId;
         Address = EndpointAddress.Parse(_child.Answer());
     }

@@ -39,7 +39,11 @@ public sealed class SinkOptionsTests : IDisposable
 
     [Theory]
     [InlineData($"{Scada}", "no sink is of kind mqtt")]
-    [InlineData($$"""{{Site}}, "more": { "sink": "mqtt", "url": "mqtt://127.0.0.1:1883", "confirm": "puback" }""", "sinks.more: is a second sink of kind mqtt, beside \"site\"")]
+    [InlineData($$"""{{Site}}, "more": { "sink": "mqtt", "url": "mqtt://127.0.0.1:1883", "confirm": "puback" }""", "sinks.more: is at the same broker as \"site\"")]
+    [InlineData($$"""{{Site}}, "more": { "sink": "mqtt", "url": "mqtt://localhost", "confirm": "puback" }""", "sinks.more: is at the same broker as \"site\"")]
+    [InlineData($$"""{{Site}}, "more": { "sink": "mqtt", "url": "mqtts://b:1", "urls": ["mqtt://127.0.0.1:1883"], "confirm": "puback" }""", "sinks.more: is at the same broker as \"site\"")]
+    [InlineData($$"""{{Site}}, "more": { "sink": "mqtt", "url": "mqtts://b:1", "historians": ["h1"] }""", "sinks.more.historians: the historian \"h1\" listens to the sink \"site\", so its word never comes here")]
+    [InlineData($$"""{{Site}}, "more": { "sink": "mqtt", "url": "mqtts://b:1" }""", "sinks.more.historians: \"confirm\": \"stored\" needs the historians")]
     [InlineData($$"""{{Site}}, {{Scada}}, "again": { "sink": "sparkplug", "url": "mqtt://127.0.0.1:1883", "edgeNodeId": "cell1" }""", "sinks.again: is the same Sparkplug edge node")]
     [InlineData($$"""{{Site}}, "scada": { "sink": "sparkplug", "url": "mqtt://10.0.0.1:1883" }""", "sinks.scada.url: mqtt:// to 10.0.0.1 is not encrypted")]
     [InlineData($$"""{{Site}}, "scada": { "sink": "sparkplug", "url": "mqtt://127.0.0.1:1883", "urls": ["mqtt://10.0.0.2:1883"] }""", "sinks.scada.urls: mqtt:// to 10.0.0.2 is not encrypted")]
@@ -47,6 +51,19 @@ public sealed class SinkOptionsTests : IDisposable
     public void Sinks_that_cannot_work_together_are_told(string sinks, string expected)
     {
         Assert.Contains(_folder.Mistakes(With(sinks)), mistake => mistake.Contains(expected, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Several_mqtt_sinks_each_have_their_own_broker_and_historians()
+    {
+        const string Cloud = "\"cloud\": { \"sink\": \"mqtt\", \"url\": \"mqtts://cloud:8883\", \"historians\": [\"h2\"] }";
+        const string Lake = "\"lake\": { \"sink\": \"mqtt\", \"url\": \"mqtts://lake:8883\", \"confirm\": \"puback\", \"telemetryTopic\": \"plant/{device}\" }";
+        var file = With($"{Lake}, {Cloud}, {Site}").Replace("\"h1\": {", "\"h2\": { \"store\": \"embedded\" }, \"h1\": {", StringComparison.Ordinal);
+
+        var reading = _folder.Read(file);
+
+        Assert.Empty(_folder.Lines(reading));
+        Assert.Equal(("site", "cloud"), (reading.Configuration!.Options.SinkOf("h1"), reading.Configuration.Options.SinkOf("h2")));
     }
 
     [Fact]

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace IndustrieFutur.Edge.Benchmarks;
 
 /// <summary>The CPU time of any process, all its threads that live or have ended, to the nanosecond: the measure of ours and theirs alike.</summary>
-internal static partial class OpcUaCpu
+internal static partial class ProcessCpu
 {
     /// <summary>The kernel's way to name another process's clock (CPUCLOCK_SCHED of time/posix-timers.h).</summary>
     private const int SchedulerClock = 2;

@@ -3,7 +3,7 @@ using System.Diagnostics;
 namespace IndustrieFutur.Edge.Benchmarks;
 
 /// <summary>A server or a client in a process of its own, so that its CPU is counted apart; asked and answering a line at a time.</summary>
-internal sealed class OpcUaChild : IDisposable
+internal sealed class BenchChild : IDisposable
 {
     /// <summary>The slowest answer is node-opcua's creation of 10,000 items, some seconds here; more says that nothing will come.</summary>
     private static readonly TimeSpan AnswerLimit = TimeSpan.FromSeconds(60);
@@ -11,7 +11,7 @@ internal sealed class OpcUaChild : IDisposable
     private readonly Process _process;
     private readonly string _name;
 
-    public OpcUaChild(string name, ProcessStartInfo start)
+    public BenchChild(string name, ProcessStartInfo start)
     {
         _name = name;
         start.RedirectStandardError = false;
@@ -22,14 +22,14 @@ internal sealed class OpcUaChild : IDisposable
 
     public int ProcessId => _process.Id;
 
-    public long CpuNanos => OpcUaCpu.NanosOf(_process.Id);
+    public long CpuNanos => ProcessCpu.NanosOf(_process.Id);
 
     /// <summary>A verb of this very program, compiled whole at once: a figure is of a service that has run for long, not of its compiler.</summary>
-    public static OpcUaChild Ours(string verb, params string[] words)
+    public static BenchChild Ours(string verb, params string[] words)
     {
         var start = new ProcessStartInfo(Environment.ProcessPath!, [verb, .. words]);
         start.Environment["DOTNET_TieredCompilation"] = "0";
-        return new OpcUaChild(verb, start);
+        return new BenchChild(verb, start);
     }
 
     /// <summary>Tells the child one thing and waits for the line that answers it.</summary>
