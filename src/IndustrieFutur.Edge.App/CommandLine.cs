@@ -80,6 +80,7 @@ internal static class CommandLine
         WatchVerb.Create(),
         StatusVerb.Create(),
         BufferVerb.Create(),
+        LedgerVerb.Create(),
         BenchVerb.Create(),
         DoctorVerb.Create(),
         CertVerb.Create(),

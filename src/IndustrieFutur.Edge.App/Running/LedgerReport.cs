@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using IndustrieFutur.Edge.Core.Ledger;
 using IndustrieFutur.Edge.Core.Plans;
+using IndustrieFutur.Edge.Protocols.Telemetry;
 
 namespace IndustrieFutur.Edge.App.Running;
 
@@ -46,6 +47,7 @@ internal static class LedgerReport
 
         return new JsonObject
         {
+            ["cell"] = $"{plan.Group}/{plan.Edge}",
             ["balanced"] = IsBalanced(cell),
             ["settled"] = IsSettled(plan, ledger),
 
@@ -55,10 +57,20 @@ internal static class LedgerReport
             ["links"] = LinkReport.ToJson(cell.Links),
             ["total"] = Describe(Total(plan, ledger)),
             ["signals"] = signals,
+            ["streams"] = new JsonObject(cell.Spool.Outlets.SelectMany(outlet => outlet.Head().Streams).GroupBy(head => head.Stream).Select(heads => KeyValuePair.Create(heads.Key, (JsonNode?)Describe([.. heads])))),
         };
     }
 
-    private static JsonObject Describe(in LedgerEntry entry) => new()
+    /// <summary>Sent: numbers that a broker has acknowledged (or was given, where it does not) and that do not wait to be sent again; of the sink that has the fewest.</summary>
+    private static JsonObject Describe(StreamHead[] heads) => new()
+    {
+        ["epoch"] = heads[0].Epoch,
+        ["oldest"] = heads[0].Oldest,
+        ["next"] = heads[0].Next,
+        ["sent"] = heads.Min(head => head.Next - 1 - head.WillSend.Aggregate(0ul, (sum, range) => sum + range.Count)),
+    };
+
+    public static JsonObject Describe(in LedgerEntry entry) => new()
     {
         ["produced"] = entry.Produced,
         ["filtered"] = entry.Filtered,

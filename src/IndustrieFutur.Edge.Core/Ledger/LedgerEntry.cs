@@ -59,6 +59,22 @@ public readonly record struct LedgerEntry
     /// <summary>At rest (nothing on the way, nothing pending) every sample is accounted for.</summary>
     public bool IsSettled => InRings == 0 && Pending == 0;
 
+    /// <summary>So many samples whose fate was known are pending again: they will be counted once more.</summary>
+    public LedgerEntry Reopened(long samples)
+    {
+        var stored = Math.Min(samples, Stored);
+        var full = Math.Min(samples - stored, DroppedSpoolFull);
+        var byStore = Math.Min(samples - stored - full, DroppedByStore);
+        var other = Math.Min(samples - stored - full - byStore, DroppedOther);
+        return this with
+        {
+            Stored = Stored - stored,
+            DroppedSpoolFull = DroppedSpoolFull - full,
+            DroppedByStore = DroppedByStore - byStore,
+            DroppedOther = DroppedOther - other,
+        };
+    }
+
     public static LedgerEntry operator +(LedgerEntry left, LedgerEntry right) => left.Add(right);
 
     public LedgerEntry Add(LedgerEntry other) => new()

@@ -26,6 +26,7 @@ internal sealed class EmbeddedStore(string file, TimeSpan keepFor, TimeProvider 
     private SqliteStatement? _insertSignal;
     private SqliteStatement? _insertMark;
     private SqliteStatement? _deleteOld;
+    private SqliteStatement? _countForgotten;
     private bool _inTransaction;
     private long _written;
     private long _oldest;
@@ -68,6 +69,7 @@ internal sealed class EmbeddedStore(string file, TimeSpan keepFor, TimeProvider 
         _deleteOld = Prepare(
             "DELETE FROM sample WHERE signal_id = ?1 AND t < MIN(?2, IFNULL("
             + "(SELECT t FROM sample WHERE signal_id = ?1 ORDER BY t LIMIT 1 OFFSET ?3), ?2))");
+        _countForgotten = Prepare("INSERT INTO forgotten (signal_id, samples) VALUES (?, ?) ON CONFLICT DO UPDATE SET samples = samples + excluded.samples");
         return LoadMarks();
     }
 
@@ -217,9 +219,20 @@ internal sealed class EmbeddedStore(string file, TimeSpan keepFor, TimeProvider 
             _deleteOld.Bind(2, before);
             _deleteOld.Bind(3, DeletePerWrite / ids.Count);
             _deleteOld.Run();
+            CountForgotten(id, _database.Changes);
         }
 
         Commit();
+    }
+
+    private void CountForgotten(long signal, int samples)
+    {
+        if (samples > 0)
+        {
+            _countForgotten!.Bind(1, signal);
+            _countForgotten.Bind(2, samples);
+            _countForgotten.Run();
+        }
     }
 
     private SqliteStatement Prepare(string sql)

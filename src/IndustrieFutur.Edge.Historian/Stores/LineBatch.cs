@@ -11,6 +11,7 @@ internal sealed class LineBatch
 {
     private readonly List<(int Start, int Index)> _lines = [];
     private readonly List<int> _apart = [];
+    private readonly Dictionary<string, long> _gapTimes = [];
     private byte[] _buffer = new byte[64 * 1_024];
     private int _length;
 
@@ -91,17 +92,19 @@ internal sealed class LineBatch
         _length += line.Length;
     }
 
-    private static byte[] Gap(in StoreGap gap)
+    private byte[] Gap(in StoreGap gap)
     {
         var stream = gap.Stream.Key;
         var epoch = Watermark.Hex(gap.Stream.Epoch);
         var key = LineKey.Make("telemetry_gap", ("cell", stream.Cell), ("device", stream.Device), ("epoch", epoch));
 
-        // Gaps noticed at once would be one point: each moves by as many milliseconds, VictoriaMetrics' grain, as its number says.
-        var time = gap.NoticedUtcNanos + (long)(gap.Range.First % 1_000) * 1_000_000;
+        // Gaps noticed at once would be one point: each has a millisecond of its own, VictoriaMetrics' grain.
+        var series = Encoding.UTF8.GetString(key);
+        var time = Math.Max(gap.NoticedUtcNanos, _gapTimes.GetValueOrDefault(series) + 1_000_000);
+        _gapTimes[series] = time;
         return Encoding.UTF8.GetBytes(string.Create(
             CultureInfo.InvariantCulture,
-            $"{Encoding.UTF8.GetString(key)}cause={gap.Cause}i,first={gap.Range.First}i,last={gap.Range.Last}i {time}\n"));
+            $"{series}cause={gap.Cause}i,first={gap.Range.First}i,last={gap.Range.Last}i {time}\n"));
     }
 
     private void MakeRoom(int bytes)

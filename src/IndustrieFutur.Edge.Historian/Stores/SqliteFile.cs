@@ -57,6 +57,9 @@ internal sealed class SqliteFile : IDisposable
         return new SqliteStatement(this, statement);
     }
 
+    /// <summary>Rows that the last statement changed.</summary>
+    public int Changes => raw.sqlite3_changes(_handle);
+
     public void Dispose() => _handle.Dispose();
 
     internal void Check(int code)

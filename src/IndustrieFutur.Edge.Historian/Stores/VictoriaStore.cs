@@ -31,7 +31,7 @@ internal sealed class VictoriaStore(string id, HistorianOptions options, string 
 
     private const string StartMetric = "vm_app_start_timestamp ";
     private const string UptimeMetric = "vm_app_uptime_seconds ";
-    private const string RetentionMetric = "flag{name=\"retentionPeriod\", value=\"";
+    internal const string RetentionMetric = "flag{name=\"retentionPeriod\", value=\"";
 
     private readonly StoreHttp _http = new(options, baseDirectory, clock);
     private readonly LineBatch _lines = new();
@@ -276,11 +276,11 @@ internal sealed class VictoriaStore(string id, HistorianOptions options, string 
         return (started, seconds);
     }
 
-    private static string? Find(string[] metrics, string beginning) =>
+    internal static string? Find(string[] metrics, string beginning) =>
         Array.Find(metrics, line => line.StartsWith(beginning, StringComparison.Ordinal));
 
     /// <summary>From the store's own flag: a number with h, d, w or y, or without: months. Zero when it does not say.</summary>
-    private static TimeSpan Retention(string? flag)
+    internal static TimeSpan Retention(string? flag)
     {
         var value = flag?.Split('"')[3] ?? "";
         var digits = value.TrimEnd('h', 'd', 'w', 'y', 'm');
@@ -330,7 +330,7 @@ internal sealed class VictoriaStore(string id, HistorianOptions options, string 
     private static string KeyOf(Dictionary<string, string> tags) =>
         $"{tags.GetValueOrDefault("cell")}/{tags.GetValueOrDefault("device")}/{tags.GetValueOrDefault("epoch")}";
 
-    private static string Escape(string text) =>
+    internal static string Escape(string text) =>
         text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal);
 
     private static long Nanos(DateTimeOffset time) => (time - DateTimeOffset.UnixEpoch).Ticks * TimeSpan.NanosecondsPerTick;

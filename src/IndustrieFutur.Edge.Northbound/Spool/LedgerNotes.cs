@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using IndustrieFutur.Edge.Core.Ledger;
 using IndustrieFutur.Edge.Core.Plans;
+using IndustrieFutur.Edge.Core.Sampling;
 using IndustrieFutur.Edge.Northbound.Spool.Log;
 
 namespace IndustrieFutur.Edge.Northbound.Spool;
@@ -71,6 +72,38 @@ internal sealed class LedgerNotes
         return read;
     }
 
+    /// <summary>
+    /// The same by name, whatever the plan is. Of a device, only what was written under the list of signals that its first note names: a plan
+    /// with fewer signals leaves notes behind.
+    /// </summary>
+    public static Dictionary<(string Device, string Signal), (LedgerEntry Entry, long LastSource)> ReadNamed(
+        LogNotes notes, IReadOnlyDictionary<uint, List<(string Device, string Id, ValueKind Kind)>> lists)
+    {
+        var read = new Dictionary<(string Device, string Signal), (LedgerEntry Entry, long LastSource)>();
+        foreach (var note in notes.All.Where(note => note.Key.StartsWith(Prefix, StringComparison.Ordinal)))
+        {
+            using var reader = new BinaryReader(new MemoryStream(note.Value.ToArray()));
+            var tag = reader.ReadUInt32();
+            if (!lists.TryGetValue(tag, out var list) || tag != FirstTag(notes, note.Key))
+            {
+                continue;
+            }
+
+            for (var left = reader.Read7BitEncodedInt(); left > 0; left--)
+            {
+                var signal = reader.Read7BitEncodedInt();
+                var lastSource = reader.ReadInt64();
+                var entry = ReadEntry(reader);
+                if ((uint)signal < (uint)list.Count)
+                {
+                    read[(list[signal].Device, list[signal].Id)] = (entry, lastSource);
+                }
+            }
+        }
+
+        return read;
+    }
+
     /// <summary>Notes what has changed of one device's signals. Under its stream's lock: samples and counters are of one moment.</summary>
     public void Write(SegmentLog log, string device)
     {
@@ -106,6 +139,9 @@ internal sealed class LedgerNotes
 
         return at;
     }
+
+    private static uint FirstTag(LogNotes notes, string key) =>
+        notes.Find(key[..(key.LastIndexOf('/') + 1)] + "0") is { Value.Length: >= sizeof(uint) } first ? BitConverter.ToUInt32(first.Value) : 0;
 
     private void PutEntry(ref int at, in LedgerEntry entry)
     {

@@ -40,7 +40,7 @@ public static class SpoolCare
     }
 
     private static (SpoolHead Head, ulong Samples) Again(LogStream stream, SpoolHead head) =>
-        (head with { Epoch = TelemetrySpool.NewEpoch(), Oldest = stream.Found.Ranges[0].First, Next = NextOf(stream, head) }, stream.Found.Count);
+        (head with { Epoch = TelemetrySpool.NewEpoch(), Oldest = stream.Found.Ranges[0].First, Next = NextOf(stream, head), AgainEnd = Math.Max(head.Oldest, head.AgainEnd) }, stream.Found.Count);
 
     private static (SpoolHead Head, ulong Samples) GivenUp(LogStream stream, SpoolHead head)
     {
@@ -58,6 +58,10 @@ public static class SpoolCare
         using var writer = new BinaryWriter(bytes);
         var gaps = head.Gaps.Where(gap => head.Undecided.First == 0 || gap.To < head.Undecided.First).Select(gap => new GapRecord(gap.From, gap.To, gap.Cause, 0));
         SpoolHead.Write(writer, head.Epoch, head.Oldest, head.Next, [.. gaps], head.Undecided);
+
+        // No sink has confirmed anything under a numbering that begins anew.
+        writer.Write(0);
+        writer.Write(head.AgainEnd);
         writer.Flush();
         log.SetNote(SpoolRecovery.HeadKey(stream.Name), bytes.ToArray());
     }

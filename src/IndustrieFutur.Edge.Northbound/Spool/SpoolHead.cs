@@ -10,6 +10,9 @@ internal sealed record SpoolHead(ulong Epoch, ulong Oldest, ulong Next, IReadOnl
     /// <summary>Samples that had been sent and dropped, and nobody had said whether they arrived.</summary>
     public SequenceRange Undecided { get; init; }
 
+    /// <summary>Samples below this number were settled before, and are pending again: the ledger counts them once. 0: there are none.</summary>
+    public ulong AgainEnd { get; init; }
+
     /// <summary>How far each sink was confirmed; none in a spool of before there could be several.</summary>
     public IReadOnlyList<(string Sink, ulong UpTo)> Confirmed { get; init; } = [];
 
@@ -47,7 +50,9 @@ internal sealed record SpoolHead(ulong Epoch, ulong Oldest, ulong Next, IReadOnl
             gaps.Add(new LogGap(head.Epoch, head.Undecided.First, head.Undecided.Last, (byte)DropCause.SpoolFull));
         }
 
-        return head with { Gaps = gaps, Confirmed = ReadConfirmed(reader) };
+        var confirmed = ReadConfirmed(reader);
+        var againEnd = reader.BaseStream.Position < reader.BaseStream.Length ? reader.ReadUInt64() : 0;
+        return head with { Gaps = gaps, Confirmed = confirmed, AgainEnd = againEnd };
     }
 
     private static (string Sink, ulong UpTo)[] ReadConfirmed(BinaryReader reader)

@@ -37,12 +37,38 @@ public sealed class SpoolInspection
 
     public IReadOnlyList<StoredStream> Streams { get; }
 
+    /// <summary>When the last commit was written; 0: there is none.</summary>
+    internal long CommittedUtcNanos { get; private set; }
+
+    /// <summary>A service went on meanwhile and took files away: the last commit and the samples read may be of two moments.</summary>
+    internal bool IsCutShort { get; private set; }
+
+    internal LogNotes Notes => _notes;
+
+    /// <summary>By tag, what the signal indexes mean.</summary>
+    internal IReadOnlyDictionary<uint, List<(string Device, string Id, ValueKind Kind)>> Lists => _lists;
+
+    /// <summary>By stream, the numbers that are there.</summary>
+    internal IReadOnlyDictionary<string, SequenceSet> Found => _found;
+
     /// <summary>Reads all of it once. Throws <see cref="IOException"/> or <see cref="UnauthorizedAccessException"/> when the folder cannot be read.</summary>
     public static SpoolInspection Read(string folder) =>
         new([.. Directory.EnumerateFiles(folder, "*" + LogOpener.Extension).Order(StringComparer.Ordinal)]);
 
     /// <summary>The samples, segment by segment in the order of their numbers: the pending ones, or all that are still there.</summary>
     public IEnumerable<StoredSpoolSample> Samples(bool areAllWanted)
+    {
+        foreach (var (name, batch) in Batches())
+        {
+            for (var number = Math.Max(batch.First, areAllWanted ? 0 : _heads[name].Oldest); number <= batch.Last; number++)
+            {
+                yield return Named(batch, name, number);
+            }
+        }
+    }
+
+    /// <summary>The streams' batches in the order of the segments, each number once; the batch is good until the next one.</summary>
+    internal IEnumerable<(string Name, LogBatch Batch)> Batches()
     {
         using var batch = new LogBatch();
         var seen = _found.Keys.ToDictionary(name => name, _ => new SequenceSet());
@@ -58,16 +84,13 @@ public sealed class SpoolInspection
 
                 done.Add(range);
                 batch.Take(scanner.Payload, scanner.Header.WrittenUtcNanos);
-                for (var number = Math.Max(range.First, areAllWanted ? 0 : _heads[name].Oldest); number <= range.Last; number++)
-                {
-                    yield return Named(batch, name, number);
-                }
+                yield return (name, batch);
             }
         }
     }
 
     /// <summary>A segment that is gone by now was needed by nobody any more.</summary>
-    private static SegmentScanner? TryOpen(string path)
+    private SegmentScanner? TryOpen(string path)
     {
         try
         {
@@ -75,6 +98,7 @@ public sealed class SpoolInspection
         }
         catch (FileNotFoundException)
         {
+            IsCutShort = true;
             return null;
         }
     }
@@ -126,6 +150,7 @@ public sealed class SpoolInspection
         }
         else if (scanner.Header.Kind == RecordKind.Commit)
         {
+            CommittedUtcNanos = scanner.Header.WrittenUtcNanos;
             foreach (var note in uncommitted.All)
             {
                 _notes.Set(note.Key, note.Value);

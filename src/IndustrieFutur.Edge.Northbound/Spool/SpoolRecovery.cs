@@ -17,6 +17,7 @@ internal sealed class SpoolRecovery(TelemetrySpool spool, SegmentLog log, FsyncP
     private const string BootIdFile = "/proc/sys/kernel/random/boot_id";
 
     private readonly long[] _kept = new long[spool.Plan.Signals.Count];
+    private readonly long[] _again = new long[spool.Plan.Signals.Count];
     private readonly Dictionary<string, long> _orphans = [];
     private readonly HashSet<(int Signal, long SourceUtcNanos)> _ahead = [];
     private readonly HashSet<uint> _tags = [];
@@ -128,7 +129,7 @@ internal sealed class SpoolRecovery(TelemetrySpool spool, SegmentLog log, FsyncP
             for (var at = Math.Max(number, batch.First); at <= batch.Last; at++)
             {
                 ref readonly var sample = ref batch.Samples[(int)(at - batch.First)];
-                Count(book, batch.Tag, sample.Signal);
+                Count(book, batch.Tag, sample.Signal, at < head.AgainEnd);
                 if (at >= head.Next)
                 {
                     _ahead.Add((book.Find(batch.Tag, sample.Signal), sample.SourceUtcNanos));
@@ -137,13 +138,14 @@ internal sealed class SpoolRecovery(TelemetrySpool spool, SegmentLog log, FsyncP
         }
     }
 
-    private void Count(SignalBook book, uint tag, int signal)
+    private void Count(SignalBook book, uint tag, int signal, bool isAgain)
     {
         _restored++;
         var index = book.Find(tag, signal);
         if (index >= 0)
         {
             _kept[index]++;
+            _again[index] += isAgain ? 1 : 0;
             return;
         }
 
@@ -160,7 +162,7 @@ internal sealed class SpoolRecovery(TelemetrySpool spool, SegmentLog log, FsyncP
             foreach (var signal in stream.Device.Signals)
             {
                 var (entry, lastSource) = read.GetValueOrDefault(signal.Index);
-                spool.Ledger.Restore(signal.Index, Balanced(entry, _kept[signal.Index], ref lost));
+                spool.Ledger.Restore(signal.Index, Balanced(entry.Reopened(_again[signal.Index]), _kept[signal.Index], ref lost));
                 if (lastSource != 0)
                 {
                     restoreLastSource(signal.Index, lastSource);

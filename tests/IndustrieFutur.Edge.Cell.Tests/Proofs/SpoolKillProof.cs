@@ -7,7 +7,7 @@ namespace IndustrieFutur.Edge.Cell.Tests.Proofs;
 
 /// <summary>
 /// The service killed (-9) again and again at random moments, its start included, with the broker down every other time. Its sampler goes on:
-/// what that has read, the store has once.
+/// what that has read, the store has once; and after each kill the ledger in the data folder agrees with the store.
 /// </summary>
 public sealed class SpoolKillProof
 {
@@ -16,7 +16,7 @@ public sealed class SpoolKillProof
 
     private static readonly TimeSpan EndMax = TimeSpan.FromSeconds(60);
 
-    private static int Rounds => Proof.Length(200, 6);
+    private static int Rounds => Proof.Length(int.Parse(Environment.GetEnvironmentVariable("EDGE_SPOOL_KILLS") ?? "200", CultureInfo.InvariantCulture), 6);
 
     [Fact]
     [Trait("Proof", "spool-kill")]
@@ -27,9 +27,10 @@ public sealed class SpoolKillProof
         using var workplace = new Workplace();
         var port = FreePort.Next();
         using var slave = ForeignSlave.Start(cancellation, "tcp", port.ToString(CultureInfo.InvariantCulture));
-        var file = workplace.Write(Written(port, mosquitto.Port));
+        var httpPort = FreePort.Next();
+        var file = workplace.Write(Written(port, mosquitto.Port, httpPort));
         var random = new Random(Seed);
-        var goneOn = 0;
+        var (goneOn, compared) = (0, 0L);
         for (var round = 0; round < Rounds; round++)
         {
             if (round % 2 == 1)
@@ -39,19 +40,22 @@ public sealed class SpoolKillProof
 
             var errors = await KillAsync(workplace, file, TimeSpan.FromMilliseconds(random.Next(600, 3_000)), cancellation);
             goneOn += errors.Contains("in the ring that it had taken", StringComparison.Ordinal) ? 1 : 0;
+            compared = Verify(workplace, file, $"after kill {round + 1}", isLive: false);
             if (round % 2 == 1)
             {
                 await mosquitto.RestartAsync(cancellation);
             }
         }
 
+        await VerifyRunningAsync(workplace, file, httpPort, compared, cancellation);
         using var last = EdgeProcess.Start(workplace.Folder, "run", file, "--for", "2s", "--json");
         var exitCode = last.WaitForExit(EndMax);
         Assert.True(exitCode == 0, $"exit {exitCode}: {last.Output} {last.Errors}");
+        Verify(workplace, file, "at the end", isLive: false);
         var samples = Judge(last.Ledger(), StoredRows.Read(workplace.PathOf("data")));
 
         Assert.InRange(goneOn, 1, Rounds);
-        Proof.Say($"{Rounds} kills, {Rounds / 2} of them without a broker, {goneOn} of them found by the next service in the ring: {samples} samples read, each stored once, 0 lost; balanced, settled");
+        Proof.Say($"{Rounds} kills, {Rounds / 2} of them without a broker, {goneOn} of them found by the next service in the ring: {samples} samples read, each stored once, 0 lost; balanced, settled; `ifedge ledger verify --store` agreed after each kill and beside the running service");
     }
 
     /// <summary>The service alone: what it has started, its sampler, lives on. Returns what it said.</summary>
@@ -65,6 +69,37 @@ public sealed class SpoolKillProof
         victim.Kill();
         await victim.WaitForExitAsync(cancellation);
         return edge.Errors;
+    }
+
+    /// <summary>The real verb must agree; returns how many samples it has compared.</summary>
+    private static long Verify(Workplace workplace, string file, string when, bool isLive)
+    {
+        using var verb = EdgeProcess.Start(workplace.Folder, "ledger", "verify", file, "--store", "--json");
+        var exitCode = verb.WaitForExit(EndMax);
+        var ledger = verb.Output.Length > 0 ? verb.Ledger() : [];
+
+        // A service that was killed in its first moments has made no spool, or no store, yet.
+        var isFirst = !File.Exists(workplace.PathOf("data/historian-h1.db")) || !Directory.Exists(workplace.PathOf("data/spool"));
+        Assert.True(exitCode == 0 || isFirst, $"{when}: exit {exitCode}: {ledger["findings"]?.ToJsonString()} {verb.Errors} {ledger["total"]?.ToJsonString()}");
+        if (isFirst)
+        {
+            return 0;
+        }
+
+        Assert.True(ledger["total"]!["refused"]!.GetValue<long>() == 0, $"{when}: {ledger["total"]!.ToJsonString()}");
+        Assert.Equal(isLive ? "service" : "folder", ledger["from"]!.GetValue<string>());
+        return ledger["stores"]!["h1"]!["compared"]!.GetValue<long>();
+    }
+
+    /// <summary>Beside a service that stores meanwhile: the verb compares up to a moment, not to what moves.</summary>
+    private static async Task VerifyRunningAsync(Workplace workplace, string file, int httpPort, long stored, CancellationToken cancellation)
+    {
+        using var edge = EdgeProcess.Start(workplace.Folder, "run", file);
+        var numbers = new MetricsPage(httpPort, edge);
+        await numbers.GrowsAsync("ifedge_samples_stored", EndMax, cancellation);
+        Assert.InRange(Verify(workplace, file, "while the service runs", isLive: true), Math.Max(stored, 1), long.MaxValue);
+        edge.Terminate();
+        Assert.Equal(0, edge.WaitForExit(EndMax));
     }
 
     /// <summary>Each register counts up once a read: what the store has is 0, 1, 2 and so on, as far as was read.</summary>
@@ -86,11 +121,13 @@ public sealed class SpoolKillProof
         return samples;
     }
 
-    private static JsonObject Written(int slavePort, int brokerPort)
+    private static JsonObject Written(int slavePort, int brokerPort, int httpPort)
     {
         var device = Configurations.Registers(Configurations.Tcp(slavePort), Registers, "10ms");
-        var cell = Configurations.Cell(device, $"mqtt://127.0.0.1:{brokerPort}", Configurations.Embedded());
-        cell["sampling"] = new JsonObject { ["sampler"] = "isolated" };
+        var cell = Configurations.Cell(device, $"mqtt://127.0.0.1:{brokerPort}", Configurations.Embedded(), httpPort);
+
+        // A thousand samples a second, and a busy machine needs longer to start than some lives last: the ring holds four minutes.
+        cell["sampling"] = new JsonObject { ["sampler"] = "isolated", ["ringSamples"] = 262_144 };
         return cell;
     }
 }

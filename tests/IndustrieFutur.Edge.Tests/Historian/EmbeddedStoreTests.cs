@@ -1,4 +1,5 @@
 using IndustrieFutur.Edge.Historian;
+using IndustrieFutur.Edge.Historian.Audit;
 using IndustrieFutur.Edge.Historian.Ingest;
 using IndustrieFutur.Edge.Historian.Stores;
 using IndustrieFutur.Edge.Protocols.Telemetry;
@@ -106,6 +107,10 @@ public sealed class EmbeddedStoreTests : IDisposable
 
         Assert.Equal(StoreScene.Start + 500_000_000, left[0].SourceUtcNanos);
         Assert.Equal(502, left.Count);
+
+        // A ledger held against the file finds what is gone for its age.
+        var holdings = await new EmbeddedAudit(File).ReadAsync("la-roche/cell1", [], TestContext.Current.CancellationToken);
+        Assert.Equal((502, 502, 499), (holdings.Signals[0].AtLeast, holdings.Signals[0].AtMost, holdings.Signals[0].Forgotten));
     }
 
     [Fact]

@@ -138,6 +138,7 @@ public sealed class BufferVerbTests : IDisposable
         using var scene = new NextSpool(_data);
         Assert.Equal((10L, 11ul), (scene.Spool.Pending, scene.Spool.Streams[0].Next));
         Assert.NotEqual(Stream.Epoch, scene.Spool.Streams[0].Epoch);
+        Assert.Equal((10L, 10L, 0L), (scene.Entry.Produced, scene.Entry.Spooled, scene.Entry.Stored));
         Assert.True(scene.Entry.IsBalanced, $"{scene.Entry}");
     }
 
