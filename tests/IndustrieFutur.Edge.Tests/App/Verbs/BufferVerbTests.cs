@@ -97,7 +97,7 @@ public sealed class BufferVerbTests : IDisposable
         _spool.Close();
         var segment = Directory.GetFiles(Path.Combine(_data, "spool"), "*.seg").Single();
         var bytes = File.ReadAllBytes(segment);
-        bytes[bytes.Length / 2] ^= 8;
+        bytes[bytes.AsSpan().LastIndexOfAnyExcept((byte)0) / 2] ^= 8;
         File.WriteAllBytes(segment, bytes);
 
         var (code, output, _) = await BufferAsync("status", _data);
