@@ -1,8 +1,8 @@
 using System.Globalization;
+using System.Text.Json;
 using IndustrieFutur.Edge.Historian.Ingest;
 using IndustrieFutur.Edge.Historian.Stores;
 using IndustrieFutur.Edge.Protocols.Telemetry;
-using System.Text.Json;
 
 namespace IndustrieFutur.Edge.Historian.Audit;
 
