@@ -101,7 +101,7 @@ internal sealed class SpoolRecovery(TelemetrySpool spool, SegmentLog log, FsyncP
         var found = FoundGaps(logStream, head, next).ToArray();
         var unread = found.Aggregate(0ul, (sum, gap) => sum + (gap.To - gap.From + 1));
         _damaged += unread;
-        _unread[stream.Device.Id] = unread;
+        _unread[stream.Device.Id] = unread + head.KnownUnread;
         _lost[stream.Device.Id] = head.Undecided.First > 0 ? head.Undecided.Count : 0;
         LogGap[] gaps = [.. head.Gaps, .. found];
         stream.Restore(head with { Next = next, Gaps = gaps, Epoch = isNewNumbering || head.Epoch == 0 ? TelemetrySpool.NewEpoch() : head.Epoch });

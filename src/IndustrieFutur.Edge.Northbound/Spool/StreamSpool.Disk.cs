@@ -11,8 +11,7 @@ internal sealed partial class StreamSpool
     private LogStream? _log;
     private SignalBook? _book;
     private ulong _logged = 1;
-    private ulong _unreadStored;
-    private ulong _unreadDropped;
+    private (ulong Stored, ulong Dropped) _unread;
     private ulong _damagedEver;
     private bool _isKept;
 
@@ -46,6 +45,7 @@ internal sealed partial class StreamSpool
         _inMemory = head.Next;
         _logged = head.Next;
         _restoredNext = head.Next;
+        _unread = head.Unread;
         foreach (var gap in head.Gaps)
         {
             RestoreGap(gap.From, gap.To, gap.Cause);
@@ -62,6 +62,7 @@ internal sealed partial class StreamSpool
     {
         SpoolHead.Write(writer, Epoch, Oldest, _logged, _gaps.All, UndecidedBelowOldest());
         WriteConfirmed(writer);
+        SpoolHead.WriteEnd(writer, againEnd: 0, _unread);
     }
 
     /// <summary>Fills a batch with what was accepted and is not in the log yet, up to a number; false: there is none.</summary>
@@ -238,11 +239,11 @@ internal sealed partial class StreamSpool
             {
                 if (IsStored(number))
                 {
-                    _unreadStored++;
+                    _unread.Stored++;
                 }
                 else
                 {
-                    _unreadDropped++;
+                    _unread.Dropped++;
                 }
             }
         }
@@ -284,7 +285,7 @@ internal sealed partial class StreamSpool
     /// </summary>
     private void BookUnread()
     {
-        var unread = _unreadStored + _unreadDropped;
+        var unread = _unread.Stored + _unread.Dropped;
         if (unread == 0 || Oldest < Next || _undecided.Count > 0)
         {
             return;
@@ -296,7 +297,7 @@ internal sealed partial class StreamSpool
             for (var left = _ledger.Read(signal.Index).Pending; left > 0; left--)
             {
                 seen++;
-                if (stored < seen * _unreadStored / unread)
+                if (stored < seen * _unread.Stored / unread)
                 {
                     stored++;
                     _ledger.Stored(signal.Index);
@@ -308,7 +309,7 @@ internal sealed partial class StreamSpool
             }
         }
 
-        (_unreadStored, _unreadDropped) = (0, 0);
+        _unread = (0, 0);
     }
 
     /// <summary>The disk lost its end, and a historian knows numbers that are to be given again: under another name they are other samples'.</summary>

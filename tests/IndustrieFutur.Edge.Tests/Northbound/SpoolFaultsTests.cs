@@ -97,6 +97,37 @@ public sealed class SpoolFaultsTests : IDisposable
     }
 
     [Fact]
+    public void What_was_found_damaged_before_a_stop_is_counted_after_it()
+    {
+        _scene.AppendInTime(20_000);
+        Spoil(Segments[0], 5_000);
+        _scene.SendAll();
+        _scene.Talk();
+        _scene.Spool.Store();
+        _scene.AppendInTime(100);
+        var taken = (long)_scene.Spool.Damaged;
+        Assert.InRange(taken, 1, 2_500);
+        Assert.True(_scene.Spool.Close());
+        _scene.Kill();
+
+        AllIsAccountedFor(20_100, taken);
+    }
+
+    [Fact]
+    public void What_was_found_damaged_and_not_passed_before_a_stop_is_counted_after_it()
+    {
+        _scene.AppendInTime(20_000);
+        Spoil(Segments[0], 5_000);
+        _scene.SendAll();
+        var taken = (long)_scene.Spool.Damaged;
+        Assert.InRange(taken, 1, 2_500);
+        Assert.True(_scene.Spool.Close());
+        _scene.Kill();
+
+        AllIsAccountedFor(20_000, taken);
+    }
+
+    [Fact]
     public void A_newest_file_that_was_cut_begins_a_new_numbering_so_that_no_number_means_two_samples()
     {
         _scene.Append(50);
