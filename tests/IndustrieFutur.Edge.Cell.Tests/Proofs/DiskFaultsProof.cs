@@ -91,14 +91,14 @@ public sealed class DiskFaultsProof
     private static async Task LyingDiskAsync(DiskFaultsCell cell, Mosquitto mosquitto, Random random)
     {
         mosquitto.Kill();
-        await cell.ReadAsync(Proof.Length(400_000, 80_000));
+        await cell.ReadAsync(Proof.Length(400_000, 50_000));
         Spoil(cell, random);
         await mosquitto.RestartAsync(Cancellation);
         await cell.TellsAsync("damaged");
         await cell.FlowsAsync();
 
         mosquitto.Kill();
-        await cell.ReadAsync(Proof.Length(400_000, 80_000));
+        await cell.ReadAsync(Proof.Length(400_000, 50_000));
         await cell.RestartAsync(() => Spoil(cell, random));
         await mosquitto.RestartAsync(Cancellation);
     }

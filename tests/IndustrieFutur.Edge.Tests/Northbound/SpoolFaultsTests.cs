@@ -1,4 +1,5 @@
 using IndustrieFutur.Edge.Northbound.Spool;
+using IndustrieFutur.Edge.Northbound.Spool.Log;
 using IndustrieFutur.Edge.Protocols.Telemetry;
 
 namespace IndustrieFutur.Edge.Tests.Northbound;
@@ -125,6 +126,21 @@ public sealed class SpoolFaultsTests : IDisposable
         _scene.Kill();
 
         AllIsAccountedFor(20_000, taken);
+    }
+
+    [Fact]
+    public void A_kill_right_after_the_log_was_opened_begins_no_new_numbering()
+    {
+        _scene.AppendInTime(100);
+        var epoch = _scene.Stream.Epoch;
+        _scene.Kill(beforeOpening: () =>
+        {
+            using var opener = new LogOpener(_scene.Folder, new SegmentShelf(), new LogNotes(), name => new LogStream(name), null);
+            opener.Open();
+        });
+
+        Assert.Equal(epoch, _scene.Stream.Epoch);
+        AllIsAccountedFor(100, 0);
     }
 
     [Fact]

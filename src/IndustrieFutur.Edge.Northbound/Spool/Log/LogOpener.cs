@@ -67,7 +67,7 @@ internal sealed class LogOpener(string folder, SegmentShelf shelf, LogNotes note
                 return;
             }
 
-            CutBehind(segment);
+            CutBehind(segment, isTorn);
             shelf.Add(segment);
         }
         catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
@@ -164,13 +164,22 @@ internal sealed class LogOpener(string folder, SegmentShelf shelf, LogNotes note
         }
     }
 
-    /// <summary>The rest is preallocated room, or half a record. A disk that takes no writes keeps it.</summary>
-    private static void CutBehind(Segment segment)
+    /// <summary>
+    /// The rest is preallocated room, or half a record. A disk that takes no writes keeps it. Some room stays: a kill before the next segment is
+    /// there must not leave a file that looks cut.
+    /// </summary>
+    private static void CutBehind(Segment segment, bool isTorn)
     {
         try
         {
             using var file = File.OpenHandle(segment.Path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite);
-            RandomAccess.SetLength(file, segment.Length);
+            if (isTorn)
+            {
+                RandomAccess.SetLength(file, segment.Length);
+            }
+
+            RandomAccess.SetLength(file, segment.Length + SegmentWriter.RoomBehind);
+            segment.BytesOnDisk = segment.Length + SegmentWriter.RoomBehind;
         }
         catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
         {
