@@ -67,6 +67,7 @@ internal sealed class LeftBlock : IDisposable
     /// <param name="kept">Per signal of today, the samples that came back from the disk.</param>
     public (long Taken, long LeftOut) Empty(TelemetrySpool spool, LinkSet links, CellPlan plan, IReadOnlyList<long> kept)
     {
+        _hot.Ledger.TakeOverReading(_hot.Output.Position.Sample);
         _hot.RunDry();
         var signalOf = SignalsOf(plan);
         var again = spool.ReadAgain(_hot.Output, signalOf);

@@ -42,7 +42,45 @@ public sealed unsafe class LedgerCounters
 
     public void ClockFault(int signal) => Up(ref _lanes[signal].ClockFaults);
 
-    public void Spooled(int signal) => Up(ref _lanes[signal].Spooled);
+    /// <summary>Counts a sample of a ring that is passed right afterwards.</summary>
+    /// <param name="signal">Whose.</param>
+    /// <param name="at">The sample's place in the ring: a kill between the two must not count it twice, see <see cref="TakeOverReading"/>.</param>
+    public void Spooled(int signal, ulong at)
+    {
+        var lanes = _lanes + signal;
+        var before = lanes->Spooled;
+        Volatile.Write(ref lanes->SpooledBefore, before);
+        Volatile.Write(ref lanes->SpoolingAt, at + 1);
+        Volatile.Write(ref lanes->Spooled, before + 1);
+    }
+
+    /// <summary>
+    /// For a new spool over counters whose spool was killed, before anything else: a sample that was counted and not passed will be counted
+    /// when it is read.
+    /// </summary>
+    /// <param name="at">Where the killed reader was in the ring.</param>
+    public void TakeOverReading(ulong at)
+    {
+        for (var signal = 0; signal < Count; signal++)
+        {
+            var lanes = _lanes + signal;
+            if (lanes->SpoolingAt == at + 1)
+            {
+                Volatile.Write(ref lanes->Spooled, lanes->SpooledBefore);
+            }
+        }
+
+        ForgetReading();
+    }
+
+    /// <summary>Places that were noted are of another ring, or will be read a second time.</summary>
+    public void ForgetReading()
+    {
+        for (var signal = 0; signal < Count; signal++)
+        {
+            Volatile.Write(ref _lanes[signal].SpoolingAt, 0);
+        }
+    }
 
     /// <summary>
     /// For a new spool over counters whose spool was killed, before its first sample: of what it had accepted without knowing its fate,

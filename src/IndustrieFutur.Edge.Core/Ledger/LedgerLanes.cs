@@ -53,4 +53,11 @@ internal struct LedgerLanes
 
     [FieldOffset(160)]
     public long DroppedOther;
+
+    // The sample being counted as spooled: its place in the ring and one more, and the counter before it.
+    [FieldOffset(168)]
+    public ulong SpoolingAt;
+
+    [FieldOffset(176)]
+    public long SpooledBefore;
 }

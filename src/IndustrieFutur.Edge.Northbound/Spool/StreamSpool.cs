@@ -93,9 +93,12 @@ internal sealed partial class StreamSpool : IDisposable
     public void Exit() => _gate.Exit();
 
     /// <summary>Numbers and keeps one sample. Between <see cref="Enter"/> and <see cref="Exit"/>. A full spool drops its oldest.</summary>
-    public void Append(in Sample sample, ReadOnlySpan<byte> text)
+    /// <param name="sample">Of this stream.</param>
+    /// <param name="text">Its text, if it has one.</param>
+    /// <param name="at">Its place in the ring, which is passed right afterwards.</param>
+    public void Append(in Sample sample, ReadOnlySpan<byte> text, ulong at)
     {
-        _ledger.Spooled(sample.Signal);
+        _ledger.Spooled(sample.Signal, at);
         Keep(sample, text);
     }
 

@@ -170,6 +170,7 @@ public sealed class TelemetrySpool : IDisposable
     {
         ArgumentNullException.ThrowIfNull(kept);
         int[] signalOf = [.. Plan.Signals.Select(signal => signal.Index)];
+        Ledger.TakeOverReading(ring.Position.Sample);
         var again = ReadAgain(ring, signalOf);
         for (var signal = 0; signal < again.Length; signal++)
         {
@@ -225,6 +226,7 @@ public sealed class TelemetrySpool : IDisposable
             var run = ring.Peek(RunMax);
             if (run.Length == 0)
             {
+                Ledger.ForgetReading();
                 return (taken, leftOut);
             }
 
@@ -326,7 +328,7 @@ public sealed class TelemetrySpool : IDisposable
             }
 
             var isText = _kinds[sample.Signal] == ValueKind.Text && !StatusCode.IsBad(sample.Status);
-            stream.Append(sample, isText ? ring.Text(sample) : default);
+            stream.Append(sample, isText ? ring.Text(sample) : default, ring.Position.Sample);
             ring.Pass(1);
         }
 

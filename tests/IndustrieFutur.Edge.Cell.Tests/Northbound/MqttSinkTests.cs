@@ -229,7 +229,7 @@ public sealed class MqttSinkTests : IDisposable
         stream.Enter();
         for (var i = 0; i < count; i++)
         {
-            stream.Append(new Sample(0, 0, i, 1_000_000L * i, 0), default);
+            stream.Append(new Sample(0, 0, i, 1_000_000L * i, 0), default, at: 0);
         }
 
         stream.Exit();

@@ -97,7 +97,7 @@ internal sealed class HotCell : IDisposable
             {
                 var isText = Signals[sample.Signal].Kind == ValueKind.Text && !StatusCode.IsBad(sample.Status);
                 samples.Add((sample, isText ? Encoding.UTF8.GetString(Output.Text(sample)) : null));
-                Ledger.Spooled(sample.Signal);
+                Ledger.Spooled(sample.Signal, 0);
             }
 
             Output.Advance(ready.Length);

@@ -57,7 +57,7 @@ public sealed class LedgerTests
         using var memory = new HotMemory(LedgerCounters.BytesNeeded(1));
         var ledger = new LedgerCounters(memory, 1);
 
-        ledger.Spooled(0);
+        ledger.Spooled(0, 0);
         ledger.Dropped(0, cause);
 
         Assert.Equal((1, 0), (ledger.Read(0).Dropped, ledger.Read(0).Pending));

@@ -77,6 +77,28 @@ public sealed class HeldRingTests : IDisposable
         Assert.NotEqual(killed.Streams[0].Epoch, next.Streams[0].Epoch);
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(4)]
+    public void A_sample_that_was_counted_when_the_kill_came_is_counted_once(int stored)
+    {
+        using var killed = NewSpool(Confirm.Stored);
+        Write(10);
+        killed.DrainHolding(_ring);
+        killed.ApplyStored("h1", new([new("plc", StreamSpool.Hex(killed.Streams[0].Epoch), (ulong)stored, [], [])]));
+        Assert.Equal(stored, _ledger.Read(TestPlan.Number).Stored);
+        Write(1);
+        _ledger.Spooled(TestPlan.Number, _ring.Position.Sample);
+
+        using var next = NewSpool(Confirm.Stored);
+        _ = next.TakeOver(_ring, new long[2]);
+        using var third = NewSpool(Confirm.Stored);
+        _ = third.TakeOver(_ring, new long[2]);
+
+        var sums = _ledger.Read(TestPlan.Number);
+        Assert.Equal((11, 11, 0, 0), (sums.Produced, sums.Spooled, sums.Stored, sums.Dropped));
+    }
+
     [Fact]
     public void What_was_given_back_before_its_time_is_booked_as_dropped_after_a_kill()
     {

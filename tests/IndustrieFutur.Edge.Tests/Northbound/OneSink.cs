@@ -1,11 +1,14 @@
+using IndustrieFutur.Edge.Core.Sampling;
 using IndustrieFutur.Edge.Northbound.Spool;
 using IndustrieFutur.Edge.Protocols.Telemetry;
 
 namespace IndustrieFutur.Edge.Tests.Northbound;
 
-/// <summary>A spool that has one sink, without naming that in every call.</summary>
+/// <summary>A spool that has one sink, and a sample that lay in no ring, without naming that in every call.</summary>
 internal static class OneSink
 {
+    public static void Append(this StreamSpool stream, in Sample sample, ReadOnlySpan<byte> text) => stream.Append(sample, text, at: 0);
+
     public static HeadMessage Head(this TelemetrySpool spool) => spool.Outlets.Single().Head();
 
     public static void ApplyStored(this TelemetrySpool spool, string historian, StoredMessage message) =>

@@ -85,7 +85,7 @@ public sealed class StoreComparisonTests : IDisposable
     [Fact]
     public void A_dropped_run_that_no_gap_row_tells_of_is_named()
     {
-        _folder.Ledger.Spooled(TestPlan.Number);
+        _folder.Ledger.Spooled(TestPlan.Number, 0);
         _folder.Ledger.Produced(TestPlan.Number);
         _folder.Ledger.Dropped(TestPlan.Number, DropCause.SpoolFull);
         _folder.Spool.Store();
@@ -97,7 +97,7 @@ public sealed class StoreComparisonTests : IDisposable
     [Fact]
     public void Beside_another_historian_a_store_may_have_what_was_dropped_for_that_one()
     {
-        _folder.Ledger.Spooled(TestPlan.Number);
+        _folder.Ledger.Spooled(TestPlan.Number, 0);
         _folder.Ledger.Produced(TestPlan.Number);
         _folder.Ledger.Dropped(TestPlan.Number, DropCause.StoreRefused);
         _folder.Spool.Store();

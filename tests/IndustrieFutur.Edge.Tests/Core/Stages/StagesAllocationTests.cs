@@ -58,7 +58,7 @@ public sealed class StagesAllocationTests
             var ready = cell.Hot.Output.Peek(256);
             for (var at = 0; at < ready.Length; at++)
             {
-                cell.Hot.Ledger.Spooled(ready[at].Signal);
+                cell.Hot.Ledger.Spooled(ready[at].Signal, 0);
             }
 
             cell.Hot.Output.Advance(ready.Length);
