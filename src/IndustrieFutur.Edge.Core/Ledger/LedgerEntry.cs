@@ -75,6 +75,10 @@ public readonly record struct LedgerEntry
         };
     }
 
+    /// <summary>So many more are in the spool: out of rings, as many as were known of there, and the others were produced after the count.</summary>
+    public LedgerEntry Spooling(long samples) =>
+        this with { Produced = Produced + Math.Max(0, samples - Math.Max(0, InRings)), Spooled = Spooled + samples };
+
     public static LedgerEntry operator +(LedgerEntry left, LedgerEntry right) => left.Add(right);
 
     public LedgerEntry Add(LedgerEntry other) => new()

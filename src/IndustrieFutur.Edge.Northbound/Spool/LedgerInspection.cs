@@ -140,7 +140,7 @@ public sealed class LedgerInspection
     private static ulong Undecided(SpoolHead head) => head.Undecided.First > 0 ? head.Undecided.Count : 0;
 
     /// <summary>
-    /// What the log has beyond the counters was produced and spooled after them; what it lacks, and has not lost, was in memory only: on the
+    /// What the log has beyond the counters was spooled after them, out of rings or produced besides; what it lacks, and has not lost, was in memory only: on the
     /// way still, for a ring that outlives the service has it.
     /// </summary>
     private static LedgerEntry Balanced(LedgerEntry entry, long held, ref long open)
@@ -148,7 +148,7 @@ public sealed class LedgerInspection
         var lacking = entry.Pending - held;
         if (lacking < 0)
         {
-            return entry with { Produced = entry.Produced - lacking, Spooled = entry.Spooled - lacking };
+            return entry.Spooling(-lacking);
         }
 
         var known = Math.Min(lacking, open);

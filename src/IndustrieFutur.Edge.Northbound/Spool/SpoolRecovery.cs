@@ -179,7 +179,7 @@ internal sealed class SpoolRecovery(TelemetrySpool spool, SegmentLog log, FsyncP
     }
 
     /// <summary>
-    /// The counters are of the last commit. Samples that came into the log after it are produced and spooled besides; what the sums lack
+    /// The counters are of the last commit. Samples that came into the log after it lay in rings or are produced besides; what the sums lack
     /// is damaged on the disk and pending, or was dropped, as many as are known of; the rest was in memory only, like what lay in rings: refused.
     /// </summary>
     private static LedgerEntry Balanced(LedgerEntry entry, long kept, ref long unread, ref long lost)
@@ -187,7 +187,7 @@ internal sealed class SpoolRecovery(TelemetrySpool spool, SegmentLog log, FsyncP
         var lacking = entry.Pending - kept;
         if (lacking < 0)
         {
-            entry = entry with { Produced = entry.Produced - lacking, Spooled = entry.Spooled - lacking };
+            entry = entry.Spooling(-lacking);
         }
         else
         {

@@ -117,13 +117,17 @@ internal sealed class DiskScene : IDisposable
 
     public void AppendByRing(int count)
     {
+        WriteToRing(count);
+        Drain();
+    }
+
+    public void WriteToRing(int count)
+    {
         for (var i = 0; i < count; i++)
         {
             _ledger.Produced(TestPlan.Number);
             Assert.True(_ring.TryWrite(new Sample(TestPlan.Number, 0, BitConverter.DoubleToInt64Bits(++_produced), 1_000_000 * _produced, 0)));
         }
-
-        Drain();
     }
 
     public void Drain()

@@ -272,6 +272,29 @@ public sealed class SpoolOnDiskTests : IDisposable
         }
     }
 
+    [Fact]
+    public void What_came_out_of_the_ring_after_the_last_commit_is_produced_once_and_none_of_it_refused()
+    {
+        var wasAhead = false;
+        for (var taken = 0; taken < 1_400; taken += 40)
+        {
+            using var scene = new DiskScene();
+            scene.WriteToRing(10);
+            scene.Spool.Store();
+            scene.Drain();
+            scene.Disk.KilledBehind = taken;
+            Assert.Throws<OperationCanceledException>(scene.Spool.Store);
+
+            scene.Kill();
+
+            var entry = scene.Entry;
+            wasAhead |= scene.Opening.Ahead.Count > 0;
+            Assert.Equal((10, scene.Opening.Restored, 10 - scene.Opening.Restored), (entry.Produced, entry.Spooled, entry.Refused));
+        }
+
+        Assert.True(wasAhead, "no cut left samples without the word of their commit");
+    }
+
     private static void Storm(int seed)
     {
         using var scene = new DiskScene();
