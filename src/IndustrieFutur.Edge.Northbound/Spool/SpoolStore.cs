@@ -17,7 +17,7 @@ internal sealed class SpoolStore : IDisposable
     private readonly SpoolOptions _options;
     private readonly SegmentLog _log;
     private readonly Func<int, long> _lastSource;
-    private readonly LogBatch _batch = new();
+    private readonly LogBatch?[] _held;
     private readonly LogBatch _dropBatch = new();
     private readonly MemoryStream _bytes = new();
     private readonly BinaryWriter _writer;
@@ -27,6 +27,7 @@ internal sealed class SpoolStore : IDisposable
     private readonly LogReader[] _settlers;
     private readonly LogReader[] _droppers;
     private readonly string[] _headKeys;
+    private LogBatch _batch = new();
     private SignalBook? _book;
     private LedgerNotes? _ledger;
     private bool _isKept = true;
@@ -39,6 +40,7 @@ internal sealed class SpoolStore : IDisposable
         _lastSource = lastSource;
         _log = new SegmentLog(folder, options.ToTerms(), disk, clock) { Dropping = Drop };
         _writer = new BinaryWriter(_bytes);
+        _held = new LogBatch?[spool.Streams.Count];
         _nexts = new ulong[spool.Streams.Count];
         _oldest = new ulong[spool.Streams.Count];
         _logStreams = [.. spool.Streams.Select(stream => _log.Stream(stream.Device.Id))];
@@ -126,6 +128,10 @@ internal sealed class SpoolStore : IDisposable
         _bytes.Dispose();
         _batch.Dispose();
         _dropBatch.Dispose();
+        foreach (var held in _held)
+        {
+            held?.Dispose();
+        }
     }
 
     private void SettleSome(int index)
@@ -135,10 +141,15 @@ internal sealed class SpoolStore : IDisposable
         }
     }
 
-    /// <summary>False: the log has no room for all of it, the disk fails or does not keep up. What waits is in memory.</summary>
+    /// <summary>False: the log has no room for all of it, the disk fails or does not keep up. What waits is in memory, and a batch of it here.</summary>
     private bool TakeNew(int index)
     {
         var stream = _spool.Streams[index];
+        if (!TakeHeld(index))
+        {
+            return false;
+        }
+
         while (stream.CopyNext(_nexts[index], _book!.Tag, _batch, out var skipped))
         {
             if (skipped.First > 0)
@@ -148,12 +159,33 @@ internal sealed class SpoolStore : IDisposable
 
             if (!_log.TryAppend(_logStreams[index], _batch))
             {
+                (_held[index], _batch) = (_batch, new LogBatch());
                 return false;
             }
 
             stream.NoteLogged(_batch.Last + 1);
         }
 
+        return true;
+    }
+
+    /// <summary>The batch that the log had no room for goes first: its samples may be nowhere else any more.</summary>
+    private bool TakeHeld(int index)
+    {
+        if (_held[index] is not { } held)
+        {
+            return true;
+        }
+
+        held.Epoch = _spool.Streams[index].Epoch;
+        if (!_log.TryAppend(_logStreams[index], held))
+        {
+            return false;
+        }
+
+        _spool.Streams[index].NoteLogged(held.Last + 1);
+        held.Dispose();
+        _held[index] = null;
         return true;
     }
 

@@ -11,6 +11,7 @@ internal sealed partial class StreamSpool
     private LogStream? _log;
     private SignalBook? _book;
     private ulong _logged = 1;
+    private ulong _copied;
     private (ulong Stored, ulong Dropped) _unread;
     private ulong _damagedEver;
     private bool _isKept;
@@ -65,7 +66,10 @@ internal sealed partial class StreamSpool
         SpoolHead.WriteEnd(writer, againEnd: 0, _unread);
     }
 
-    /// <summary>Fills a batch with what was accepted and is not in the log yet, up to a number; false: there is none.</summary>
+    /// <summary>
+    /// Fills a batch with what was accepted and is not in the log yet, up to a number; false: there is none. From now on the batch stands for
+    /// its samples, which may leave memory: it goes into the log before another is filled.
+    /// </summary>
     /// <param name="limit">Behind the last number wanted.</param>
     /// <param name="tag">Of today's list of signals.</param>
     /// <param name="batch">To be filled.</param>
@@ -86,6 +90,7 @@ internal sealed partial class StreamSpool
                 }
             }
 
+            _copied = number;
             return batch.Count > 0;
         }
     }
@@ -169,8 +174,8 @@ internal sealed partial class StreamSpool
         }
     }
 
-    /// <summary>In a file, or in the log's own memory, from which it will go to a file.</summary>
-    private bool IsWithLog(ulong number) => _log is not null && number < _logged;
+    /// <summary>In a file, or in the log's own memory or a batch for it, from which it will go to a file.</summary>
+    private bool IsWithLog(ulong number) => _log is not null && number < Math.Max(_logged, _copied);
 
     /// <summary>Behind the last number that can be read back.</summary>
     private ulong ReadableNext => _log is null ? 0 : Math.Min(_inMemory, _log.SafeNext);

@@ -170,6 +170,31 @@ public sealed class SpoolOnDiskTests : IDisposable
     }
 
     [Fact]
+    public void What_memory_overflows_with_while_a_file_is_begun_is_stored_or_dropped_and_never_both()
+    {
+        var begun = 0;
+        _scene.Disk.Beginning = () =>
+        {
+            begun++;
+            _scene.Append(10_000);
+        };
+        for (var i = 0; i < 400; i++)
+        {
+            _scene.Append(4_000);
+            _scene.Spool.Store();
+        }
+
+        _scene.Disk.Beginning = null;
+        _scene.Converge();
+
+        var entry = _scene.Entry;
+        Assert.True(begun > 2 && entry.Dropped > 0, $"{begun} files, {entry}");
+        Assert.Equal(1_600_000 + (10_000 * begun), entry.Stored + entry.Dropped);
+        Assert.Equal(entry.Stored, _scene.Historian.Numbers.Count);
+        Assert.Equal((ulong)entry.Dropped, _scene.Historian.Gaps.Count);
+    }
+
+    [Fact]
     public void A_full_spool_drops_its_oldest_segment_and_gaps_say_exactly_what_is_lost()
     {
         using var scene = new DiskScene(diskMegabytes: 64);

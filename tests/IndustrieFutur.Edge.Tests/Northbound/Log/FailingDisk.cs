@@ -19,13 +19,20 @@ internal sealed class FailingDisk(FakeTimeProvider clock) : ILogDisk
 
     public TimeSpan SyncTakes { get; set; }
 
+    /// <summary>What happens while a file is begun, which takes its time; null: nothing.</summary>
+    public Action? Beginning { get; set; }
+
     public long? Free { get; set; }
 
     public int Syncs { get; private set; }
 
     public int Writes { get; private set; }
 
-    public ILogFile Create(string path, long bytes) => new FailingFile(this, _real.Create(path, bytes), path);
+    public ILogFile Create(string path, long bytes)
+    {
+        Beginning?.Invoke();
+        return new FailingFile(this, _real.Create(path, bytes), path);
+    }
 
     public void Delete(string path) => _real.Delete(path);
 
