@@ -96,6 +96,13 @@ internal sealed class GapBook(SinkCursor[] cursors)
         return [.. known.Missing(range)];
     }
 
+    /// <summary>Up to where a gap speaks that speaks of this number, and why; one does.</summary>
+    public (ulong Last, byte Cause) Speaking(ulong number)
+    {
+        var gap = _gaps.First(gap => number >= gap.From && number <= gap.To);
+        return (gap.To, gap.Cause);
+    }
+
     public bool Has(ulong number, byte cause) => _gaps.Exists(gap => gap.Cause == cause && number >= gap.From && number <= gap.To);
 
     /// <summary>A gap that was sent, and that everybody has passed, has done its work.</summary>

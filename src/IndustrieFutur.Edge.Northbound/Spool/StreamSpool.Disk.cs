@@ -200,12 +200,13 @@ internal sealed partial class StreamSpool
 
     private int SignalOf(LogBatch batch, ulong number) => _book!.Find(batch.Tag, batch.Samples[(int)(number - batch.First)].Signal);
 
-    /// <summary>The disk gives back something else than was written: a gap in the samples' place.</summary>
+    /// <summary>The disk has not what is wanted: a gap in the samples' place, that which is known of or one that says the disk gave back something else.</summary>
     private int EncodeMissing(SequenceRange range, ulong utcMillis, Span<byte> buffer, out SentRange sent)
     {
         Miss(range);
-        sent = new SentRange(range.First, range.Last, true);
-        return TelemetryEncoder.EncodeGap(buffer, utcMillis, Epoch, _planHash, range.First, range.Last, (byte)DropCause.Damaged);
+        var (last, cause) = _gaps.Speaking(range.First);
+        sent = new SentRange(range.First, Math.Min(last, range.Last), true);
+        return TelemetryEncoder.EncodeGap(buffer, utcMillis, Epoch, _planHash, sent.First, sent.Last, cause);
     }
 
     /// <summary>Numbers that the disk should have and has not. Whoever has them passes their gap over, and says so by its mark.</summary>

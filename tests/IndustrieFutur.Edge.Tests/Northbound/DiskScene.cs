@@ -177,6 +177,16 @@ internal sealed class DiskScene : IDisposable
         }
     }
 
+    /// <summary>The broker acknowledges all and loses it.</summary>
+    public void LoseAll()
+    {
+        Spool.Store();
+        while (Stream.Take(_terms, flush: true, 1, 0, _buffer, _scratch, out var sent) > 0)
+        {
+            Stream.Acknowledge(sent);
+        }
+    }
+
     /// <summary>Some messages, some of them lost, some not acknowledged.</summary>
     public void SendSome(Random random)
     {

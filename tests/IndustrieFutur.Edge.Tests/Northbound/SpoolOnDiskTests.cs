@@ -1,3 +1,4 @@
+using IndustrieFutur.Edge.Core.Ledger;
 using IndustrieFutur.Edge.Northbound.Spool;
 using IndustrieFutur.Edge.Northbound.Spool.Log;
 using IndustrieFutur.Edge.Protocols.Telemetry;
@@ -167,6 +168,28 @@ public sealed class SpoolOnDiskTests : IDisposable
         Assert.Equal(500_100, entry.Stored + entry.Dropped);
         Assert.Equal(entry.Stored, _scene.Historian.Numbers.Count);
         Assert.Equal((ulong)entry.Dropped, _scene.Historian.Gaps.Count);
+    }
+
+    [Fact]
+    public void A_gap_whose_message_was_lost_is_told_with_its_own_cause_when_its_numbers_are_asked_for()
+    {
+        _scene.Append(100);
+        _scene.Spool.Store();
+        _scene.Disk.WriteFails = new IOException("Input/output error", 5);
+        for (var i = 0; i < 50; i++)
+        {
+            _scene.Append(10_000);
+            _scene.Spool.Store();
+        }
+
+        _scene.Mend();
+        _scene.LoseAll();
+        _scene.Converge();
+
+        Assert.True(_scene.Entry.DroppedSpoolFull > 100_000, $"{_scene.Entry}");
+        Assert.Equal((ulong)_scene.Entry.Dropped, _scene.Historian.Gaps.Count);
+        Assert.All(_scene.Historian.Stored(_scene.Stream).Streams[0].Refused, refused => Assert.Equal((byte)DropCause.SpoolFull, refused.Cause));
+        Assert.Equal(0ul, _scene.Stream.Damaged);
     }
 
     [Fact]
