@@ -15,8 +15,11 @@ internal sealed class MilliGrain
 
     private readonly Dictionary<Series, (long SourceUtcNanos, long Millis)> _last = [];
 
-    /// <summary>The sample with the time at which the store is to have it; false when there is none near enough.</summary>
-    public bool TryPlace(in StoreSample sample, out StoreSample placed)
+    /// <summary>
+    /// The sample with the time at which the store is to have it; false when there is none near enough. Taken by value: who writes the
+    /// result back over the sample must not change the time that the next one is compared with.
+    /// </summary>
+    public bool TryPlace(StoreSample sample, out StoreSample placed)
     {
         var natural = sample.SourceUtcNanos / NanosPerMilli;
         var millis = natural;

@@ -1,3 +1,4 @@
+using IndustrieFutur.Edge.Historian.Ingest;
 using IndustrieFutur.Edge.Historian.Stores;
 using IndustrieFutur.Edge.Protocols.Telemetry;
 
@@ -31,6 +32,18 @@ public sealed class MilliGrainTests
     }
 
     [Fact]
+    public void A_sample_that_is_written_over_by_its_placed_one_leaves_its_own_time_to_the_next()
+    {
+        StoreSample[] batch = [.. new[] { 10.1, 10.2, 10.3, 10.4, 10.5 }.Select(Sample)];
+        for (var i = 0; i < batch.Length; i++)
+        {
+            Assert.True(_grain.TryPlace(batch[i], out batch[i]));
+        }
+
+        Assert.Equal([10.1, 11, 12, 13, 14], batch.Select(sample => sample.SourceUtcNanos / 1e6));
+    }
+
+    [Fact]
     public void Signals_do_not_disturb_each_other()
     {
         var other = _scene.Sample(1, TelemetryKind.Int64, 1) with { SourceUtcNanos = 10_100_000 };
@@ -43,8 +56,8 @@ public sealed class MilliGrainTests
 
     private List<double?> Place(params double[] millis) =>
     [
-        .. millis.Select(time => _grain.TryPlace(_scene.Sample(1, 1.0) with { SourceUtcNanos = (long)Math.Round(time * 1_000_000) }, out var placed)
-            ? placed.SourceUtcNanos / 1e6
-            : (double?)null),
+        .. millis.Select(time => _grain.TryPlace(Sample(time), out var placed) ? placed.SourceUtcNanos / 1e6 : (double?)null),
     ];
+
+    private StoreSample Sample(double millis) => _scene.Sample(1, 1.0) with { SourceUtcNanos = (long)Math.Round(millis * 1_000_000) };
 }

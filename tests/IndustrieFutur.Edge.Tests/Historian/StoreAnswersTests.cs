@@ -235,6 +235,27 @@ public sealed class StoreAnswersTests
         Assert.Contains("-retentionPeriod", batch.RefusedReason, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Samples_that_came_at_once_have_a_millisecond_each_in_the_lines_that_are_sent()
+    {
+        var lines = "";
+        using var server = new ScriptedStore((path, body) =>
+        {
+            lines = path.StartsWith("/write", StringComparison.Ordinal) ? body : lines;
+            return path == "/metrics" ? new ScriptedAnswer(200, "vm_app_start_timestamp 1\nvm_app_uptime_seconds 9\n") : new ScriptedAnswer(204);
+        });
+        await using var store = NewVictoria(server);
+        var at = _scene.Sample(1, 0.0).SourceUtcNanos;
+        var batch = new StoreBatch([.. Enumerable.Range(0, 5).Select(i => _scene.Sample((ulong)i + 1, 0.5) with { SourceUtcNanos = at + i })], []);
+
+        await store.WriteAsync(batch, Cancellation);
+
+        var millis = lines.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line[..^6].Split(' ')[^1]).ToArray();
+        Assert.Equal(5, millis.Length);
+        Assert.Equal(millis, millis.Distinct());
+        Assert.Equal(0, batch.RefusedCount);
+    }
+
     /// <summary>A hundred samples, floating point and integer by turns.</summary>
     private StoreBatch Mixed(ulong first) => new(
         [.. Enumerable.Range(0, 100).Select(i => i % 2 == 0 ? _scene.Sample(first + (ulong)i, 1.5) : _scene.Sample(first + (ulong)i, TelemetryKind.Int64, i))], []);
