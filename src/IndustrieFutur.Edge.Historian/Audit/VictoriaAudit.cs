@@ -14,9 +14,6 @@ internal sealed class VictoriaAudit(string id, StoreHttp http, TimeProvider cloc
     /// <summary>From 1970 on; 0 would be taken for five minutes before the end.</summary>
     private const string Start = "1";
 
-    /// <summary>The historian moves a sample that shares a millisecond so far at most: those may lie on the cut's other side.</summary>
-    private const long MovedMillisMax = 5;
-
     public async Task<StoreHoldings> ReadAsync(string cell, IReadOnlyList<SignalCut> cuts, CancellationToken cancellationToken)
     {
         // What came within the last seconds is not seen otherwise.
@@ -28,7 +25,9 @@ internal sealed class VictoriaAudit(string id, StoreHttp http, TimeProvider cloc
         {
             var times = await TimesAsync(cell, device, signal, cancellationToken);
             var cut = before.GetValueOrDefault((device, signal), long.MaxValue);
-            var (low, high) = cut == long.MaxValue ? (long.MaxValue, long.MaxValue) : (cut / NanosPerMilli, (cut / NanosPerMilli) + MovedMillisMax + 1);
+
+            // What the historian moved because it shared a millisecond may lie on the cut's other side.
+            var (low, high) = cut == long.MaxValue ? (long.MaxValue, long.MaxValue) : (cut / NanosPerMilli, (cut / NanosPerMilli) + MilliGrain.MovedMillisMax + 1);
             signals.Add(new SignalHoldings(device, signal, times.Count(time => time < low), times.Count(time => time < high), 0));
             oldest = times.Count > 0 ? Math.Min(oldest, times.Min()) : oldest;
         }

@@ -8,12 +8,15 @@ namespace IndustrieFutur.Edge.Historian.Stores;
 /// </summary>
 internal sealed class MilliGrain
 {
-    /// <summary>Further than this a time would be falsified rather than rounded: such a signal is too fast for the store.</summary>
-    private const long MovedMillisMax = 5;
+    /// <summary>
+    /// What a device kept while nobody read comes at once, with times within one millisecond: sixteen were seen. Twenty are room for them;
+    /// further a time would be falsified rather than rounded: such a signal is too fast for the store.
+    /// </summary>
+    public const long MovedMillisMax = 20;
 
     private const long NanosPerMilli = 1_000_000;
 
-    private readonly Dictionary<Series, (long SourceUtcNanos, long Millis)> _last = [];
+    private readonly Dictionary<Series, (Place Latest, Place Replayed)> _places = [];
 
     /// <summary>
     /// The sample with the time at which the store is to have it; false when there is none near enough. Taken by value: who writes the
@@ -22,21 +25,23 @@ internal sealed class MilliGrain
     public bool TryPlace(StoreSample sample, out StoreSample placed)
     {
         var natural = sample.SourceUtcNanos / NanosPerMilli;
-        var millis = natural;
+        var (latest, replayed) = _places.GetValueOrDefault(sample.Series!);
 
-        // One that is older than its predecessor comes from a replay, which is a sequence of its own.
-        if (_last.TryGetValue(sample.Series!, out var last) && sample.SourceUtcNanos > last.SourceUtcNanos && natural <= last.Millis)
-        {
-            millis = last.Millis + 1;
-        }
-
+        // One that is older than what was had comes from a replay, which is a sequence of its own and may come between what is live.
+        var isReplay = sample.SourceUtcNanos <= latest.SourceUtcNanos;
+        var before = isReplay ? replayed : latest;
+        var millis = sample.SourceUtcNanos > before.SourceUtcNanos ? Math.Max(natural, before.Millis + 1) : natural;
         placed = millis == natural ? sample : sample with { SourceUtcNanos = millis * NanosPerMilli };
         if (millis - natural > MovedMillisMax)
         {
             return false;
         }
 
-        _last[sample.Series!] = (sample.SourceUtcNanos, millis);
+        var place = new Place(sample.SourceUtcNanos, millis);
+        _places[sample.Series!] = isReplay ? (latest, place) : (place, replayed);
         return true;
     }
+
+    /// <summary>Where a sample's time was put.</summary>
+    private readonly record struct Place(long SourceUtcNanos, long Millis);
 }

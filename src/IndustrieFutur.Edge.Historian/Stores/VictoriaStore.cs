@@ -150,7 +150,7 @@ internal sealed class VictoriaStore(string id, HistorianOptions options, string 
             }
             else if (!_grain.TryPlace(sample, out sample))
             {
-                batch.Refuse(i, DropCause.NotStorable, "VictoriaMetrics knows milliseconds only, and the signal is faster; name an InfluxDB or an embedded store for it.");
+                batch.Refuse(i, DropCause.NotStorable, "VictoriaMetrics knows milliseconds only; the signal is faster, or more of its samples came at once than can be told apart. Name an InfluxDB or an embedded store for it.");
             }
         }
     }

@@ -26,9 +26,17 @@ public sealed class MilliGrainTests
     }
 
     [Fact]
+    public void What_is_live_goes_on_after_its_latest_though_a_replay_comes_between()
+    {
+        Assert.Equal([10.1, 11, 5, 12, 6, 13], Place(10.1, 10.2, 5, 10.3, 5.5, 10.4));
+    }
+
+    [Fact]
     public void A_signal_that_is_too_fast_is_refused_before_its_times_are_falsified()
     {
-        Assert.Equal([10, 11, 12, 13, 14, 15, null, null, 16], Place(10, 10.1, 10.2, 10.3, 10.4, 10.5, 10.6, 10.7, 16));
+        var crowd = Place([.. Enumerable.Range(0, 23).Select(i => 10 + (i / 100.0)), 31]);
+
+        Assert.Equal([.. Enumerable.Range(10, 21).Select(millis => (double?)millis), null, null, 31], crowd);
     }
 
     [Fact]
