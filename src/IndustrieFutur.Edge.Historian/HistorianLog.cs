@@ -61,4 +61,7 @@ internal static partial class HistorianLog
 
     [LoggerMessage(5019, LogLevel.Error, "{Historian}: the store's watermark of {Stream} reaches {Highest}, but the edge's next number is {Next}; the stream begins again from {From}. Was the edge set back, or is somebody else publishing there?")]
     public static partial void BeginsAgain(this ILogger logger, string historian, string stream, ulong highest, ulong next, ulong from);
+
+    [LoggerMessage(5020, LogLevel.Error, "{Historian}: the store is not the one any more that confirmed: {Reason}")]
+    public static partial void StoreSetBack(this ILogger logger, string historian, string reason);
 }

@@ -14,11 +14,15 @@ public sealed class HistorianService : BackgroundService
 {
     private static readonly TimeSpan BeginAgainAfter = TimeSpan.FromSeconds(1);
 
+    /// <summary>Long enough for a person who looks now and then; the log keeps it.</summary>
+    private static readonly TimeSpan TellSetBack = TimeSpan.FromMinutes(10);
+
     private readonly HistorianOptions _options;
     private readonly string _dataDirectory;
     private readonly Func<MqttClientOptions> _connect;
     private readonly TimeProvider _clock;
     private readonly ILogger<HistorianService> _logger;
+    private Told? _setBack;
 
     /// <param name="id">The historian's name in the configuration; it stands in the topics of its watermarks.</param>
     /// <param name="dataDirectory">Where the embedded store keeps its file.</param>
@@ -43,6 +47,9 @@ public sealed class HistorianService : BackgroundService
 
     public HistorianStatus Status { get; } = new();
 
+    /// <summary>That the store was exchanged for one that may have less, for ten minutes; empty when it was not.</summary>
+    public string SetBack => Volatile.Read(ref _setBack) is { } told && _clock.GetElapsedTime(told.Since) < TellSetBack ? told.Sentence : "";
+
     /// <summary>What the file of a password is relative to.</summary>
     public string BaseDirectory { get; init; }
 
@@ -65,6 +72,14 @@ public sealed class HistorianService : BackgroundService
             {
                 // What breaks while we stop is the stop: clients have names of their own for it.
                 return;
+            }
+            catch (StoreException cause) when (cause.IsSetBack)
+            {
+                Status.TellStore(false, cause.Message);
+                Status.TellBroker(false, "");
+                _setBack = new Told(cause.Message, _clock.GetTimestamp());
+                _logger.StoreSetBack(Id, cause.Message);
+                await Task.Delay(BeginAgainAfter, _clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
             catch (Exception cause)
             {
@@ -116,4 +131,7 @@ public sealed class HistorianService : BackgroundService
                 throw new InvalidOperationException($"The historian {Id} names no store; write \"store\": \"embedded\", influx or victoria.");
         }
     }
+
+    /// <summary>A sentence, and since when it is so.</summary>
+    private sealed record Told(string Sentence, long Since);
 }

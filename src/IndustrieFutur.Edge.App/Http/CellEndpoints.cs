@@ -54,6 +54,9 @@ internal static class CellEndpoints
         problems.AddRange(cell.Historians
             .Where(historian => !historian.Status.Connected || !historian.Status.StoreReachable)
             .Select(historian => $"historian {historian.Id}: {Or(historian.Status.LastError, "not connected yet")}"));
+        problems.AddRange(cell.Historians
+            .Where(historian => historian.SetBack.Length > 0 && historian.Status.LastError != historian.SetBack)
+            .Select(historian => $"historian {historian.Id}: {historian.SetBack}"));
         problems.AddRange(cell.SilentHistorians());
         if (cell.Spool.Trouble is { } trouble)
         {

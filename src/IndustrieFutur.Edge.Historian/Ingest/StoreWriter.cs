@@ -21,12 +21,16 @@ internal sealed class StoreWriter(
     /// <summary>Refusals come by the thousand; once a minute says enough.</summary>
     private static readonly TimeSpan TellRefusedEvery = TimeSpan.FromMinutes(1);
 
+    /// <summary>A look at a file's number on its disk: so often that nobody waits for the answer.</summary>
+    private static readonly TimeSpan CheckEvery = TimeSpan.FromMilliseconds(500);
+
     private readonly HashSet<(string Group, string Edge)> _settled = [];
     private Queue<StoreBatch> _toWrite = new();
     private Queue<WrittenBatch> _written = new();
     private TimeSpan _backoff = BackoffFirst;
     private TimeSpan _pause;
     private long _failedAt;
+    private long _checkedAt;
     private bool _wasTold;
     private long _refusedTold;
     private int _refusedSinceTold;
@@ -72,6 +76,7 @@ internal sealed class StoreWriter(
 
         try
         {
+            CheckStore();
             var wrote = await WriteAsync(flush, cancellationToken);
             await ConfirmAsync(flush && backlog.Count == 0 && _toWrite.Count == 0, cancellationToken);
             if (wrote || _pause > TimeSpan.Zero)
@@ -81,10 +86,19 @@ internal sealed class StoreWriter(
 
             return wrote;
         }
-        catch (StoreException cause)
+        catch (StoreException cause) when (!cause.IsSetBack)
         {
             Fail(cause);
             return false;
+        }
+    }
+
+    private void CheckStore()
+    {
+        if (clock.GetElapsedTime(_checkedAt) >= CheckEvery)
+        {
+            _checkedAt = clock.GetTimestamp();
+            store.Check();
         }
     }
 

@@ -20,6 +20,7 @@ internal sealed class EmbeddedStore(string file, TimeSpan keepFor, TimeProvider 
 
     private readonly Dictionary<Series, long> _signals = [];
     private readonly List<SqliteStatement> _statements = [];
+    private readonly Dictionary<(string Cell, string Device, string Epoch), string> _marks = [];
     private SqliteFile? _database;
     private SqliteStatement? _insertSample;
     private SqliteStatement? _insertGap;
@@ -27,11 +28,29 @@ internal sealed class EmbeddedStore(string file, TimeSpan keepFor, TimeProvider 
     private SqliteStatement? _insertMark;
     private SqliteStatement? _deleteOld;
     private SqliteStatement? _countForgotten;
+    private bool _hasLog;
     private bool _inTransaction;
     private long _written;
     private long _oldest;
 
-    public ValueTask<IReadOnlyList<StreamMark>> OpenAsync(CancellationToken cancellationToken) => new(Guard(Open));
+    /// <summary>Lies beside the file and holds what was written last. On a network drive there may be none.</summary>
+    private string Log => file + "-wal";
+
+    public ValueTask<IReadOnlyList<StreamMark>> OpenAsync(CancellationToken cancellationToken)
+    {
+        _marks.Clear();
+        return new(Guard(Open));
+    }
+
+    /// <summary>A file that is moved, deleted or replaced under us takes everything as before, and nobody would find it there.</summary>
+    public void Check()
+    {
+        if (_database is not null && (_database.IsMoved || (_hasLog && !File.Exists(Log))))
+        {
+            Close();
+            throw SetBack();
+        }
+    }
 
     public ValueTask<long> WriteAsync(StoreBatch batch, CancellationToken cancellationToken) => new(Guard(() => Write(batch)));
 
@@ -70,8 +89,31 @@ internal sealed class EmbeddedStore(string file, TimeSpan keepFor, TimeProvider 
             "DELETE FROM sample WHERE signal_id = ?1 AND t < MIN(?2, IFNULL("
             + "(SELECT t FROM sample WHERE signal_id = ?1 ORDER BY t LIMIT 1 OFFSET ?3), ?2))");
         _countForgotten = Prepare("INSERT INTO forgotten (signal_id, samples) VALUES (?, ?) ON CONFLICT DO UPDATE SET samples = samples + excluded.samples");
+        _hasLog = File.Exists(Log);
         return LoadMarks();
     }
+
+    /// <summary>After a failure the path may lead to another file: it has to have what was confirmed.</summary>
+    private void OpenAgain()
+    {
+        var confirmed = _marks.ToArray();
+        _marks.Clear();
+        Open();
+        if (confirmed.Any(mark => _marks.GetValueOrDefault(mark.Key) != mark.Value))
+        {
+            Close();
+            throw SetBack();
+        }
+    }
+
+    private StoreException SetBack() => new(
+        $"{file}: this is not the file any more that was opened; it, or its \"-wal\", was moved, deleted or replaced. Nothing more is confirmed into it; the path is opened "
+        + "anew, and what is lacking there is asked of the edges as far as they still have it. To get back what was stored before: stop the service, put both files "
+        + "back, and start it.")
+    {
+        WritesLost = true,
+        IsSetBack = true,
+    };
 
     private static void CheckVersion(SqliteFile database)
     {
@@ -93,6 +135,7 @@ internal sealed class EmbeddedStore(string file, TimeSpan keepFor, TimeProvider 
         var marks = new List<StreamMark>();
         while (read.Step())
         {
+            _marks[(read.Text(0), read.Text(1), read.Text(2))] = read.Text(3);
             var cell = read.Text(0).Split('/', 2);
             var stored = JsonSerializer.Deserialize(read.Text(3), TelemetryJson.Default.StoredMessage)!.Streams[0];
             var epoch = ulong.Parse(read.Text(2), NumberStyles.HexNumber, CultureInfo.InvariantCulture);
@@ -126,20 +169,34 @@ internal sealed class EmbeddedStore(string file, TimeSpan keepFor, TimeProvider 
     {
         Begin();
         var now = UtcNanos();
-        foreach (var mark in marksAfter(_written))
+        var marks = marksAfter(_written).Select(Text).ToArray();
+        foreach (var (key, stored) in marks)
         {
-            var stored = new StoredMessage([mark.Stored.ToStored(mark.Stream.Device, mark.Epoch)]);
-            _insertMark!.Bind(1, mark.Stream.Cell);
-            _insertMark.Bind(2, mark.Stream.Device);
-            _insertMark.Bind(3, Watermark.Hex(mark.Epoch));
+            _insertMark!.Bind(1, key.Cell);
+            _insertMark.Bind(2, key.Device);
+            _insertMark.Bind(3, key.Epoch);
             _insertMark.Bind(4, now);
-            _insertMark.Bind(5, JsonSerializer.Serialize(stored, TelemetryJson.Default.StoredMessage));
+            _insertMark.Bind(5, stored);
             _insertMark.Run();
         }
 
         Commit();
+
+        // Behind the commit: what is ours still is where it was committed to.
+        Check();
+        foreach (var (key, stored) in marks)
+        {
+            _marks[key] = stored;
+        }
+
         DeleteOld(now);
         return _written;
+    }
+
+    private static ((string Cell, string Device, string Epoch) Key, string Stored) Text(StreamMark mark)
+    {
+        var stored = new StoredMessage([mark.Stored.ToStored(mark.Stream.Device, mark.Epoch)]);
+        return ((mark.Stream.Cell, mark.Stream.Device, Watermark.Hex(mark.Epoch)), JsonSerializer.Serialize(stored, TelemetryJson.Default.StoredMessage));
     }
 
     private void Insert(in StoreSample sample)
@@ -251,7 +308,7 @@ internal sealed class EmbeddedStore(string file, TimeSpan keepFor, TimeProvider 
 
         if (_database is null)
         {
-            Open();
+            OpenAgain();
         }
 
         _database!.Execute("BEGIN IMMEDIATE");

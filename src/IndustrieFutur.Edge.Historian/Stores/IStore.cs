@@ -11,6 +11,12 @@ internal interface IStore : IAsyncDisposable
     /// <summary>Opens the store and returns the watermarks it has, for each stream the oldest first. Called again until it returns.</summary>
     ValueTask<IReadOnlyList<StreamMark>> OpenAsync(CancellationToken cancellationToken);
 
+    /// <summary>Looks whether the store still is the one that was opened; asked at least once a second, also when there is nothing to write.</summary>
+    void Check()
+    {
+        // A store behind an address is asked with each write.
+    }
+
     /// <summary>Gives the batch to the store, marking what it refuses for ever. Given is not durable: the confirmation says that.</summary>
     /// <returns>The number of this write, growing by one each time.</returns>
     ValueTask<long> WriteAsync(StoreBatch batch, CancellationToken cancellationToken);

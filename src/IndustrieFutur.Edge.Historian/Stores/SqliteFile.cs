@@ -1,12 +1,16 @@
+using System.Runtime.InteropServices;
 using SQLitePCL;
 
 namespace IndustrieFutur.Edge.Historian.Stores;
 
 /// <summary>One connection to a SQLite file, by its own interface: no layer between, and every refusal an exception.</summary>
-internal sealed class SqliteFile : IDisposable
+internal sealed partial class SqliteFile : IDisposable
 {
     /// <summary>How long SQLite itself waits for somebody else's lock; beyond, the caller decides. It cannot be woken, and a stop takes less than a second.</summary>
     private const int BusyMillis = 300;
+
+    /// <summary>SQLITE_FCNTL_HAS_MOVED: by the file's number on its disk, not by its name.</summary>
+    private const int HasMoved = 20;
 
     private readonly sqlite3 _handle;
 
@@ -60,6 +64,12 @@ internal sealed class SqliteFile : IDisposable
     /// <summary>Rows that the last statement changed.</summary>
     public int Changes => raw.sqlite3_changes(_handle);
 
+    /// <summary>
+    /// The path does not lead to the open file any more: it was moved, deleted or replaced. SQLite goes on with it all the same. No where
+    /// the system itself holds an open file in its place (Windows).
+    /// </summary>
+    public bool IsMoved => Control(_handle, 0, HasMoved, out var moved) == raw.SQLITE_OK && moved != 0;
+
     public void Dispose() => _handle.Dispose();
 
     internal void Check(int code)
@@ -69,4 +79,8 @@ internal sealed class SqliteFile : IDisposable
             throw new SqliteException(code, raw.sqlite3_errmsg(_handle).utf8_to_string());
         }
     }
+
+    /// <summary>The package does not pass it on. Without a name it is the main file.</summary>
+    [LibraryImport("e_sqlite3", EntryPoint = "sqlite3_file_control")]
+    private static partial int Control(sqlite3 handle, nint name, int operation, out int answer);
 }

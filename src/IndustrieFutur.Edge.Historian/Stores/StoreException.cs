@@ -16,6 +16,9 @@ internal sealed class StoreException : Exception
     /// <summary>What was written since the last confirmation is gone and must be written again.</summary>
     public bool WritesLost { get; init; }
 
+    /// <summary>The store may have less than it confirmed: everything begins anew from the watermarks that it has now.</summary>
+    public bool IsSetBack { get; init; }
+
     /// <summary>The store itself says when to come again.</summary>
     public TimeSpan? RetryAfter { get; init; }
 }

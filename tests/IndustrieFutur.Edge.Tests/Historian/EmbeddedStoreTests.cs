@@ -81,6 +81,60 @@ public sealed class EmbeddedStoreTests : IDisposable
         Assert.Equal(10, reader.Count());
     }
 
+    [Theory]
+    [InlineData("moved")]
+    [InlineData("deleted")]
+    [InlineData("replaced")]
+    [InlineData("its log deleted")]
+    public async Task A_file_that_goes_from_its_path_is_noticed_and_nothing_more_is_confirmed(string how)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows keeps an open file where it is.");
+        await using var store = await OpenAsync();
+        await StoreAsync(store, new StoreBatch(_scene.Samples(1, 10), []), 10);
+        ((IStore)store).Check();
+        await store.WriteAsync(new StoreBatch(_scene.Samples(11, 20), []), Cancellation);
+
+        Remove(how);
+
+        var confirm = await Assert.ThrowsAsync<StoreException>(async () => await store.ConfirmAsync(_scene.UpTo(20), true, Cancellation));
+        Assert.True(confirm is { IsSetBack: true, WritesLost: true }, confirm.Message);
+        Assert.Contains(File, confirm.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("moved")]
+    [InlineData("deleted")]
+    [InlineData("replaced")]
+    public async Task A_file_that_goes_while_nothing_is_written_is_noticed_too_and_a_new_one_is_opened(string how)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows keeps an open file where it is.");
+        await using var store = await OpenAsync();
+        await StoreAsync(store, new StoreBatch(_scene.Samples(1, 10), []), 10);
+
+        Remove(how);
+
+        Assert.True(Assert.Throws<StoreException>(((IStore)store).Check).IsSetBack);
+        Assert.Empty(await store.OpenAsync(Cancellation));
+        ((IStore)store).Check();
+        await StoreAsync(store, new StoreBatch(_scene.Samples(1, 5), []), 5);
+        using var reader = EmbeddedReader.Open(File);
+        Assert.Equal(5, reader.Count());
+    }
+
+    [Fact]
+    public async Task A_file_that_goes_while_it_is_closed_after_a_failure_is_not_taken_for_the_same()
+    {
+        await using var store = await OpenAsync();
+        await StoreAsync(store, new StoreBatch(_scene.Samples(1, 10), []), 10);
+        store.LimitPages(1);
+        await Assert.ThrowsAsync<StoreException>(async () => await StoreAsync(store, new StoreBatch(_scene.Samples(11, 5_000), []), 5_000));
+        Remove("moved");
+
+        var write = await Assert.ThrowsAsync<StoreException>(async () => await store.WriteAsync(new StoreBatch(_scene.Samples(11, 20), []), Cancellation));
+
+        Assert.True(write.IsSetBack, write.Message);
+    }
+
     [Fact]
     public async Task Gaps_are_kept_apart_from_the_samples()
     {
@@ -192,5 +246,24 @@ public sealed class EmbeddedStoreTests : IDisposable
     {
         var write = await store.WriteAsync(batch, Cancellation);
         Assert.Equal(write, await store.ConfirmAsync(_scene.UpTo(upTo), true, Cancellation));
+    }
+
+    /// <summary>What an operator does to the files of a store.</summary>
+    private void Remove(string how)
+    {
+        var files = Directory.GetFiles(Path.GetDirectoryName(File)!, how == "its log deleted" ? "h1.db-wal" : "h1.db*");
+        Assert.NotEmpty(files);
+        foreach (var file in files)
+        {
+            System.IO.File.Move(file, Path.Combine(_folder, Path.GetFileName(file)));
+            if (how == "replaced")
+            {
+                System.IO.File.WriteAllBytes(file, []);
+            }
+            else if (how != "moved")
+            {
+                System.IO.File.Delete(Path.Combine(_folder, Path.GetFileName(file)));
+            }
+        }
     }
 }

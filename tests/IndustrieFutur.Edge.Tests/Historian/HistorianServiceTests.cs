@@ -169,6 +169,34 @@ public sealed class HistorianServiceTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_file_that_is_moved_away_while_it_runs_is_a_store_that_has_nothing()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows keeps an open file where it is.");
+        await ConnectedAsync();
+        await _edge.MetaAsync();
+        await _edge.SendAsync(1, 100);
+        await UntilAsync("the watermark", () => _edge.UpTo == 100);
+
+        foreach (var file in Directory.GetFiles(_folder, "historian-h1.db*"))
+        {
+            System.IO.File.Move(file, file.Replace("historian-h1", "elsewhere", StringComparison.Ordinal));
+        }
+
+        await UntilAsync("it to be noticed", () => _historian.SetBack.Contains(File(), StringComparison.Ordinal));
+        await UntilAsync("a request", () => !_edge.Asked.IsEmpty, () => _edge.HeadAsync(51, 111));
+        Assert.True(_edge.Asked.TryPeek(out var ask));
+        Assert.Equal((1ul, 50ul), (ask.From, ask.To));
+        await _edge.GapAsync(1, 50, cause: 5);
+        await _edge.SendAsync(51, 110);
+        await UntilAsync("the watermark", () => _edge.UpTo == 110);
+
+        Assert.Equal(Enumerable.Range(51, 60).Select(number => (double)number), Values());
+        Assert.Equal((true, true, ""), (_historian.Status.Connected, _historian.Status.StoreReachable, _historian.Status.LastError));
+        _clock.Advance(TimeSpan.FromMinutes(10));
+        Assert.Equal("", _historian.SetBack);
+    }
+
+    [Fact]
     public async Task A_new_numbering_begins_at_one_and_the_old_samples_stay()
     {
         await ConnectedAsync();
