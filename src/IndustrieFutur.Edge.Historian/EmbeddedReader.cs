@@ -111,7 +111,7 @@ public sealed class EmbeddedReader : IDisposable
         }
         catch (SqliteException cause)
         {
-            throw new IOException($"{file} cannot be read as a store: {cause.Message}.", cause);
+            throw new IOException($"{file} cannot be read as a store: {cause.Message.TrimEnd('.')}.", cause);
         }
     }
 }

@@ -24,7 +24,7 @@ internal sealed class EmbeddedAudit(string file) : IStoreAudit
         }
         catch (SqliteException cause)
         {
-            throw new StoreException($"{file} cannot be read as a store: {cause.Message}. Ask as the user that the historian runs as.", cause);
+            throw new StoreException($"{file} cannot be read as a store: {cause.Message.TrimEnd('.')}. Ask as the user that the historian runs as.", cause);
         }
     }
 

@@ -70,7 +70,7 @@ internal sealed class Intake(
         }
         catch (JsonException cause)
         {
-            TellUnreadable(message, cause.Message);
+            TellUnreadable(message, TelemetryFault.Of(cause));
         }
     }
 

@@ -331,7 +331,7 @@ internal sealed class EmbeddedStore(string file, TimeSpan keepFor, TimeProvider 
         catch (Exception cause) when (cause is SqliteException or IOException or UnauthorizedAccessException)
         {
             Close();
-            throw new StoreException($"{file}: {cause.Message}. {Remedy(cause)}", cause) { WritesLost = true };
+            throw new StoreException($"{file}: {cause.Message.TrimEnd('.')}. {Remedy(cause)}", cause) { WritesLost = true };
         }
     }
 

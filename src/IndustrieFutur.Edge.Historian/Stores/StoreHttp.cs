@@ -74,7 +74,7 @@ internal sealed class StoreHttp : IDisposable
         }
         catch (Exception cause) when (!cancellationToken.IsCancellationRequested && cause is HttpRequestException or IOException or OperationCanceledException)
         {
-            var reason = cause is OperationCanceledException ? $"no answer within {AnswerMax.TotalSeconds:0} s" : (cause.InnerException ?? cause).Message;
+            var reason = cause is OperationCanceledException ? $"no answer within {AnswerMax.TotalSeconds:0} s" : (cause.InnerException ?? cause).Message.TrimEnd('.');
             throw new StoreException($"{Url} cannot be reached: {reason}. Check that the store runs.", cause);
         }
     }

@@ -258,7 +258,7 @@ public sealed class MqttSink : BackgroundService
         }
         catch (JsonException cause)
         {
-            _logger.BadMessage(_id, message.Topic, cause.Message);
+            _logger.BadMessage(_id, message.Topic, TelemetryFault.Of(cause));
         }
 
         return Task.CompletedTask;
