@@ -8,11 +8,11 @@ internal static partial class HistorianLog
     [LoggerMessage(5001, LogLevel.Information, "{Historian}: connected to the broker {Address}.")]
     public static partial void Connected(this ILogger logger, string historian, string address);
 
-    [LoggerMessage(5002, LogLevel.Warning, "{Historian}: no broker: {Reason} Trying again, at most every 5 s; the edges keep their samples. Check the sink's \"url\" and that the broker runs.")]
-    public static partial void BrokerUnreachable(this ILogger logger, string historian, string reason);
+    [LoggerMessage(5002, LogLevel.Warning, "{Historian}: no connection to the broker{Address}: {Reason} Trying again, at most every 5 s; the edges keep their samples.")]
+    public static partial void BrokerUnreachable(this ILogger logger, string historian, string address, string reason);
 
-    [LoggerMessage(5003, LogLevel.Warning, "{Historian}: the broker refuses the log-in: {Reason} Trying again, at most every 5 s; the edges keep their samples. Check the sink's \"user\", \"password\" and certificate.")]
-    public static partial void LoginRefused(this ILogger logger, string historian, string reason);
+    [LoggerMessage(5003, LogLevel.Warning, "{Historian}: no session with the broker{Address}, and a person must act: {Reason} Trying again, at most every 5 s; the edges keep their samples.")]
+    public static partial void LoginRefused(this ILogger logger, string historian, string address, string reason);
 
     [LoggerMessage(5004, LogLevel.Warning, "{Historian}: the connection to the broker was lost; the edges keep their samples.")]
     public static partial void BrokerLost(this ILogger logger, string historian);

@@ -50,6 +50,12 @@ public sealed class HistorianService : BackgroundService
     /// <summary>That the store was exchanged for one that may have less, for ten minutes; empty when it was not.</summary>
     public string SetBack => Volatile.Read(ref _setBack) is { } told && _clock.GetElapsedTime(told.Since) < TellSetBack ? told.Sentence : "";
 
+    /// <summary>
+    /// Puts the broker's answer, or what was thrown instead of one, into words; whoever knows the options does it best. Null: what was thrown
+    /// is a sentence itself.
+    /// </summary>
+    public Func<MqttClientConnectResult?, Exception?, BrokerFailure?>? Explain { get; init; }
+
     /// <summary>What the file of a password is relative to.</summary>
     public string BaseDirectory { get; init; }
 
@@ -96,7 +102,7 @@ public sealed class HistorianService : BackgroundService
     private async Task RunAsync(CancellationToken stoppingToken)
     {
         using var end = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
-        using var broker = new BrokerLink(Id, new StreamFilter(_options.Streams), _connect, Status, _clock, _logger);
+        using var broker = new BrokerLink(Id, new StreamFilter(_options.Streams), _connect, Explain, Status, _clock, _logger);
         await using var store = CreateStore(out var name);
         var backlog = new Backlog(_options, _clock);
         var writer = new StoreWriter(Id, name, store, backlog, Status, _clock, _logger);

@@ -19,6 +19,7 @@ internal sealed class BrokerLink : IDisposable
     private readonly string _id;
     private readonly StreamFilter _filter;
     private readonly Func<MqttClientOptions> _connect;
+    private readonly Func<MqttClientConnectResult?, Exception?, BrokerFailure?>? _explain;
     private readonly HistorianStatus _status;
     private readonly TimeProvider _clock;
     private readonly ILogger _logger;
@@ -26,13 +27,16 @@ internal sealed class BrokerLink : IDisposable
     private volatile IMqttClient? _client;
     private int _reconnected;
     private bool _wasTold;
+    private string _address = "";
 
     public BrokerLink(
-        string id, StreamFilter filter, Func<MqttClientOptions> connect, HistorianStatus status, TimeProvider clock, ILogger logger)
+        string id, StreamFilter filter, Func<MqttClientOptions> connect, Func<MqttClientConnectResult?, Exception?, BrokerFailure?>? explain, HistorianStatus status,
+        TimeProvider clock, ILogger logger)
     {
         _id = id;
         _filter = filter;
         _connect = connect;
+        _explain = explain;
         _status = status;
         _clock = clock;
         _logger = logger;
@@ -102,10 +106,12 @@ internal sealed class BrokerLink : IDisposable
         };
         try
         {
-            var result = await AnsweredAsync(limit => client.ConnectAsync(_connect(), limit), cancellationToken);
+            var options = _connect();
+            _address = Address(options.ChannelOptions);
+            var result = await AnsweredAsync(limit => client.ConnectAsync(options, limit), cancellationToken);
             if (result.ResultCode != MqttClientConnectResultCode.Success)
             {
-                TellRefused($"{result.ResultCode} {result.ReasonString}".TrimEnd() + ".");
+                TellFailure(_explain?.Invoke(result, null) ?? new BrokerFailure(true, $"{result.ResultCode} {result.ReasonString}"));
                 return;
             }
 
@@ -116,7 +122,7 @@ internal sealed class BrokerLink : IDisposable
             Interlocked.Exchange(ref _reconnected, 1);
             _status.TellBroker(true, "");
             _wasTold = false;
-            _logger.Connected(_id, Address(client.Options.ChannelOptions));
+            _logger.Connected(_id, _address);
             await lost.Task.WaitAsync(cancellationToken);
             _status.TellBroker(false, "the connection to the broker was lost");
             _logger.BrokerLost(_id);
@@ -130,7 +136,7 @@ internal sealed class BrokerLink : IDisposable
         catch (Exception cause)
         {
             // Whatever it was, this connection is over and the next one is tried.
-            TellUnreachable((cause.InnerException ?? cause).Message);
+            TellFailure(_explain?.Invoke(null, cause) ?? new BrokerFailure(false, (cause.InnerException ?? cause).Message));
         }
         finally
         {
@@ -231,25 +237,23 @@ internal sealed class BrokerLink : IDisposable
         _ => $"{channel}",
     };
 
-    private void TellRefused(string reason)
+    private void TellFailure(BrokerFailure failure)
     {
-        _status.TellBroker(false, reason);
-        if (!_wasTold)
+        var where = _address.Length > 0 ? " " + _address : "";
+        var reason = AsSentence(failure.Sentence);
+        _status.TellBroker(false, $"no connection to the broker{where}: {reason}");
+        if (!_wasTold && failure.IsRefusal)
         {
-            _logger.LoginRefused(_id, reason);
+            _logger.LoginRefused(_id, where, reason);
+        }
+        else if (!_wasTold)
+        {
+            _logger.BrokerUnreachable(_id, where, reason);
         }
 
         _wasTold = true;
     }
 
-    private void TellUnreachable(string reason)
-    {
-        _status.TellBroker(false, reason);
-        if (!_wasTold)
-        {
-            _logger.BrokerUnreachable(_id, reason);
-        }
-
-        _wasTold = true;
-    }
+    /// <summary>Whoever wrote it, it ends like one.</summary>
+    private static string AsSentence(string text) => text.TrimEnd(' ', '.') + (text.EndsWith('?') ? "" : ".");
 }

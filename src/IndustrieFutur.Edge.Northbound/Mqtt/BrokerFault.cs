@@ -54,7 +54,7 @@ internal static class BrokerFault
                 $"No TLS ({deepest}); is this port the broker's TLS port?", cause);
         }
 
-        var (french, english) = isSecure && options.CertificateFile is null ? CertificateHint : ("", "");
+        var (french, english) = !isSecure ? SecureHint : options.CertificateFile is null ? CertificateHint : ("", "");
         return causes.OfType<WebSocketException>().Any()
             ? new BrokerException(
                 $"Pas de WebSocket à cette adresse ({deepest}) ; vérifiez le port et le chemin{french}.",
@@ -74,6 +74,10 @@ internal static class BrokerFault
     /// <summary>With TLS 1.3 a broker that asks for a certificate takes the connection first, and then hangs up.</summary>
     private static (string French, string English) CertificateHint =>
         (" ; s'il demande un certificat client, indiquez \"certificateFile\" et \"keyFile\"", "; if it asks for a client certificate, name \"certificateFile\" and \"keyFile\"");
+
+    /// <summary>A TLS port hangs up on whoever does not begin with TLS.</summary>
+    private static (string French, string English) SecureHint =>
+        (" ; si c'est son port TLS, écrivez mqtts:// (wss:// pour un WebSocket)", "; if this is its TLS port, write mqtts:// (wss:// for a WebSocket)");
 
     private static IEnumerable<Exception> Causes(Exception cause)
     {

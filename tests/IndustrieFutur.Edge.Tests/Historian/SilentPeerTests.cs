@@ -102,7 +102,7 @@ public sealed class SilentPeerTests : IDisposable
         .WithTcpServer("127.0.0.1", port).WithClientId("h1").WithCleanSession().WithProtocolVersion(MqttProtocolVersion.V311).Build();
 
     private BrokerLink NewLink(ScriptedBroker broker) =>
-        new("h1", new StreamFilter(["g/e/plc"]), To(broker.Port), _status, _clock, _logger);
+        new("h1", new StreamFilter(["g/e/plc"]), To(broker.Port), null, _status, _clock, _logger);
 
     private HistorianService NewHistorian(ScriptedBroker broker, HistorianOptions options) =>
         new("h1", options, _folder, To(broker.Port), TimeProvider.System, _logger);
