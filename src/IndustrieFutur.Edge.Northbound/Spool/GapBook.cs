@@ -51,16 +51,16 @@ internal sealed class GapBook(SinkCursor[] cursors)
         return Keep(gap);
     }
 
-    /// <summary>The next gap to be sent to an outlet, from where it was not sent yet; it counts as sent then.</summary>
-    public bool TryTake(int outlet, out SequenceRange range, out byte cause)
+    /// <summary>The next gap to be sent to an outlet, from where it was not sent yet and below a limit; it counts as sent then.</summary>
+    public bool TryTake(int outlet, ulong limit, out SequenceRange range, out byte cause)
     {
         for (var i = 0; i < _gaps.Count; i++)
         {
             var gap = _gaps[i];
-            if (gap.IsDue(outlet))
+            if (gap.IsDue(outlet) && gap.DueFrom(outlet) < limit)
             {
-                (range, cause) = (new SequenceRange(gap.DueFrom(outlet), gap.To), gap.Cause);
-                gap.NoteSent(outlet, gap.To);
+                (range, cause) = (new SequenceRange(gap.DueFrom(outlet), Math.Min(gap.To, limit - 1)), gap.Cause);
+                gap.NoteSent(outlet, range.Last);
                 return true;
             }
         }

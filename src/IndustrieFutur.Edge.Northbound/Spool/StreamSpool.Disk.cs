@@ -22,7 +22,7 @@ internal sealed partial class StreamSpool
     public ulong SafeNext => _log is null || !_isKept ? Oldest : Math.Max(Oldest, _log.SafeNext);
 
     /// <summary>Only what is on the disk is sent: a number that was sent must never be given to another sample. While the disk fails, everything.</summary>
-    private ulong SendLimit => _log is null || !_isKept ? Next : Math.Min(Next, _log.SafeNext);
+    private ulong SendLimit => _log is null || !_isKept ? KeptNext : Math.Min(KeptNext, _log.SafeNext);
 
     /// <summary>From now on what is accepted is also written to the log. Before the first sample.</summary>
     public void Attach(LogStream log, Func<DiskWindow> newWindow, SignalBook book)
@@ -35,6 +35,7 @@ internal sealed partial class StreamSpool
         }
 
         _isKept = true;
+        TakeAgainFrom(_logged);
     }
 
     /// <summary>Takes up an earlier run's numbering; its samples are on the disk.</summary>
@@ -75,7 +76,7 @@ internal sealed partial class StreamSpool
             var number = Math.Max(_logged, _inMemory);
             skipped = number > _logged ? new SequenceRange(_logged, number - 1) : default;
             batch.Begin(Epoch, number, tag);
-            for (; number < limit; number++)
+            for (; number < Math.Min(limit, KeptNext); number++)
             {
                 ref var sample = ref _memory[number];
                 if (!(IsText(sample) ? batch.TryAdd(sample, _memory.Text((ulong)sample.Bits)) : batch.TryAdd(sample)))
@@ -94,6 +95,7 @@ internal sealed partial class StreamSpool
         lock (_gate)
         {
             _logged = Math.Max(_logged, next);
+            TakeAgainFrom(_logged);
         }
     }
 
@@ -260,8 +262,9 @@ internal sealed partial class StreamSpool
         Epoch = TelemetrySpool.NewEpoch();
         foreach (var cursor in _cursors.Where(cursor => cursor.Confirm == Confirm.Stored))
         {
+            cursor.SendNext = Math.Min(cursor.SendNext, KeptNext);
             cursor.StartAnew(Oldest);
-            _gaps.SendAgain(cursor.Outlet.Index, new SequenceRange(Oldest, Math.Max(Oldest, cursor.SendNext - 1)));
+            _gaps.SendAgain(cursor.Outlet.Index, new SequenceRange(Oldest, Math.Max(Oldest, Next - 1)));
         }
     }
 

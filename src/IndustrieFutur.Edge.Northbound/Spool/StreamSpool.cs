@@ -63,7 +63,7 @@ internal sealed partial class StreamSpool : IDisposable
         {
             lock (_gate)
             {
-                return Next - Oldest + _undecided.Count;
+                return KeptNext - Oldest + _undecided.Count;
             }
         }
     }
@@ -105,7 +105,7 @@ internal sealed partial class StreamSpool : IDisposable
         lock (_gate)
         {
             var undecided = _undecided.Count > 0 && !cursor.Has(_undecided.First) ? _undecided.Count : 0;
-            return Next - Math.Min(Next, Math.Max(Oldest, cursor.Low + 1)) + undecided;
+            return KeptNext - Math.Min(KeptNext, Math.Max(Oldest, cursor.Low + 1)) + undecided;
         }
     }
 
@@ -115,7 +115,7 @@ internal sealed partial class StreamSpool : IDisposable
         lock (_gate)
         {
             cursor.ForgetPassed(Oldest);
-            return Next - cursor.SendNext + cursor.Backlog.Count + cursor.Again.Count;
+            return KeptNext - Math.Min(KeptNext, cursor.SendNext) + cursor.Backlog.Count + cursor.Again.Count;
         }
     }
 
@@ -155,9 +155,10 @@ internal sealed partial class StreamSpool : IDisposable
                 DecideDropped(range);
             }
 
-            if (sent.Last >= Oldest)
+            var last = Math.Min(sent.Last, KeptNext - 1);
+            if (last >= Math.Max(Oldest, sent.First))
             {
-                cursor.Again.Add(range);
+                cursor.Again.Add(new SequenceRange(sent.First, last));
                 cursor.ForgetPassed(Oldest);
             }
 
@@ -204,7 +205,8 @@ internal sealed partial class StreamSpool : IDisposable
         lock (_gate)
         {
             cursor.ForgetPassed(Oldest);
-            var last = Math.Min(to, cursor.SendNext - 1);
+            AnswerRefused(cursor, from, to);
+            var last = Math.Min(to, Math.Min(KeptNext, cursor.SendNext) - 1);
             if (from < 1 || from > last)
             {
                 return;
@@ -234,9 +236,9 @@ internal sealed partial class StreamSpool : IDisposable
                 willSend.Add(new SequenceRange(gap.From, gap.To));
             }
 
-            if (cursor.SendNext < Next)
+            if (cursor.SendNext < KeptNext)
             {
-                willSend.Add(new SequenceRange(cursor.SendNext, Next - 1));
+                willSend.Add(new SequenceRange(cursor.SendNext, KeptNext - 1));
             }
 
             return new StreamHead(Device.Id, Hex(Epoch), Oldest, Next, willSend.Ranges, flush);
@@ -253,8 +255,8 @@ internal sealed partial class StreamSpool : IDisposable
             writer.Write(Device.Id);
             writer.Write(Epoch);
             writer.Write(Oldest);
-            writer.Write(Next);
-            for (var number = Oldest; number < Next; number++)
+            writer.Write(KeptNext);
+            for (var number = Oldest; number < KeptNext; number++)
             {
                 var sample = _memory[number];
                 writer.Write(sample.Signal);
@@ -311,7 +313,11 @@ internal sealed partial class StreamSpool : IDisposable
         _restoredNext = Next;
     }
 
-    public void RestoreGap(ulong from, ulong to, byte cause) => _gaps.Add(from, to, cause);
+    public void RestoreGap(ulong from, ulong to, byte cause)
+    {
+        _gaps.Add(from, to, cause);
+        RestoreRefused(to);
+    }
 
     public void Dispose()
     {
@@ -332,20 +338,16 @@ internal sealed partial class StreamSpool : IDisposable
 
     private void Keep(in Sample sample, ReadOnlySpan<byte> text)
     {
-        if (Next - _inMemory == _memory.Capacity)
+        if (_refusedFrom != 0 || !TryMakeRoom(IsText(sample)))
         {
-            MakeRoom();
+            Refuse(sample.Signal);
+            return;
         }
 
         if (!IsText(sample))
         {
             _memory[Next++] = sample;
             return;
-        }
-
-        while (_textNext - _textOldest == _memory.TextCapacity)
-        {
-            MakeRoom();
         }
 
         _memory.SetText(_textNext, text);
@@ -377,7 +379,7 @@ internal sealed partial class StreamSpool : IDisposable
     private void Free()
     {
         var low = Low();
-        while (Oldest >= _inMemory && Oldest <= low && Oldest < Next)
+        while (Oldest >= _inMemory && Oldest <= low && Oldest < KeptNext)
         {
             Book(Oldest, 0);
             Oldest++;
@@ -400,6 +402,12 @@ internal sealed partial class StreamSpool : IDisposable
 
     private void Forget()
     {
+        if (_refusedFrom != 0 && Oldest >= _refusedFrom)
+        {
+            Oldest = Next;
+            TakeAgainFrom(Oldest);
+        }
+
         _inMemory = Math.Max(_inMemory, Oldest);
         for (var i = 0; i < _cursors.Length; i++)
         {
