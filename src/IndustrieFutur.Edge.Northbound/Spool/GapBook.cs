@@ -1,3 +1,4 @@
+using IndustrieFutur.Edge.Core.Ledger;
 using IndustrieFutur.Edge.Protocols.Telemetry;
 
 namespace IndustrieFutur.Edge.Northbound.Spool;
@@ -67,6 +68,32 @@ internal sealed class GapBook(SinkCursor[] cursors)
 
         (range, cause) = (default, 0);
         return false;
+    }
+
+    /// <summary>Why the first number of a range will never come, and how far in it that goes.</summary>
+    public (ulong Last, byte Cause) CauseOf(SequenceRange range)
+    {
+        foreach (var gap in _gaps)
+        {
+            if (gap.From <= range.First && gap.To >= range.First)
+            {
+                return (Math.Min(gap.To, range.Last), gap.Cause);
+            }
+        }
+
+        return (range.Last, (byte)DropCause.Damaged);
+    }
+
+    /// <summary>How many numbers from one on the gaps speak of.</summary>
+    public ulong CountFrom(ulong first)
+    {
+        var count = 0ul;
+        foreach (var gap in _gaps)
+        {
+            count += gap.To < first ? 0 : gap.To - Math.Max(gap.From, first) + 1;
+        }
+
+        return count;
     }
 
     /// <summary>Whoever asked for these numbers hears of their gaps again.</summary>

@@ -11,6 +11,9 @@ internal sealed partial class StreamSpool
     private LogStream? _log;
     private SignalBook? _book;
     private ulong _logged = 1;
+
+    // The log has a batch or a gap record of every number below it; of what was refused since, the numbering's note tells.
+    private ulong _recorded = 1;
     private ulong _damaged;
     private ulong _damagedEver;
     private bool _isKept;
@@ -45,6 +48,7 @@ internal sealed partial class StreamSpool
         Next = head.Next;
         _inMemory = head.Next;
         _logged = head.Next;
+        _recorded = head.Next;
         _restoredNext = head.Next;
         foreach (var gap in head.Gaps)
         {
@@ -74,7 +78,7 @@ internal sealed partial class StreamSpool
         lock (_gate)
         {
             var number = Math.Max(_logged, _inMemory);
-            skipped = number > _logged ? new SequenceRange(_logged, number - 1) : default;
+            skipped = number > _recorded ? new SequenceRange(_recorded, number - 1) : default;
             batch.Begin(Epoch, number, tag);
             for (; number < Math.Min(limit, KeptNext); number++)
             {
@@ -95,6 +99,7 @@ internal sealed partial class StreamSpool
         lock (_gate)
         {
             _logged = Math.Max(_logged, next);
+            _recorded = Math.Max(_recorded, next);
             TakeAgainFrom(_logged);
         }
     }
@@ -195,12 +200,13 @@ internal sealed partial class StreamSpool
 
     private int SignalOf(LogBatch batch, ulong number) => _book!.Find(batch.Tag, batch.Samples[(int)(number - batch.First)].Signal);
 
-    /// <summary>The disk gives back something else than was written: a gap in the samples' place.</summary>
+    /// <summary>The disk has it not, or gives back something else than was written: a gap in the samples' place.</summary>
     private int EncodeMissing(SequenceRange range, ulong utcMillis, Span<byte> buffer, out SentRange sent)
     {
         Miss(range);
-        sent = new SentRange(range.First, range.Last, true);
-        return TelemetryEncoder.EncodeGap(buffer, utcMillis, Epoch, _planHash, range.First, range.Last, (byte)DropCause.Damaged);
+        var (last, cause) = _gaps.CauseOf(range);
+        sent = new SentRange(range.First, last, true);
+        return TelemetryEncoder.EncodeGap(buffer, utcMillis, Epoch, _planHash, range.First, last, cause);
     }
 
     /// <summary>Numbers that the disk should have and has not. What a gap speaks of was booked when it came to be.</summary>

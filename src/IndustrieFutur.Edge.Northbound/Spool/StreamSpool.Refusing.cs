@@ -34,6 +34,44 @@ internal sealed partial class StreamSpool
         return true;
     }
 
+    /// <summary>Samples that the log has and somebody still needs.</summary>
+    public ulong PendingInLog
+    {
+        get
+        {
+            lock (_gate)
+            {
+                var numbers = _logged - Math.Min(_logged, Oldest);
+                return numbers - Math.Min(numbers, _gaps.CountFrom(Oldest));
+            }
+        }
+    }
+
+    /// <summary>Behind the last number that the log has, or that was refused before it came there. Between <see cref="Enter"/> and <see cref="Exit"/>.</summary>
+    public ulong LoggedNext => _logged;
+
+    /// <summary>The stream's share of the disk is full: what memory has and the log has not, up to a number, is refused.</summary>
+    public void RefuseUpTo(ulong limit)
+    {
+        lock (_gate)
+        {
+            var end = Math.Min(limit, KeptNext);
+            for (var number = Math.Max(_logged, _inMemory); number < end; number++)
+            {
+                Drop(number, _memory[number].Signal);
+            }
+
+            // All of it is with the log now, or refused: memory begins anew behind it.
+            for (; _inMemory < end; _inMemory++)
+            {
+                ReleaseText(_memory[_inMemory]);
+            }
+
+            _logged = Math.Max(_logged, end);
+            TakeAgainFrom(_logged);
+        }
+    }
+
     private void Refuse(int signal)
     {
         _refusedFrom = KeptNext;

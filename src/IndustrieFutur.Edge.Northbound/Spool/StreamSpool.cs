@@ -291,6 +291,7 @@ internal sealed partial class StreamSpool : IDisposable
         Next = oldest;
         _inMemory = oldest;
         _logged = oldest;
+        _recorded = oldest;
         foreach (var cursor in _cursors)
         {
             cursor.Begin(oldest, 0);
