@@ -1,5 +1,4 @@
 using IndustrieFutur.Edge.Core.Ledger;
-using IndustrieFutur.Edge.Core.Plans;
 using IndustrieFutur.Edge.Core.Sampling;
 using IndustrieFutur.Edge.Northbound;
 using IndustrieFutur.Edge.Northbound.Spool;
@@ -211,18 +210,7 @@ public sealed class DropPolicyTests : IDisposable
     /// <summary>The stream "first" keeps its oldest, "last" its newest.</summary>
     private static TelemetrySpool NewSpool(LedgerCounters ledger, params string[] historians)
     {
-        var signals = new List<SignalPlan>();
-        var devices = new List<DevicePlan>();
-        foreach (var (id, drop) in new[] { ("first", DropPolicy.Newest), ("last", DropPolicy.Oldest) })
-        {
-            SignalPlan[] own = [
-                new SignalPlan { Index = signals.Count, Id = "number", Device = id, RawKind = ValueKind.Float64, TextBytes = 0 },
-                new SignalPlan { Index = signals.Count + 1, Id = "text", Device = id, RawKind = ValueKind.Text, TextBytes = 16 }];
-            signals.AddRange(own);
-            devices.Add(new DevicePlan { Id = id, Driver = "modbus", Index = devices.Count, Drop = drop, Signals = own });
-        }
-
-        var plan = new CellPlan { Group = "g", Edge = "e", Devices = devices, Signals = signals, Hash = 1, TextBytesMax = 16 };
+        var plan = TwoStreams.Plan();
         var sinks = historians.Select(name => new SpoolSink("to-" + name, Confirm.Stored, [name])).ToArray();
         return new TelemetrySpool(plan, new SpoolOptions { SamplesPerDevice = Capacity, ReplayPerSecond = 10_000_000 }, sinks, ledger);
     }
