@@ -110,8 +110,10 @@ internal sealed class StoreComparison(LedgerInspection ledger, string historian,
             return;
         }
 
+        // Of a numbering that began anew a store has nothing before its beginning, and says so.
         var upTo = marks.Max(mark => mark.UpTo);
-        if (upTo + 1 < stream.Oldest)
+        var isFirst = holdings.Streams.All(mark => mark.Device != stream.Device || mark.Epoch == stream.Epoch);
+        if (isFirst && upTo + 1 < stream.Oldest)
         {
             Add(
                 FindingKind.SetBack, stream.Device, "", (long)(stream.Oldest - 1 - upTo),

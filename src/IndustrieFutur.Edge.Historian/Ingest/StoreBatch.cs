@@ -70,7 +70,8 @@ internal sealed class StoreBatch
 
         foreach (var gap in Gaps)
         {
-            fates.Add(new Fate(gap.Stream, gap.Range, 0));
+            // Told like a refusal: of a number that comes in a gap and was stored before, the edge learns that it is stored.
+            fates.Add(new Fate(gap.Stream, gap.Range, gap.Cause));
         }
 
         return fates;

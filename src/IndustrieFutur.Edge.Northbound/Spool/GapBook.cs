@@ -109,16 +109,21 @@ internal sealed class GapBook(SinkCursor[] cursors)
     }
 
     /// <summary>What of a range no gap speaks of.</summary>
-    public SequenceRange[] Unexplained(SequenceRange range)
+    public SequenceRange[] Unexplained(SequenceRange range) => UnexplainedBy(range, cause: 0);
+
+    /// <summary>The same, as if there were no gaps of that cause.</summary>
+    public SequenceRange[] UnexplainedBy(SequenceRange range, byte cause)
     {
         var known = new SequenceSet();
-        foreach (var gap in _gaps)
+        foreach (var gap in _gaps.Where(gap => gap.Cause != cause))
         {
             known.Add(new SequenceRange(gap.From, gap.To));
         }
 
         return [.. known.Missing(range)];
     }
+
+    public bool Has(ulong number, byte cause) => _gaps.Exists(gap => gap.Cause == cause && number >= gap.From && number <= gap.To);
 
     /// <summary>A gap that was sent, and that everybody has passed, has done its work.</summary>
     public void ForgetUpTo(ulong low)

@@ -61,7 +61,7 @@ public static class SpoolCare
 
         // No sink has confirmed anything under a numbering that begins anew.
         writer.Write(0);
-        writer.Write(head.AgainEnd);
+        SpoolHead.WriteEnd(writer, head.AgainEnd, head.Unread);
         writer.Flush();
         log.SetNote(SpoolRecovery.HeadKey(stream.Name), bytes.ToArray());
     }

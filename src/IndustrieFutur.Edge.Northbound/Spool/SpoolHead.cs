@@ -13,6 +13,13 @@ internal sealed record SpoolHead(ulong Epoch, ulong Oldest, ulong Next, IReadOnl
     /// <summary>Samples below this number were settled before, and are pending again: the ledger counts them once. 0: there are none.</summary>
     public ulong AgainEnd { get; init; }
 
+    /// <summary>Passed samples that the disk could not give back, stored and not: the ledger still has them as pending.</summary>
+    public (ulong Stored, ulong Dropped) Unread { get; init; }
+
+    /// <summary>Samples that the ledger has as pending and of which it is known that the disk cannot give them back.</summary>
+    public ulong KnownUnread => Gaps.Where(gap => gap.Cause == (byte)DropCause.Damaged && gap.To >= Oldest)
+        .Aggregate(Unread.Stored + Unread.Dropped, (sum, gap) => sum + (gap.To - Math.Max(gap.From, Oldest) + 1));
+
     /// <summary>How far each sink was confirmed; none in a spool of before there could be several.</summary>
     public IReadOnlyList<(string Sink, ulong UpTo)> Confirmed { get; init; } = [];
 
@@ -30,6 +37,14 @@ internal sealed record SpoolHead(ulong Epoch, ulong Oldest, ulong Next, IReadOnl
             writer.Write(gaps[i].To);
             writer.Write(gaps[i].Cause);
         }
+    }
+
+    /// <summary>Behind what the sinks have confirmed.</summary>
+    public static void WriteEnd(BinaryWriter writer, ulong againEnd, (ulong Stored, ulong Dropped) unread)
+    {
+        writer.Write(againEnd);
+        writer.Write(unread.Stored);
+        writer.Write(unread.Dropped);
     }
 
     public static SpoolHead Read(ReadOnlySpan<byte> bytes)
@@ -51,9 +66,11 @@ internal sealed record SpoolHead(ulong Epoch, ulong Oldest, ulong Next, IReadOnl
         }
 
         var confirmed = ReadConfirmed(reader);
-        var againEnd = reader.BaseStream.Position < reader.BaseStream.Length ? reader.ReadUInt64() : 0;
-        return head with { Gaps = gaps, Confirmed = confirmed, AgainEnd = againEnd };
+        return head with { Gaps = gaps, Confirmed = confirmed, AgainEnd = ReadMore(reader), Unread = (ReadMore(reader), ReadMore(reader)) };
     }
+
+    /// <summary>What a spool of before it was known does not have.</summary>
+    private static ulong ReadMore(BinaryReader reader) => reader.BaseStream.Position < reader.BaseStream.Length ? reader.ReadUInt64() : 0;
 
     private static (string Sink, ulong UpTo)[] ReadConfirmed(BinaryReader reader)
     {

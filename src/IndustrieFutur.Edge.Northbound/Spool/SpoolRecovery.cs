@@ -22,7 +22,9 @@ internal sealed class SpoolRecovery(TelemetrySpool spool, SegmentLog log, FsyncP
     private readonly HashSet<(int Signal, long SourceUtcNanos)> _ahead = [];
     private readonly HashSet<uint> _tags = [];
 
-    // By stream: samples that are counted as spooled, and that damage took or that were dropped without anybody knowing whether they arrived.
+    // By stream: samples that are counted as spooled and that damage took, pending until the historians say whether they had arrived; and those
+    // that were dropped without anybody knowing that.
+    private readonly Dictionary<string, ulong> _unread = [];
     private readonly Dictionary<string, ulong> _lost = [];
     private readonly List<string> _words = [];
     private ulong _damaged;
@@ -35,7 +37,7 @@ internal sealed class SpoolRecovery(TelemetrySpool spool, SegmentLog log, FsyncP
 
     public (SpoolOpening Opening, SignalBook Book) Recover(LogOpening found, Action<int, long>? restoreLastSource)
     {
-        var isEndInDoubt = found.IsEndDamaged || IsEndMissing(found);
+        var isEndInDoubt = !EndsInOrder(found) && (found.IsEndDamaged || IsEndMissing(found));
         var isNewNumbering = isEndInDoubt || MayLackItsEnd();
         var isEmpty = found.Records == 0;
         var position = ReadPosition();
@@ -76,6 +78,9 @@ internal sealed class SpoolRecovery(TelemetrySpool spool, SegmentLog log, FsyncP
     private bool IsEndMissing(LogOpening found) =>
         found.IsEndCut && log.Notes.Find(BootKey) is { Value: [0, ..] };
 
+    /// <summary>The log ends with the word of an orderly stop, which all notes go with: whatever is damaged before it, no number was given that it does not know.</summary>
+    private bool EndsInOrder(LogOpening found) => found.LastNotes.Contains(BootKey) && log.Notes.Find(BootKey) is { Value: [1, ..] };
+
     private RingPosition ReadPosition()
     {
         var note = log.Notes.Find(RingKey);
@@ -94,8 +99,10 @@ internal sealed class SpoolRecovery(TelemetrySpool spool, SegmentLog log, FsyncP
         var head = note is null ? new SpoolHead(logStream.Epoch, logStream.Found.Ranges[0].First, 0, []) : SpoolHead.Read(note.Value);
         var next = Math.Max(Math.Max(head.Next, head.Oldest), logStream.SafeNext);
         var found = FoundGaps(logStream, head, next).ToArray();
-        _damaged += found.Aggregate(0ul, (sum, gap) => sum + (gap.To - gap.From + 1));
-        _lost[stream.Device.Id] = found.Aggregate(head.Undecided.First > 0 ? head.Undecided.Count : 0, (sum, gap) => sum + (gap.To - gap.From + 1));
+        var unread = found.Aggregate(0ul, (sum, gap) => sum + (gap.To - gap.From + 1));
+        _damaged += unread;
+        _unread[stream.Device.Id] = unread + head.KnownUnread;
+        _lost[stream.Device.Id] = head.Undecided.First > 0 ? head.Undecided.Count : 0;
         LogGap[] gaps = [.. head.Gaps, .. found];
         stream.Restore(head with { Next = next, Gaps = gaps, Epoch = isNewNumbering || head.Epoch == 0 ? TelemetrySpool.NewEpoch() : head.Epoch });
         logStream.SafeNext = next;
@@ -158,11 +165,11 @@ internal sealed class SpoolRecovery(TelemetrySpool spool, SegmentLog log, FsyncP
         var read = LedgerNotes.Read(log.Notes, book);
         foreach (var stream in spool.Streams)
         {
-            var lost = (long)_lost.GetValueOrDefault(stream.Device.Id);
+            var (unread, lost) = ((long)_unread.GetValueOrDefault(stream.Device.Id), (long)_lost.GetValueOrDefault(stream.Device.Id));
             foreach (var signal in stream.Device.Signals)
             {
                 var (entry, lastSource) = read.GetValueOrDefault(signal.Index);
-                spool.Ledger.Restore(signal.Index, Balanced(entry.Reopened(_again[signal.Index]), _kept[signal.Index], ref lost));
+                spool.Ledger.Restore(signal.Index, Balanced(entry.Reopened(_again[signal.Index]), _kept[signal.Index], ref unread, ref lost));
                 if (lastSource != 0)
                 {
                     restoreLastSource(signal.Index, lastSource);
@@ -173,9 +180,9 @@ internal sealed class SpoolRecovery(TelemetrySpool spool, SegmentLog log, FsyncP
 
     /// <summary>
     /// The counters are of the last commit. Samples that came into the log after it are produced and spooled besides; what the sums lack
-    /// was damaged on the disk or dropped, as many as are known of; the rest was in memory only, like what lay in rings: refused.
+    /// is damaged on the disk and pending, or was dropped, as many as are known of; the rest was in memory only, like what lay in rings: refused.
     /// </summary>
-    private static LedgerEntry Balanced(LedgerEntry entry, long kept, ref long lost)
+    private static LedgerEntry Balanced(LedgerEntry entry, long kept, ref long unread, ref long lost)
     {
         var lacking = entry.Pending - kept;
         if (lacking < 0)
@@ -184,9 +191,11 @@ internal sealed class SpoolRecovery(TelemetrySpool spool, SegmentLog log, FsyncP
         }
         else
         {
-            var dropped = Math.Min(lacking, lost);
+            var pending = Math.Min(lacking, unread);
+            unread -= pending;
+            var dropped = Math.Min(lacking - pending, lost);
             lost -= dropped;
-            entry = entry with { DroppedOther = entry.DroppedOther + dropped, Spooled = entry.Spooled - (lacking - dropped) };
+            entry = entry with { DroppedOther = entry.DroppedOther + dropped, Spooled = entry.Spooled - (lacking - pending - dropped) };
         }
 
         return entry with { RefusedAtOutput = entry.RefusedAtOutput + Math.Max(0, entry.InRings) };

@@ -113,6 +113,7 @@ internal sealed class SpoolStore : IDisposable
 
         Store();
         _log.SetNote(SpoolRecovery.BootKey, SpoolRecovery.BootNote(isClean: true));
+        _log.RepeatNotes();
         var isSafe = _log.CommitAndSync();
         _isClosed = true;
         return isSafe && !_spool.Streams.Where((stream, i) => stream.SafeNext < _nexts[i]).Any();

@@ -14,7 +14,7 @@ internal sealed partial class StreamSpool
 
     // The log has a batch or a gap record of every number below it; of what was refused since, the numbering's note tells.
     private ulong _recorded = 1;
-    private ulong _damaged;
+    private (ulong Stored, ulong Dropped) _unread;
     private ulong _damagedEver;
     private bool _isKept;
 
@@ -50,6 +50,7 @@ internal sealed partial class StreamSpool
         _logged = head.Next;
         _recorded = head.Next;
         _restoredNext = head.Next;
+        _unread = head.Unread;
         foreach (var gap in head.Gaps)
         {
             RestoreGap(gap.From, gap.To, gap.Cause);
@@ -66,6 +67,7 @@ internal sealed partial class StreamSpool
     {
         SpoolHead.Write(writer, Epoch, Oldest, _logged, _gaps.All, UndecidedBelowOldest());
         WriteConfirmed(writer);
+        SpoolHead.WriteEnd(writer, againEnd: 0, _unread);
     }
 
     /// <summary>Fills a batch with what was accepted and is not in the log yet, up to a number; false: there is none.</summary>
@@ -132,7 +134,7 @@ internal sealed partial class StreamSpool
         {
             from = Oldest;
             to = Math.Min(Low() + 1, ReadableNext) - 1;
-            BookDamaged();
+            BookUnread();
         }
 
         if (from > to || to == ulong.MaxValue)
@@ -161,7 +163,7 @@ internal sealed partial class StreamSpool
             lock (_gate)
             {
                 var first = isThere ? Math.Max(number, batch.First) : to + 1;
-                Miss(new SequenceRange(number, first - 1));
+                Lose(new SequenceRange(number, first - 1));
                 for (number = first; isThere && number <= Math.Min(to, batch.Last); number++)
                 {
                     Oldest = number;
@@ -209,7 +211,7 @@ internal sealed partial class StreamSpool
         return TelemetryEncoder.EncodeGap(buffer, utcMillis, Epoch, _planHash, range.First, last, cause);
     }
 
-    /// <summary>Numbers that the disk should have and has not. What a gap speaks of was booked when it came to be.</summary>
+    /// <summary>Numbers that the disk should have and has not. Whoever has them passes their gap over, and says so by its mark.</summary>
     private void Miss(SequenceRange range)
     {
         if (range.Last < range.First)
@@ -219,16 +221,61 @@ internal sealed partial class StreamSpool
 
         foreach (var lost in _gaps.Unexplained(range))
         {
-            _damaged += lost.Count;
             Volatile.Write(ref _damagedEver, _damagedEver + lost.Count);
             Told(_gaps.Add(lost.First, lost.Last, (byte)DropCause.Damaged));
         }
     }
 
+    /// <summary>The same, and they make room.</summary>
+    private void Lose(SequenceRange range)
+    {
+        Miss(range);
+        CountUnread(range);
+    }
+
+    /// <summary>What becomes of numbers of which the disk cannot say whose samples they were. What another gap speaks of was booked when that came to be.</summary>
+    private void CountUnread(SequenceRange range)
+    {
+        if (range.Last < range.First)
+        {
+            return;
+        }
+
+        foreach (var unread in _gaps.UnexplainedBy(range, (byte)DropCause.Damaged))
+        {
+            for (var number = unread.First; number <= unread.Last; number++)
+            {
+                if (IsStored(number))
+                {
+                    _unread.Stored++;
+                }
+                else
+                {
+                    _unread.Dropped++;
+                }
+            }
+        }
+    }
+
+    /// <summary>All historians of all sinks have it. A sink that is its own witness was told of a gap, or has sent it before it was damaged.</summary>
+    private bool IsStored(ulong number)
+    {
+        for (var i = 0; i < _cursors.Length; i++)
+        {
+            var cursor = _cursors[i];
+            if (!cursor.Has(number) || cursor.CauseOf(number) != 0 || (cursor.Confirm != Confirm.Stored && _gaps.Has(number, (byte)DropCause.Damaged)))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
     private void Pass(LogBatch? batch, ulong from, ulong to)
     {
         var first = batch is null ? to + 1 : Math.Max(from, batch.First);
-        Miss(new SequenceRange(from, first - 1));
+        CountUnread(new SequenceRange(from, first - 1));
         var last = batch is null ? to : Math.Min(to, batch.Last);
         for (var number = first; number <= last; number++)
         {
@@ -237,26 +284,40 @@ internal sealed partial class StreamSpool
 
         Oldest = last + 1;
         Free();
-        BookDamaged();
+        BookUnread();
     }
 
-    /// <summary>Of a damaged record nobody knows whose samples it held. When nothing is pending, what the sums lack is just that.</summary>
-    private void BookDamaged()
+    /// <summary>
+    /// Of a record that cannot be read nobody knows whose samples it held. When nothing else is pending, what the sums lack is just that: of
+    /// each signal as large a share is stored as of all.
+    /// </summary>
+    private void BookUnread()
     {
-        if (_damaged == 0 || Oldest < Next || _undecided.Count > 0)
+        var unread = _unread.Stored + _unread.Dropped;
+        if (unread == 0 || Oldest < Next || _undecided.Count > 0)
         {
             return;
         }
 
+        var (seen, stored) = ((UInt128)0, (UInt128)0);
         foreach (var signal in Device.Signals)
         {
             for (var left = _ledger.Read(signal.Index).Pending; left > 0; left--)
             {
-                _ledger.Dropped(signal.Index, DropCause.Damaged);
+                seen++;
+                if (stored < seen * _unread.Stored / unread)
+                {
+                    stored++;
+                    _ledger.Stored(signal.Index);
+                }
+                else
+                {
+                    _ledger.Dropped(signal.Index, DropCause.Damaged);
+                }
             }
         }
 
-        _damaged = 0;
+        _unread = (0, 0);
     }
 
     /// <summary>The disk lost its end, and a historian knows numbers that are to be given again: under another name they are other samples'.</summary>

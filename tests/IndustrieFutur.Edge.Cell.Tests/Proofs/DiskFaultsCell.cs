@@ -20,28 +20,33 @@ internal sealed class DiskFaultsCell : IDisposable
     private readonly Workplace _workplace = new();
     private readonly ModbusTcpListener _machine = new(new CountingRegisters(), 1, new IPEndPoint(IPAddress.Loopback, 0));
     private readonly int _httpPort = FreePort.Next();
+    private readonly string _file;
     private readonly CancellationToken _cancellation;
-    private readonly EdgeProcess _edge;
-    private readonly MetricsPage _numbers;
+    private EdgeProcess _edge;
+    private MetricsPage _numbers;
+    private string _said = "";
 
     public DiskFaultsCell(int brokerPort, bool beginsFull, CancellationToken cancellation)
     {
         _cancellation = cancellation;
         Disk = LoopDisk.Mount(_workplace.PathOf("disk.img"), Path.Combine(_workplace.PathOf("data"), "spool"), DiskBytes);
-        var file = _workplace.Write(Configuration(brokerPort));
+        _file = _workplace.Write(Configuration(brokerPort));
         if (beginsFull)
         {
             Disk.FillUp();
         }
 
-        _edge = EdgeProcess.Start(_workplace.Folder, "run", file);
-        _numbers = new MetricsPage(_httpPort, _edge);
+        (_edge, _numbers) = Start();
     }
 
     public LoopDisk Disk { get; }
 
-    /// <summary>All that the service has said.</summary>
-    public string Said => _edge.Errors;
+    /// <summary>All that the service has said, in all its runs.</summary>
+    public string Said => _said + _edge.Errors;
+
+    public int Starts { get; private set; }
+
+    public string[] Segments => [.. Directory.GetFiles(Disk.Folder, "*.seg").Order(StringComparer.Ordinal)];
 
     public Task FlowsAsync() => _numbers.GrowsAsync("ifedge_samples_stored", Patience, _cancellation);
 
@@ -73,13 +78,24 @@ internal sealed class DiskFaultsCell : IDisposable
         },
         _cancellation);
 
+    /// <summary>An orderly stop, something done to the disk of the dead, and a start.</summary>
+    public async Task RestartAsync(Action meanwhile)
+    {
+        Stop();
+        _said += _edge.Errors;
+        _edge.Dispose();
+        meanwhile();
+        (_edge, _numbers) = Start();
+        await _numbers.GrowsAsync("ifedge_samples_produced", Patience, _cancellation);
+    }
+
     /// <summary>The machine ends; waits until every sample has its fate, stops the service, and judges.</summary>
     public async Task<DiskFaultsVerdict> JudgeAsync()
     {
         _machine.Dispose();
         var ledger = await _numbers.SettlesAsync(2 * Patience, _cancellation);
         Stop();
-        return DiskFaultsVerdict.Judge(ledger, _workplace.PathOf("data"));
+        return DiskFaultsVerdict.Judge(ledger, _workplace.PathOf("data"), Starts);
     }
 
     public void Dispose()
@@ -93,8 +109,15 @@ internal sealed class DiskFaultsCell : IDisposable
     /// <summary>Which file is the newest, and how much of it is written.</summary>
     private (string Path, int Used) Newest()
     {
-        var path = Directory.GetFiles(Disk.Folder, "*.seg").Order(StringComparer.Ordinal).LastOrDefault() ?? "";
+        var path = Segments.LastOrDefault() ?? "";
         return (path, path.Length == 0 ? 0 : File.ReadAllBytes(path).AsSpan().LastIndexOfAnyExcept((byte)0));
+    }
+
+    private (EdgeProcess, MetricsPage) Start()
+    {
+        Starts++;
+        var edge = EdgeProcess.Start(_workplace.Folder, "run", _file);
+        return (edge, new MetricsPage(_httpPort, edge));
     }
 
     private void Stop()

@@ -7,6 +7,7 @@ namespace IndustrieFutur.Edge.Tests.Northbound;
 internal sealed class ModelHistorian
 {
     private readonly SequenceSet _done = new();
+    private readonly List<RefusedRange> _refused = [];
 
     public SortedDictionary<ulong, double> Numbers { get; } = [];
 
@@ -42,6 +43,7 @@ internal sealed class ModelHistorian
             foreach (var missing in _done.Missing(range).ToArray())
             {
                 Gaps.Add(missing);
+                _refused.Add(new RefusedRange(missing.First, missing.Last, reader.GapCause));
             }
 
             _done.Add(range);
@@ -65,7 +67,7 @@ internal sealed class ModelHistorian
     }
 
     public StoredMessage Stored(StreamSpool stream) =>
-        new([new StreamStored("plc", StreamSpool.Hex(stream.Epoch), UpTo, [.. _done.Ranges.Where(range => range.First > UpTo + 1)], [])]);
+        new([new StreamStored("plc", StreamSpool.Hex(stream.Epoch), UpTo, [.. _done.Ranges.Where(range => range.First > UpTo + 1)], [.. _refused])]);
 
     /// <summary>What a head shows as missing: below next, not here, and not going to come by itself.</summary>
     public IEnumerable<ReplayMessage> Holes(StreamHead head)

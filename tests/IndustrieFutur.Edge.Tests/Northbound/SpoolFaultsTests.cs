@@ -1,4 +1,5 @@
 using IndustrieFutur.Edge.Northbound.Spool;
+using IndustrieFutur.Edge.Northbound.Spool.Log;
 using IndustrieFutur.Edge.Protocols.Telemetry;
 
 namespace IndustrieFutur.Edge.Tests.Northbound;
@@ -54,6 +55,95 @@ public sealed class SpoolFaultsTests : IDisposable
     }
 
     [Fact]
+    public void What_a_historian_has_of_a_damaged_record_is_stored_and_no_gap()
+    {
+        _scene.AppendInTime(20_000);
+        _scene.SendAll();
+        Spoil(Segments[0], 5_000);
+        _scene.Converge();
+        _scene.Spool.Store();
+
+        Assert.Equal(20_000, _scene.Entry.Stored);
+        AllIsAccountedFor(20_000, 0);
+    }
+
+    [Fact]
+    public void Of_what_damage_took_the_ledger_counts_as_stored_what_had_arrived_before()
+    {
+        _scene.AppendInTime(10_000);
+        _scene.SendAll();
+        _scene.AppendInTime(10_000);
+        Spoil(Segments[0], 5_000);
+        Spoil(Segments[0], 400_000);
+        _scene.Converge();
+        _scene.Spool.Store();
+
+        Assert.InRange(_scene.Entry.Dropped, 1, 2_500);
+        AllIsAccountedFor(20_000, _scene.Entry.Dropped);
+    }
+
+    [Fact]
+    public void Damage_before_the_word_of_an_orderly_stop_begins_no_new_numbering()
+    {
+        _scene.AppendInTime(20_000);
+        _scene.SendAll();
+        _scene.AppendInTime(100);
+        var epoch = _scene.Stream.Epoch;
+        Assert.True(_scene.Spool.Close());
+        _scene.Kill(beforeOpening: () => Spoil(Segments[0], 5_000));
+
+        Assert.Equal(epoch, _scene.Stream.Epoch);
+        Assert.InRange(_scene.Opening.LostNumbers, 1ul, 2_500ul);
+        AllIsAccountedFor(20_100, 0);
+    }
+
+    [Fact]
+    public void What_was_found_damaged_before_a_stop_is_counted_after_it()
+    {
+        _scene.AppendInTime(20_000);
+        Spoil(Segments[0], 5_000);
+        _scene.SendAll();
+        _scene.Talk();
+        _scene.Spool.Store();
+        _scene.AppendInTime(100);
+        var taken = (long)_scene.Spool.Damaged;
+        Assert.InRange(taken, 1, 2_500);
+        Assert.True(_scene.Spool.Close());
+        _scene.Kill();
+
+        AllIsAccountedFor(20_100, taken);
+    }
+
+    [Fact]
+    public void What_was_found_damaged_and_not_passed_before_a_stop_is_counted_after_it()
+    {
+        _scene.AppendInTime(20_000);
+        Spoil(Segments[0], 5_000);
+        _scene.SendAll();
+        var taken = (long)_scene.Spool.Damaged;
+        Assert.InRange(taken, 1, 2_500);
+        Assert.True(_scene.Spool.Close());
+        _scene.Kill();
+
+        AllIsAccountedFor(20_000, taken);
+    }
+
+    [Fact]
+    public void A_kill_right_after_the_log_was_opened_begins_no_new_numbering()
+    {
+        _scene.AppendInTime(100);
+        var epoch = _scene.Stream.Epoch;
+        _scene.Kill(beforeOpening: () =>
+        {
+            using var opener = new LogOpener(_scene.Folder, new SegmentShelf(), new LogNotes(), name => new LogStream(name), null);
+            opener.Open();
+        });
+
+        Assert.Equal(epoch, _scene.Stream.Epoch);
+        AllIsAccountedFor(100, 0);
+    }
+
+    [Fact]
     public void A_newest_file_that_was_cut_begins_a_new_numbering_so_that_no_number_means_two_samples()
     {
         _scene.Append(50);
@@ -106,6 +196,15 @@ public sealed class SpoolFaultsTests : IDisposable
         Assert.False(file.IsThere || file.IsInUse);
         _scene.Converge();
         Assert.Equal((37L, 37), (_scene.Entry.Stored, _scene.Historian.Numbers.Count));
+    }
+
+    private static void Spoil(string path, long at)
+    {
+        using var file = File.Open(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite);
+        file.Position = at;
+        var was = file.ReadByte();
+        file.Position = at;
+        file.WriteByte((byte)(was ^ 8));
     }
 
     private static void Cut(string path, long length)

@@ -24,6 +24,9 @@ internal sealed class LogOpener(string folder, SegmentShelf shelf, LogNotes note
     private int _torn;
     private bool _isEndDamaged;
     private bool _isEndCut;
+    private HashSet<string> _noted = [];
+    private HashSet<string> _lastNotes = [];
+    private int _holesAtCommit;
 
     /// <summary>The number of the newest record; 0: there is none.</summary>
     public ulong LastRecord { get; private set; }
@@ -42,7 +45,7 @@ internal sealed class LogOpener(string folder, SegmentShelf shelf, LogNotes note
             TryScan(new Segment(index, path));
         }
 
-        return new LogOpening(_records, _samples, _holes, _torn, _unreadable, 0) { IsEndDamaged = _isEndDamaged, IsEndCut = _isEndCut };
+        return new LogOpening(_records, _samples, _holes, _torn, _unreadable, 0) { IsEndDamaged = _isEndDamaged, IsEndCut = _isEndCut, LastNotes = _lastNotes };
     }
 
     public void Dispose() => _batch.Dispose();
@@ -64,7 +67,7 @@ internal sealed class LogOpener(string folder, SegmentShelf shelf, LogNotes note
                 return;
             }
 
-            CutBehind(segment);
+            CutBehind(segment, isTorn);
             shelf.Add(segment);
         }
         catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
@@ -82,8 +85,11 @@ internal sealed class LogOpener(string folder, SegmentShelf shelf, LogNotes note
             _records++;
             LastRecord = Math.Max(LastRecord, scanner.Header.Number);
             segment.NewestUtcNanos = Math.Max(segment.NewestUtcNanos, scanner.Header.WrittenUtcNanos);
+            _lastNotes = scanner.Header.Kind == RecordKind.Commit ? _lastNotes : [];
             Take(segment, scanner);
         }
+
+        _lastNotes = scanner.IsTorn ? [] : _lastNotes;
 
         // Of the newest file this is what holds; one whose room was never used says only that nothing came behind the one before.
         var isUsed = scanner.End > 0 || scanner.IsTorn;
@@ -108,9 +114,10 @@ internal sealed class LogOpener(string folder, SegmentShelf shelf, LogNotes note
                 return;
             case RecordKind.Note when LogNote.TryRead(scanner.Payload, out var key, out var value):
                 _uncommitted.Set(key, value);
+                _noted.Add(key);
                 return;
             case RecordKind.Commit:
-                Commit();
+                Commit(_holes + scanner.Holes);
                 return;
             default:
                 // A kind of a later version: it stays where it is.
@@ -147,21 +154,32 @@ internal sealed class LogOpener(string folder, SegmentShelf shelf, LogNotes note
         return stream;
     }
 
-    private void Commit()
+    private void Commit(int holes)
     {
+        _lastNotes = holes == _holesAtCommit ? _noted : [];
+        (_noted, _holesAtCommit) = ([], holes);
         foreach (var note in _uncommitted.All)
         {
             notes.Set(note.Key, note.Value);
         }
     }
 
-    /// <summary>The rest is preallocated room, or half a record. A disk that takes no writes keeps it.</summary>
-    private static void CutBehind(Segment segment)
+    /// <summary>
+    /// The rest is preallocated room, or half a record. A disk that takes no writes keeps it. Some room stays: a kill before the next segment is
+    /// there must not leave a file that looks cut.
+    /// </summary>
+    private static void CutBehind(Segment segment, bool isTorn)
     {
         try
         {
             using var file = File.OpenHandle(segment.Path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite);
-            RandomAccess.SetLength(file, segment.Length);
+            if (isTorn)
+            {
+                RandomAccess.SetLength(file, segment.Length);
+            }
+
+            RandomAccess.SetLength(file, segment.Length + SegmentWriter.RoomBehind);
+            segment.BytesOnDisk = segment.Length + SegmentWriter.RoomBehind;
         }
         catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
         {

@@ -12,6 +12,9 @@ internal sealed record LogOpening(long Records, long Samples, int Holes, int Tor
     /// <summary>The newest file is damaged somewhere: numbers may have been given that nothing here speaks of.</summary>
     public bool IsEndDamaged { get; init; }
 
+    /// <summary>Keys of the notes that the log ends with: those of its last commit, when nothing stands behind that and nothing before it is damaged.</summary>
+    public IReadOnlySet<string> LastNotes { get; init; } = new HashSet<string>();
+
     /// <summary>The newest file ends with its last record. One that was being written when its process was killed has room behind that, which was taken beforehand.</summary>
     public bool IsEndCut { get; init; }
 }

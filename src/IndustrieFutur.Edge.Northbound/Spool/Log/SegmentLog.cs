@@ -171,6 +171,9 @@ internal sealed class SegmentLog : IDisposable
         }
     }
 
+    /// <summary>The next commit has all notes, changed or not.</summary>
+    public void RepeatNotes() => _notesOwed = _notes.All.Count > 0;
+
     /// <summary>From the next segment on it is no longer repeated.</summary>
     public void RemoveNote(string key) => _notes.Remove(key);
 

@@ -3,6 +3,9 @@ namespace IndustrieFutur.Edge.Northbound.Spool.Log;
 /// <summary>The segment that is being written. For the writing thread.</summary>
 internal sealed class SegmentWriter(string folder, int segmentBytes, ILogDisk disk, SegmentShelf shelf) : IDisposable
 {
+    /// <summary>Zeros left behind the last record when the rest of a file's room is given back: a file without any was cut by somebody else.</summary>
+    public const int RoomBehind = RecordHeader.Bytes;
+
     private ILogFile? _file;
 
     /// <summary>Null: the next write begins a new one.</summary>
@@ -55,8 +58,8 @@ internal sealed class SegmentWriter(string folder, int segmentBytes, ILogDisk di
     {
         if (Active is not null)
         {
-            _file!.CutAt(Active.Length);
-            Active.BytesOnDisk = Active.Length;
+            _file!.CutAt(Active.Length + RoomBehind);
+            Active.BytesOnDisk = Active.Length + RoomBehind;
         }
 
         Abandon();

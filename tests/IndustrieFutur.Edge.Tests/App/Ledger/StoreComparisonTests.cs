@@ -3,7 +3,6 @@ using IndustrieFutur.Edge.Core.Ledger;
 using IndustrieFutur.Edge.Core.Sampling;
 using IndustrieFutur.Edge.Historian;
 using IndustrieFutur.Edge.Historian.Audit;
-using IndustrieFutur.Edge.Northbound;
 using IndustrieFutur.Edge.Northbound.Spool;
 using IndustrieFutur.Edge.Tests.Northbound;
 
@@ -15,32 +14,20 @@ public sealed class StoreComparisonTests : IDisposable
     private const long Second = 1_000_000_000;
     private const long Now = 1_000_000 * Second;
 
-    private readonly string _data = Directory.CreateTempSubdirectory("comparison-").FullName;
-    private readonly HotMemory _memory = new(1 << 16);
-    private readonly LedgerCounters _ledger;
-    private readonly TelemetrySpool _spool;
+    private readonly SpoolFolder _folder = new();
 
     public StoreComparisonTests()
     {
-        _ledger = new LedgerCounters(_memory, 2);
-        _spool = new TelemetrySpool(
-            TestPlan.Make(), new SpoolOptions { SamplesPerDevice = 1_024, FreeMegabytes = 0 }, Edge.Northbound.Confirm.Stored, ["h1"], _ledger);
-        _spool.Open(Path.Combine(_data, "spool"), TimeProvider.System, _ => 0, (_, _) => { });
         Append(10);
         Stream.ApplyStored("h1", new("plc", StreamSpool.Hex(Stream.Epoch), 6, [], []));
-        _spool.Store();
+        _folder.Spool.Store();
     }
 
-    private StreamSpool Stream => _spool.Streams[0];
+    private StreamSpool Stream => _folder.Spool.Streams[0];
 
     private string Epoch => StreamSpool.Hex(Stream.Epoch);
 
-    public void Dispose()
-    {
-        _spool.Dispose();
-        _memory.Dispose();
-        Directory.Delete(_data, recursive: true);
-    }
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public void Samples_are_counted_up_to_the_oldest_pending_one() =>
@@ -98,10 +85,10 @@ public sealed class StoreComparisonTests : IDisposable
     [Fact]
     public void A_dropped_run_that_no_gap_row_tells_of_is_named()
     {
-        _ledger.Spooled(TestPlan.Number);
-        _ledger.Produced(TestPlan.Number);
-        _ledger.Dropped(TestPlan.Number, DropCause.SpoolFull);
-        _spool.Store();
+        _folder.Ledger.Spooled(TestPlan.Number);
+        _folder.Ledger.Produced(TestPlan.Number);
+        _folder.Ledger.Dropped(TestPlan.Number, DropCause.SpoolFull);
+        _folder.Spool.Store();
 
         Assert.Equal((FindingKind.Gaps, 1), Check(Holdings(6)).Select(finding => (finding.Kind, finding.Count)).Single());
         Assert.Empty(Check(Holdings(6) with { Gaps = [new StoredGap("g/e", "plc", Epoch, 2, 2, (byte)DropCause.SpoolFull, 0)] }));
@@ -110,10 +97,10 @@ public sealed class StoreComparisonTests : IDisposable
     [Fact]
     public void Beside_another_historian_a_store_may_have_what_was_dropped_for_that_one()
     {
-        _ledger.Spooled(TestPlan.Number);
-        _ledger.Produced(TestPlan.Number);
-        _ledger.Dropped(TestPlan.Number, DropCause.StoreRefused);
-        _spool.Store();
+        _folder.Ledger.Spooled(TestPlan.Number);
+        _folder.Ledger.Produced(TestPlan.Number);
+        _folder.Ledger.Dropped(TestPlan.Number, DropCause.StoreRefused);
+        _folder.Spool.Store();
 
         Assert.Empty(Check(Holdings(7), isAlone: false));
         Assert.Equal(FindingKind.Doubled, Check(Holdings(7)).Single().Kind);
@@ -122,7 +109,7 @@ public sealed class StoreComparisonTests : IDisposable
 
     private static StoreHoldings Holdings(long has) => new([new SignalHoldings("plc", "number", has, has, 0)], [], [], TimeSpan.Zero, Second);
 
-    private LedgerInspection Inspect() => LedgerInspection.Read(Path.Combine(_data, "spool"));
+    private LedgerInspection Inspect() => LedgerInspection.Read(Path.Combine(_folder.Data, "spool"));
 
     private IReadOnlyList<LedgerFinding> Check(StoreHoldings holdings, bool isAlone = true) =>
         new StoreComparison(Inspect(), "h1", isAlone, _ => 0, Now).Check(holdings, _ => true).Findings;
@@ -133,11 +120,11 @@ public sealed class StoreComparisonTests : IDisposable
         for (var i = 0; i < count; i++)
         {
             var number = (long)Stream.Next;
-            _ledger.Produced(TestPlan.Number);
+            _folder.Ledger.Produced(TestPlan.Number);
             Stream.Append(new Sample(TestPlan.Number, 0, BitConverter.DoubleToInt64Bits(number + 0.5), number * Second, 0), default);
         }
 
         Stream.Exit();
-        _spool.Store();
+        _folder.Spool.Store();
     }
 }

@@ -1,9 +1,7 @@
 using System.Text.Json.Nodes;
 using IndustrieFutur.Edge.App;
 using IndustrieFutur.Edge.App.Running;
-using IndustrieFutur.Edge.Core.Ledger;
 using IndustrieFutur.Edge.Core.Sampling;
-using IndustrieFutur.Edge.Northbound;
 using IndustrieFutur.Edge.Northbound.Spool;
 using IndustrieFutur.Edge.Protocols.Telemetry;
 using IndustrieFutur.Edge.Tests.Northbound;
@@ -15,25 +13,11 @@ public sealed class BufferVerbTests : IDisposable
 {
     private const long Second = 1_000_000_000;
 
-    private readonly string _data = Directory.CreateTempSubdirectory("buffer-").FullName;
-    private readonly HotMemory _memory = new(1 << 16);
-    private readonly LedgerCounters _ledger;
-    private readonly TelemetrySpool _spool;
+    private readonly SpoolFolder _folder = new();
 
-    public BufferVerbTests()
-    {
-        _ledger = new LedgerCounters(_memory, 2);
-        _spool = Open(_data, _ledger);
-    }
+    private StreamSpool Stream => _folder.Spool.Streams[0];
 
-    private StreamSpool Stream => _spool.Streams[0];
-
-    public void Dispose()
-    {
-        _spool.Dispose();
-        _memory.Dispose();
-        Directory.Delete(_data, recursive: true);
-    }
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public async Task What_is_confirmed_is_on_the_disk_and_waits_no_more()
@@ -41,7 +25,7 @@ public sealed class BufferVerbTests : IDisposable
         Append(10);
         Confirm(4);
 
-        var (code, output, error) = await BufferAsync("status", _data, "--json");
+        var (code, output, error) = await BufferAsync("status", _folder.Data, "--json");
 
         Assert.Equal((0, ""), (code, error));
         var stream = JsonNode.Parse(output)!["streams"]![0]!;
@@ -55,7 +39,7 @@ public sealed class BufferVerbTests : IDisposable
     {
         Append(3);
 
-        var (_, output, _) = await BufferAsync("status", _data);
+        var (_, output, _) = await BufferAsync("status", _folder.Data);
 
         Assert.Contains("  plc                      en attente/waiting : 3, depuis/since 1970-01-01T00:00:01.000000001Z, sur le disque/on the disk : 3\n", output, StringComparison.Ordinal);
     }
@@ -70,8 +54,8 @@ public sealed class BufferVerbTests : IDisposable
         Stream.Exit();
         Confirm(1);
 
-        var (code, output, error) = await BufferAsync("export", _data);
-        var (_, all, _) = await BufferAsync("export", _data, "--all");
+        var (code, output, error) = await BufferAsync("export", _folder.Data);
+        var (_, all, _) = await BufferAsync("export", _folder.Data, "--all");
 
         string[] expected =
         [
@@ -94,13 +78,13 @@ public sealed class BufferVerbTests : IDisposable
             Append(50);
         }
 
-        _spool.Close();
-        var segment = Directory.GetFiles(Path.Combine(_data, "spool"), "*.seg").Single();
+        _folder.Spool.Close();
+        var segment = Directory.GetFiles(Path.Combine(_folder.Data, "spool"), "*.seg").Single();
         var bytes = File.ReadAllBytes(segment);
         bytes[bytes.AsSpan().LastIndexOfAnyExcept((byte)0) / 2] ^= 8;
         File.WriteAllBytes(segment, bytes);
 
-        var (code, output, _) = await BufferAsync("status", _data);
+        var (code, output, _) = await BufferAsync("status", _folder.Data);
 
         Assert.Equal(1, code);
         Assert.Contains("ENDOMMAGÉ en 1 endroits", output, StringComparison.Ordinal);
@@ -111,14 +95,14 @@ public sealed class BufferVerbTests : IDisposable
     {
         Append(10);
         Confirm(4);
-        _spool.Close();
+        _folder.Spool.Close();
 
-        var (refused, _, error) = await BufferAsync("purge", _data);
-        var (code, output, _) = await BufferAsync("purge", _data, "--yes");
+        var (refused, _, error) = await BufferAsync("purge", _folder.Data);
+        var (code, output, _) = await BufferAsync("purge", _folder.Data, "--yes");
 
         Assert.Equal((7, 0, "échantillons abandonnés/samples given up : 6\n"), (refused, code, output));
         Assert.Contains("6 samples wait that a store may lack", error, StringComparison.Ordinal);
-        using var scene = new NextSpool(_data);
+        using var scene = new SpoolFolder(_folder.Data);
         Assert.Equal((0L, 11ul, 4L, 6L), (scene.Spool.Pending, scene.Spool.Streams[0].Next, scene.Entry.Stored, scene.Entry.Dropped));
         var head = scene.Spool.Head().Streams[0];
         Assert.Equal([new SequenceRange(5, 10)], head.WillSend);
@@ -130,12 +114,12 @@ public sealed class BufferVerbTests : IDisposable
     {
         Append(10);
         Confirm(10);
-        _spool.Close();
+        _folder.Spool.Close();
 
-        var (code, output, _) = await BufferAsync("replay", _data, "--device", "plc");
+        var (code, output, _) = await BufferAsync("replay", _folder.Data, "--device", "plc");
 
         Assert.Equal((0, "échantillons à renvoyer au prochain démarrage/samples to be sent again at the next start : 10\n"), (code, output));
-        using var scene = new NextSpool(_data);
+        using var scene = new SpoolFolder(_folder.Data);
         Assert.Equal((10L, 11ul), (scene.Spool.Pending, scene.Spool.Streams[0].Next));
         Assert.NotEqual(Stream.Epoch, scene.Spool.Streams[0].Epoch);
         Assert.Equal((10L, 10L, 0L), (scene.Entry.Produced, scene.Entry.Spooled, scene.Entry.Stored));
@@ -146,9 +130,9 @@ public sealed class BufferVerbTests : IDisposable
     public async Task A_folder_that_a_service_has_is_not_changed()
     {
         Append(3);
-        using var held = DataDirectory.Own(_data);
+        using var held = DataDirectory.Own(_folder.Data);
 
-        var (code, _, error) = await BufferAsync("replay", _data);
+        var (code, _, error) = await BufferAsync("replay", _folder.Data);
 
         Assert.Equal(7, code);
         Assert.Contains("uses the data folder", error, StringComparison.Ordinal);
@@ -161,14 +145,6 @@ public sealed class BufferVerbTests : IDisposable
 
         Assert.Equal((1, ""), (code, output));
         Assert.Contains("it is made by the first \"ifedge run\"", error, StringComparison.Ordinal);
-    }
-
-    private static TelemetrySpool Open(string data, LedgerCounters ledger)
-    {
-        var spool = new TelemetrySpool(
-            TestPlan.Make(), new SpoolOptions { SamplesPerDevice = 1_024, FreeMegabytes = 0 }, IndustrieFutur.Edge.Northbound.Confirm.Stored, ["h1"], ledger);
-        spool.Open(Path.Combine(data, "spool"), TimeProvider.System, _ => 0, (_, _) => { });
-        return spool;
     }
 
     private static async Task<(int Code, string Output, string Error)> BufferAsync(params string[] args)
@@ -185,40 +161,17 @@ public sealed class BufferVerbTests : IDisposable
         for (var i = 0; i < count; i++)
         {
             var number = (long)Stream.Next;
-            _ledger.Produced(TestPlan.Number);
+            _folder.Ledger.Produced(TestPlan.Number);
             Stream.Append(new Sample(TestPlan.Number, 0, BitConverter.DoubleToInt64Bits(number + 0.5), (number * Second) + number, 0), default);
         }
 
         Stream.Exit();
-        _spool.Store();
+        _folder.Spool.Store();
     }
 
     private void Confirm(ulong upTo)
     {
         Stream.ApplyStored("h1", new("plc", StreamSpool.Hex(Stream.Epoch), upTo, [], []));
-        _spool.Store();
-    }
-
-    /// <summary>What the next service makes of the folder.</summary>
-    private sealed class NextSpool : IDisposable
-    {
-        private readonly HotMemory _memory = new(1 << 16);
-        private readonly LedgerCounters _ledger;
-
-        public NextSpool(string data)
-        {
-            _ledger = new LedgerCounters(_memory, 2);
-            Spool = Open(data, _ledger);
-        }
-
-        public TelemetrySpool Spool { get; }
-
-        public LedgerEntry Entry => _ledger.Read(TestPlan.Number);
-
-        public void Dispose()
-        {
-            Spool.Dispose();
-            _memory.Dispose();
-        }
+        _folder.Spool.Store();
     }
 }

@@ -1,8 +1,6 @@
 using System.Text.Json.Nodes;
 using IndustrieFutur.Edge.App;
-using IndustrieFutur.Edge.Core.Ledger;
 using IndustrieFutur.Edge.Core.Sampling;
-using IndustrieFutur.Edge.Northbound;
 using IndustrieFutur.Edge.Northbound.Spool;
 using IndustrieFutur.Edge.Tests.Northbound;
 
@@ -13,35 +11,19 @@ public sealed class LedgerVerbTests : IDisposable
 {
     private const long Second = 1_000_000_000;
 
-    private readonly string _data = Directory.CreateTempSubdirectory("ledger-").FullName;
-    private readonly HotMemory _memory = new(1 << 16);
-    private readonly LedgerCounters _ledger;
-    private readonly TelemetrySpool _spool;
+    private readonly SpoolFolder _folder = new();
 
-    public LedgerVerbTests()
-    {
-        _ledger = new LedgerCounters(_memory, 2);
-        _spool = new TelemetrySpool(
-            TestPlan.Make(), new SpoolOptions { SamplesPerDevice = 1_024, FreeMegabytes = 0 }, Edge.Northbound.Confirm.Stored, ["h1"], _ledger);
-        _spool.Open(Path.Combine(_data, "spool"), TimeProvider.System, _ => 0, (_, _) => { });
-    }
+    private StreamSpool Stream => _folder.Spool.Streams[0];
 
-    private StreamSpool Stream => _spool.Streams[0];
-
-    public void Dispose()
-    {
-        _spool.Dispose();
-        _memory.Dispose();
-        Directory.Delete(_data, recursive: true);
-    }
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public async Task What_was_produced_is_found_again_in_its_columns()
     {
         Append(10);
         Confirm(4);
-        _ledger.Produced(TestPlan.Number);
-        _ledger.FilteredDeadband(TestPlan.Number);
+        _folder.Ledger.Produced(TestPlan.Number);
+        _folder.Ledger.FilteredDeadband(TestPlan.Number);
         Append(1);
 
         var (code, ledger) = await VerifyAsync();
@@ -75,7 +57,7 @@ public sealed class LedgerVerbTests : IDisposable
         Append(4);
         Append(4);
         Append(4);
-        var segment = Directory.GetFiles(Path.Combine(_data, "spool"), "*.seg").Single();
+        var segment = Directory.GetFiles(Path.Combine(_folder.Data, "spool"), "*.seg").Single();
         var bytes = File.ReadAllBytes(segment);
         var middle = Find(bytes, BitConverter.GetBytes(BitConverter.DoubleToInt64Bits(6.5)));
         bytes[middle] ^= 8;
@@ -93,7 +75,7 @@ public sealed class LedgerVerbTests : IDisposable
     {
         Append(3);
 
-        var (code, output, _) = await LedgerAsync("show", _data);
+        var (code, output, _) = await LedgerAsync("show", _folder.Data);
 
         Assert.Equal(0, code);
         Assert.Contains("en attente/", output.Replace("en attente\n", "en attente/", StringComparison.Ordinal), StringComparison.Ordinal);
@@ -103,7 +85,7 @@ public sealed class LedgerVerbTests : IDisposable
     [Fact]
     public async Task A_folder_says_nothing_of_stores_and_one_without_a_spool_nothing_at_all()
     {
-        var (usage, _, asked) = await LedgerAsync("verify", _data, "--store");
+        var (usage, _, asked) = await LedgerAsync("verify", _folder.Data, "--store");
         var (none, _, error) = await LedgerAsync("verify", Path.GetTempPath());
 
         Assert.Equal((2, 1), (usage, none));
@@ -123,14 +105,14 @@ public sealed class LedgerVerbTests : IDisposable
 
     private async Task<(int Code, JsonNode Ledger)> VerifyAsync()
     {
-        var (code, output, _) = await LedgerAsync("verify", _data, "--json");
+        var (code, output, _) = await LedgerAsync("verify", _folder.Data, "--json");
         return (code, JsonNode.Parse(output)!);
     }
 
     private void Append(int count)
     {
         Accept(count);
-        _spool.Store();
+        _folder.Spool.Store();
     }
 
     private void Accept(int count)
@@ -139,7 +121,7 @@ public sealed class LedgerVerbTests : IDisposable
         for (var i = 0; i < count; i++)
         {
             var number = (long)Stream.Next;
-            _ledger.Produced(TestPlan.Number);
+            _folder.Ledger.Produced(TestPlan.Number);
             Stream.Append(new Sample(TestPlan.Number, 0, BitConverter.DoubleToInt64Bits(number + 0.5), number * Second, 0), default);
         }
 
@@ -149,6 +131,6 @@ public sealed class LedgerVerbTests : IDisposable
     private void Confirm(ulong upTo)
     {
         Stream.ApplyStored("h1", new("plc", StreamSpool.Hex(Stream.Epoch), upTo, [], []));
-        _spool.Store();
+        _folder.Spool.Store();
     }
 }
