@@ -8,6 +8,12 @@ namespace IndustrieFutur.Edge.Northbound.Spool;
 /// <summary>The stream's dealings with the disk: what goes there, what is known to be there, what comes back.</summary>
 internal sealed partial class StreamSpool
 {
+    /// <summary>More ranges of numbers that nobody has spoken of are not noted: the lowest count as dropped.</summary>
+    private const int UnheardRangesMax = 256;
+
+    /// <summary>As much in memory is counted by signal, to know what else is pending.</summary>
+    private const ulong CountedMax = 65_536;
+
     private LogStream? _log;
     private SignalBook? _book;
     private ulong _logged = 1;
@@ -56,6 +62,11 @@ internal sealed partial class StreamSpool
             RestoreGap(gap.From, gap.To, gap.Cause);
         }
 
+        foreach (var range in head.Unheard)
+        {
+            RestoreUnheard(range, WitnessedIn(head));
+        }
+
         foreach (var (sink, upTo) in head.Confirmed)
         {
             RestoreConfirmed(sink, upTo);
@@ -65,9 +76,16 @@ internal sealed partial class StreamSpool
     /// <summary>What is to be known of the stream after a kill. Between <see cref="Enter"/> and <see cref="Exit"/>.</summary>
     public void WriteHead(BinaryWriter writer)
     {
-        SpoolHead.Write(writer, Epoch, Oldest, _logged, _gaps.All, UndecidedBelowOldest());
+        while (_undecided.Ranges.Count > UnheardRangesMax)
+        {
+            DecideDropped(_undecided.Ranges[0]);
+        }
+
+        SpoolHead.Write(writer, Epoch, Oldest, _logged, _gaps.All);
         WriteConfirmed(writer);
-        SpoolHead.WriteEnd(writer, againEnd: 0, _unread);
+
+        // Beyond the oldest are those that a failing disk let go out of turn: of these the log itself tells.
+        SpoolHead.WriteEnd(writer, againEnd: 0, _unread, _undecided.Ranges, Oldest);
     }
 
     /// <summary>Fills a batch with what was accepted and is not in the log yet, up to a number; false: there is none.</summary>
@@ -288,21 +306,22 @@ internal sealed partial class StreamSpool
     }
 
     /// <summary>
-    /// Of a record that cannot be read nobody knows whose samples it held. When nothing else is pending, what the sums lack is just that: of
-    /// each signal as large a share is stored as of all.
+    /// Of a record that cannot be read, or that made room in an earlier run, nobody knows whose samples it held. When all else that is pending
+    /// is in memory, what the sums lack is just that: of each signal as large a share is stored as of all.
     /// </summary>
     private void BookUnread()
     {
         var unread = _unread.Stored + _unread.Dropped;
-        if (unread == 0 || Oldest < Next || _undecided.Count > 0)
+        if (unread == 0 || Oldest < _inMemory || KeptNext - Oldest > CountedMax || _undecided.Count > 0)
         {
             return;
         }
 
+        var held = CountHeld();
         var (seen, stored) = ((UInt128)0, (UInt128)0);
         foreach (var signal in Device.Signals)
         {
-            for (var left = _ledger.Read(signal.Index).Pending; left > 0; left--)
+            for (var left = _ledger.Read(signal.Index).Pending - held[signal.Index]; left > 0; left--)
             {
                 seen++;
                 if (stored < seen * _unread.Stored / unread)
@@ -320,6 +339,21 @@ internal sealed partial class StreamSpool
         _unread = (0, 0);
     }
 
+    /// <summary>By signal, what memory has of what is pending.</summary>
+    private long[] CountHeld()
+    {
+        var held = new long[_kinds.Length];
+        for (var number = Oldest; number < KeptNext; number++)
+        {
+            if (_memory[number].Signal is var signal and >= 0)
+            {
+                held[signal]++;
+            }
+        }
+
+        return held;
+    }
+
     /// <summary>The disk lost its end, and a historian knows numbers that are to be given again: under another name they are other samples'.</summary>
     private bool IsBeyond(StreamStored stored) =>
         stored.Epoch == Hex(Epoch) && (stored.UpTo >= Next || stored.Ranges.Any(range => range.Last >= Next));
@@ -334,8 +368,4 @@ internal sealed partial class StreamSpool
             _gaps.SendAgain(cursor.Outlet.Index, new SequenceRange(Oldest, Math.Max(Oldest, Next - 1)));
         }
     }
-
-    /// <summary>Behind them are those that a failing disk let go out of turn: of these the log itself tells.</summary>
-    private SequenceRange UndecidedBelowOldest() =>
-        _undecided.LastBelow(Oldest) is var last and > 0 ? new SequenceRange(_undecided.First, last) : default;
 }

@@ -6,7 +6,7 @@ namespace IndustrieFutur.Edge.Northbound.Spool;
 /// <summary>What becomes of a number for the ledger: stored, dropped, or sent and gone before anybody said whether it arrived.</summary>
 internal sealed partial class StreamSpool
 {
-    /// <summary>A number that has to go although somebody may need it.</summary>
+    /// <summary>A number that has to go although somebody may need it. What an earlier run left may have been sent in that.</summary>
     private void Drop(ulong number, int signal)
     {
         var (isKnown, mayBeEverywhere) = (true, signal >= 0);
@@ -14,7 +14,7 @@ internal sealed partial class StreamSpool
         {
             var has = _cursors[i].Has(number);
             isKnown &= has;
-            mayBeEverywhere &= has || _cursors[i].MayHave(number);
+            mayBeEverywhere &= has || _cursors[i].MayHave(number) || (number < _restoredNext && _cursors[i].Confirm == Confirm.Stored);
         }
 
         if (isKnown)
@@ -51,7 +51,7 @@ internal sealed partial class StreamSpool
 
     private void BookSignal(int signal, ulong number, byte cause)
     {
-        if (signal < 0)
+        if (signal < 0 && signal != UndecidedDrops.UnknownSignal)
         {
             return;
         }
@@ -59,6 +59,12 @@ internal sealed partial class StreamSpool
         for (var i = 0; i < _cursors.Length && cause == 0; i++)
         {
             cause = _cursors[i].CauseOf(number);
+        }
+
+        if (signal == UndecidedDrops.UnknownSignal)
+        {
+            _unread = cause == 0 ? (_unread.Stored + 1, _unread.Dropped) : (_unread.Stored, _unread.Dropped + 1);
+            return;
         }
 
         if (cause == 0)
@@ -94,6 +100,34 @@ internal sealed partial class StreamSpool
         }
 
         _undecided.Add(number, signal);
+    }
+
+    /// <summary>What made room in an earlier run after it was sent. A sink that is its own witness will not speak of it again.</summary>
+    private void RestoreUnheard(SequenceRange range, ulong witnessed)
+    {
+        for (var number = range.First; number <= range.Last; number++)
+        {
+            if (number <= witnessed)
+            {
+                Remember(number, UndecidedDrops.UnknownSignal);
+            }
+            else
+            {
+                BookDropped(UndecidedDrops.UnknownSignal, number);
+            }
+        }
+    }
+
+    /// <summary>How far all sinks that are their own witness had spoken.</summary>
+    private ulong WitnessedIn(SpoolHead head)
+    {
+        var witnessed = ulong.MaxValue;
+        foreach (var cursor in _cursors.Where(cursor => cursor.Confirm != Confirm.Stored))
+        {
+            witnessed = Math.Min(witnessed, head.Confirmed.FirstOrDefault(one => one.Sink == cursor.Outlet.Sink.Id).UpTo);
+        }
+
+        return witnessed;
     }
 
     /// <summary>Numbers that made room after they were sent, and that somebody lacks.</summary>

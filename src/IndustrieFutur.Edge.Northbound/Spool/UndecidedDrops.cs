@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using IndustrieFutur.Edge.Core;
+using IndustrieFutur.Edge.Protocols.Telemetry;
 
 namespace IndustrieFutur.Edge.Northbound.Spool;
 
@@ -10,8 +11,12 @@ namespace IndustrieFutur.Edge.Northbound.Spool;
 [HotPath]
 internal sealed unsafe class UndecidedDrops : IDisposable
 {
+    /// <summary>Of a number that an earlier run left: only how many there are of a signal is still known, not which.</summary>
+    public const int UnknownSignal = int.MinValue;
+
     private readonly Entry* _entries;
     private readonly ulong _mask;
+    private readonly SequenceSet _ranges = new();
     private ulong _head;
     private ulong _tail;
     private bool _disposed;
@@ -25,6 +30,9 @@ internal sealed unsafe class UndecidedDrops : IDisposable
 
     /// <summary>How many are undecided.</summary>
     public ulong Count { get; private set; }
+
+    /// <summary>Which are undecided, lowest first.</summary>
+    public IReadOnlyList<SequenceRange> Ranges => _ranges.Ranges;
 
     /// <summary>The lowest number that is undecided; 0 when none is.</summary>
     public ulong First => _head == _tail ? 0 : At(_head).Number;
@@ -42,6 +50,7 @@ internal sealed unsafe class UndecidedDrops : IDisposable
         }
 
         At(at) = new Entry { Number = number, Signal = signal };
+        _ranges.Add(new SequenceRange(number, number));
         Count++;
     }
 
@@ -73,6 +82,7 @@ internal sealed unsafe class UndecidedDrops : IDisposable
             {
                 (number, signal) = (entry.Number, entry.Signal);
                 entry.IsDecided = true;
+                _ranges.Remove(new SequenceRange(number, number));
                 Count--;
                 Trim();
                 return true;
