@@ -76,16 +76,16 @@ internal sealed partial class StreamSpool
     /// <summary>What is to be known of the stream after a kill. Between <see cref="Enter"/> and <see cref="Exit"/>.</summary>
     public void WriteHead(BinaryWriter writer)
     {
-        while (_undecided.Ranges.Count > UnheardRangesMax)
+        while (_unheard.Ranges.Count > UnheardRangesMax)
         {
-            DecideDropped(_undecided.Ranges[0]);
+            DecideDropped(_unheard.Ranges[0]);
         }
 
         SpoolHead.Write(writer, Epoch, Oldest, _logged, _gaps.All);
         WriteConfirmed(writer);
 
         // Beyond the oldest are those that a failing disk let go out of turn: of these the log itself tells.
-        SpoolHead.WriteEnd(writer, againEnd: 0, _unread, _undecided.Ranges, Oldest);
+        SpoolHead.WriteEnd(writer, againEnd: 0, _unread, _unheard.Ranges, Oldest);
     }
 
     /// <summary>Fills a batch with what was accepted and is not in the log yet, up to a number; false: there is none.</summary>

@@ -85,7 +85,7 @@ internal sealed partial class StreamSpool
     /// <summary>What gaps that became one speak of besides, if they did: whoever lacks it takes it for dropped, so it is.</summary>
     private void Told(SequenceRange merged)
     {
-        for (var first = merged.First; _undecided.TryDecide(first, merged.Last, out var number, out var signal); first = number + 1)
+        for (var first = merged.First; TryDecide(first, merged.Last, out var number, out var signal); first = number + 1)
         {
             BookSignal(signal, number, (byte)DropCause.SpoolFull);
         }
@@ -100,6 +100,18 @@ internal sealed partial class StreamSpool
         }
 
         _undecided.Add(number, signal);
+        _unheard.Add(new SequenceRange(number, number));
+    }
+
+    private bool TryDecide(ulong first, ulong last, out ulong number, out int signal)
+    {
+        if (!_undecided.TryDecide(first, last, out number, out signal))
+        {
+            return false;
+        }
+
+        _unheard.Remove(new SequenceRange(number, number));
+        return true;
     }
 
     /// <summary>What made room in an earlier run after it was sent. A sink that is its own witness will not speak of it again.</summary>
@@ -133,7 +145,7 @@ internal sealed partial class StreamSpool
     /// <summary>Numbers that made room after they were sent, and that somebody lacks.</summary>
     private void DecideDropped(SequenceRange range)
     {
-        for (var first = range.First; _undecided.TryDecide(first, range.Last, out var number, out var signal); first = number + 1)
+        for (var first = range.First; TryDecide(first, range.Last, out var number, out var signal); first = number + 1)
         {
             BookDropped(signal, number);
         }
@@ -150,7 +162,7 @@ internal sealed partial class StreamSpool
         FindKnown(range);
         foreach (var known in _known.Ranges)
         {
-            for (var first = known.First; _undecided.TryDecide(first, known.Last, out var number, out var signal); first = number + 1)
+            for (var first = known.First; TryDecide(first, known.Last, out var number, out var signal); first = number + 1)
             {
                 BookSignal(signal, number, 0);
             }

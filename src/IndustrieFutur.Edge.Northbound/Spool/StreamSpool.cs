@@ -22,6 +22,9 @@ internal sealed partial class StreamSpool : IDisposable
     private readonly ulong _planHash;
     private readonly SinkCursor[] _cursors;
     private readonly UndecidedDrops _undecided;
+
+    // The numbers of these, as ranges.
+    private readonly SequenceSet _unheard = new();
     private readonly SequenceSet _known = new();
     private readonly GapBook _gaps;
 

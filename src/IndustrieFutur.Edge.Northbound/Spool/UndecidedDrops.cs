@@ -1,6 +1,5 @@
 using System.Runtime.InteropServices;
 using IndustrieFutur.Edge.Core;
-using IndustrieFutur.Edge.Protocols.Telemetry;
 
 namespace IndustrieFutur.Edge.Northbound.Spool;
 
@@ -16,7 +15,6 @@ internal sealed unsafe class UndecidedDrops : IDisposable
 
     private readonly Entry* _entries;
     private readonly ulong _mask;
-    private readonly SequenceSet _ranges = new();
     private ulong _head;
     private ulong _tail;
     private bool _disposed;
@@ -30,9 +28,6 @@ internal sealed unsafe class UndecidedDrops : IDisposable
 
     /// <summary>How many are undecided.</summary>
     public ulong Count { get; private set; }
-
-    /// <summary>Which are undecided, lowest first.</summary>
-    public IReadOnlyList<SequenceRange> Ranges => _ranges.Ranges;
 
     /// <summary>The lowest number that is undecided; 0 when none is.</summary>
     public ulong First => _head == _tail ? 0 : At(_head).Number;
@@ -50,7 +45,6 @@ internal sealed unsafe class UndecidedDrops : IDisposable
         }
 
         At(at) = new Entry { Number = number, Signal = signal };
-        _ranges.Add(new SequenceRange(number, number));
         Count++;
     }
 
@@ -82,7 +76,6 @@ internal sealed unsafe class UndecidedDrops : IDisposable
             {
                 (number, signal) = (entry.Number, entry.Signal);
                 entry.IsDecided = true;
-                _ranges.Remove(new SequenceRange(number, number));
                 Count--;
                 Trim();
                 return true;

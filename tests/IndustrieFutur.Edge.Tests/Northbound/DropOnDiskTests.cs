@@ -79,6 +79,20 @@ public sealed class DropOnDiskTests
     }
 
     [Fact]
+    public void A_smaller_segment_that_a_kill_left_half_written_is_taken_away()
+    {
+        using var scene = new TwoStreamScene();
+        scene.AppendInTime(Newest, 10_000);
+        File.WriteAllText(Path.Combine(scene.Folder, "0000000001.seg.new"), "half");
+        File.WriteAllText(Path.Combine(scene.Folder, "mine.new"), "another's");
+        scene.Kill();
+
+        Assert.Equal(["mine.new"], Directory.GetFiles(scene.Folder, "*.new").Select(Path.GetFileName));
+        scene.Converge();
+        scene.Judge("");
+    }
+
+    [Fact]
     public void What_made_room_unheard_before_a_kill_is_counted_when_the_historian_has_spoken_also_while_others_are_pending()
     {
         using var scene = new TwoStreamScene(samplesInMemory: 65_536);

@@ -8,6 +8,22 @@ internal sealed class SegmentCompactor(ILogDisk disk, SegmentShelf shelf)
 {
     private const string Extension = ".new";
 
+    /// <summary>Takes away what a kill left half written. A disk that refuses keeps it; nobody reads it.</summary>
+    public void Clean(string folder)
+    {
+        foreach (var path in Directory.EnumerateFiles(folder, "*" + LogOpener.Extension + Extension))
+        {
+            try
+            {
+                disk.Delete(path);
+            }
+            catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
+            {
+                return;
+            }
+        }
+    }
+
     /// <summary>Writes and syncs the smaller file. Null: the segment holds nothing that has to stay.</summary>
     public Segment? Write(Segment segment)
     {
@@ -21,7 +37,7 @@ internal sealed class SegmentCompactor(ILogDisk disk, SegmentShelf shelf)
         var compact = new Segment(segment.Index, segment.Path) { NewestUtcNanos = segment.NewestUtcNanos, WrittenAt = segment.WrittenAt, IsCompact = true };
         using var file = disk.Create(path, segment.Length);
         Copy(segment, compact, file);
-        file.CutAt(compact.Length);
+        file.CutAt(compact.BytesOnDisk);
         file.Sync();
         return compact;
     }
@@ -52,7 +68,7 @@ internal sealed class SegmentCompactor(ILogDisk disk, SegmentShelf shelf)
             }
         }
 
-        compact.BytesOnDisk = compact.Length;
+        compact.BytesOnDisk = compact.Length + SegmentWriter.RoomBehind;
     }
 
     private static LogStream? StreamOf(Segment segment, Span<byte> name)

@@ -90,6 +90,7 @@ internal sealed class SegmentLog : IDisposable
     public LogOpening Open(Action<LogStream, LogBatch>? onBatch = null)
     {
         LogDisk.MakeFolder(_folder);
+        _compactor.Clean(_folder);
         using var opener = new LogOpener(_folder, _shelf, _notes, Stream, onBatch);
         var opening = opener.Open();
         _number = opener.LastRecord;
