@@ -1,3 +1,4 @@
+using IndustrieFutur.Edge.Northbound.Spool;
 using IndustrieFutur.Edge.Protocols.Telemetry;
 
 namespace IndustrieFutur.Edge.Tests.Northbound;
@@ -95,17 +96,13 @@ public sealed class DropOnDiskTests
     [Fact]
     public void What_made_room_unheard_before_a_kill_is_counted_when_the_historian_has_spoken_also_while_others_are_pending()
     {
-        using var scene = new TwoStreamScene(samplesInMemory: 65_536);
-        scene.AppendInTime(Oldest, 20_000);
-        scene.Send(Oldest, 0, messages: 12);
-        scene.Send(Oldest, 0, messages: 3, arrives: false);
-        scene.AppendInTime(Oldest, 500_000);
-        Assert.True(scene.Spool.Streams[Oldest].Oldest > 20_000);
-        Assert.Equal(0, scene.Entry(Oldest).Stored);
+        using var scene = Unheard();
         for (var kills = 0; kills < 3; kills++)
         {
             scene.Kill();
+            scene.Spool.Store();
             Assert.True(scene.Entry(Oldest) is { Stored: 0, DroppedOther: 0 }, $"{scene.Entry(Oldest)}");
+            Assert.Equal(scene.Entry(Oldest), LedgerInspection.Read(scene.Folder).Signals.Single(signal => signal is { Device: "last", Signal: "number" }).Entry);
         }
 
         scene.Send(Oldest, 0, messages: int.MaxValue);
@@ -120,6 +117,18 @@ public sealed class DropOnDiskTests
 
         Assert.Equal((300, 3_000), (scene.Entry(Oldest).Pending, scene.Entry(Oldest).DroppedOther));
         scene.Converge();
+        scene.Judge("");
+    }
+
+    [Fact]
+    public void What_is_given_up_after_a_kill_is_dropped_and_what_made_room_unheard_before_it_is_still_asked_for()
+    {
+        using var scene = Unheard();
+        var waiting = 0ul;
+        scene.Kill(folder => waiting = SpoolCare.Purge(folder, "last"));
+        scene.Converge();
+
+        Assert.Equal((12_000, 3_000 + (long)waiting), (scene.Entry(Oldest).Stored, scene.Entry(Oldest).DroppedOther));
         scene.Judge("");
     }
 
@@ -154,6 +163,19 @@ public sealed class DropOnDiskTests
 
         // Else the storms would show nothing.
         Assert.All(dropped, count => Assert.InRange(count, 1_000, long.MaxValue));
+    }
+
+    /// <summary>12,000 samples that arrived, 3,000 that did not, and all of them made room before anybody spoke of them.</summary>
+    private static TwoStreamScene Unheard()
+    {
+        var scene = new TwoStreamScene(samplesInMemory: 65_536);
+        scene.AppendInTime(Oldest, 20_000);
+        scene.Send(Oldest, 0, messages: 12);
+        scene.Send(Oldest, 0, messages: 3, arrives: false);
+        scene.AppendInTime(Oldest, 500_000);
+        Assert.True(scene.Spool.Streams[Oldest].Oldest > 20_000);
+        Assert.Equal(0, scene.Entry(Oldest).Stored);
+        return scene;
     }
 
     private static void Storm(int seed, bool isKilled, long[] dropped)

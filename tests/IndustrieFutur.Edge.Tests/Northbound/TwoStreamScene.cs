@@ -53,10 +53,11 @@ internal sealed class TwoStreamScene : IDisposable
 
     public LedgerEntry Entry(int stream) => _ledger.Read(_plan.Devices[stream].Signals[0].Index);
 
-    public void Kill()
+    public void Kill(Action<string>? beforeOpening = null)
     {
         _past.Add(Spool);
         _past.Add(_memory);
+        beforeOpening?.Invoke(Folder);
         (_memory, _ledger, Spool) = Start();
     }
 
