@@ -23,6 +23,7 @@ internal sealed class SegmentLog : IDisposable
     private readonly List<LogStream> _streams = [];
     private readonly SegmentWriter _writer;
     private readonly SegmentRoom _room;
+    private readonly SegmentCompactor _compactor;
 
     // Made once: a delegate made at each commit would be garbage at each commit.
     private readonly Action _writeAll;
@@ -51,6 +52,7 @@ internal sealed class SegmentLog : IDisposable
         _tail = new LogTail(terms.TailBytes);
         _writer = new SegmentWriter(folder, terms.SegmentBytes, disk, _shelf);
         _room = new SegmentRoom(folder, terms, disk, _shelf, clock);
+        _compactor = new SegmentCompactor(disk, _shelf);
         _writeAll = WriteAll;
         _writeAndSync = WriteAndSync;
         _sync = Sync;
@@ -88,6 +90,7 @@ internal sealed class SegmentLog : IDisposable
     public LogOpening Open(Action<LogStream, LogBatch>? onBatch = null)
     {
         LogDisk.MakeFolder(_folder);
+        _compactor.Clean(_folder);
         using var opener = new LogOpener(_folder, _shelf, _notes, Stream, onBatch);
         var opening = opener.Open();
         _number = opener.LastRecord;
@@ -467,10 +470,12 @@ internal sealed class SegmentLog : IDisposable
 
     private void Drop(Segment segment)
     {
+        // Written before anything is given up: a disk that refuses it costs nothing.
+        var compact = _room.IsTooOld(segment) ? null : _compactor.Write(segment);
         foreach (var entry in segment.IsDropped ? [] : segment.Streams)
         {
             var from = Math.Max(entry.First, entry.Stream.Released + 1);
-            if (from <= entry.Last)
+            if (from <= entry.Last && (compact is null || !entry.Stream.IsKept))
             {
                 Dropping?.Invoke(new LogDrop(entry.Stream, from, entry.Last));
                 entry.Stream.Dropped += (long)(entry.Last - from + 1);
@@ -487,7 +492,14 @@ internal sealed class SegmentLog : IDisposable
         }
 
         segment.IsDropped = true;
-        _room.Delete(segment);
+        if (compact is null)
+        {
+            _room.Delete(segment);
+        }
+        else
+        {
+            _compactor.Replace(segment, compact);
+        }
     }
 
     /// <summary>In the midst of making room, where no other segment may begin.</summary>
