@@ -202,10 +202,10 @@ internal sealed partial class StreamSpool
     /// <summary>In a file, or in the log's own memory or a batch for it, from which it will go to a file.</summary>
     private bool IsWithLog(ulong number) => _log is not null && number < Math.Max(_logged, _copied);
 
-    /// <summary>Behind the last number that can be read back.</summary>
-    private ulong ReadableNext => _log is null ? 0 : Math.Min(_inMemory, _log.SafeNext);
+    /// <summary>Behind the last number that can be read back: out of a file, or of what the log has for one.</summary>
+    private ulong ReadableNext => _log is null ? 0 : Math.Min(_inMemory, Math.Max(_logged, _log.SafeNext));
 
-    /// <summary>What of a range can be had now; a failing disk keeps some of it until it is well. False: nothing.</summary>
+    /// <summary>What of a range can be had now; a batch that the log has no room for keeps some of it until the disk is well. False: nothing.</summary>
     private bool TryReach(ref SequenceRange range)
     {
         if (range.First >= ReadableNext && range.First < _inMemory)
