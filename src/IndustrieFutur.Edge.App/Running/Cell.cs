@@ -36,6 +36,9 @@ internal sealed class Cell : IAsyncDisposable
 
     private static readonly TimeSpan DrainLook = TimeSpan.FromMilliseconds(20);
 
+    /// <summary>A store that answers has what is there within a second or two; a stop waits no longer for one that does not.</summary>
+    private static readonly TimeSpan HandOverMax = TimeSpan.FromSeconds(5);
+
     private readonly Lock _beat = new();
     private readonly TimeProvider _clock;
     private readonly EdgeOptions _options;
@@ -71,7 +74,7 @@ internal sealed class Cell : IAsyncDisposable
         _left = _sampler is null ? LeftOf(configuration) : _sampler.Left;
         Links = new LinkSet(configuration, clock, loggers, _sampler?.Memory);
         Spool = new TelemetrySpool(Plan, _options.Spool, [.. sinks.Select(sink => new SpoolSink(sink.Key, sink.Value.Confirm, sink.Value.Historians))], Links.Ledger);
-        _keeper = new SpoolKeeper(Plan, Spool, Links, _dataDirectory, clock, _logger);
+        _keeper = new SpoolKeeper(Plan, Spool, _options.Spool, Links, _dataDirectory, clock, _logger);
         Sinks = [.. sinks.Select(sink => new MqttSink(sink.Key, sink.Value, Spool, Plan, configuration.BaseDirectory, clock, loggers.CreateLogger<MqttSink>()))];
         Nodes = [.. _options.SinksOf<SparkplugSinkOptions>().Select(pair => NewNode(pair.Key, pair.Value, configuration, loggers))];
         Broker = _options.Broker is null or { Apart: true }
@@ -81,7 +84,8 @@ internal sealed class Cell : IAsyncDisposable
         Window = new LoopWindow(Links.Gauges, MonoClock.NowNanos());
         _sampling = _sampler is not null ? null : new SamplingThread(Links.Loop, Links.Gauges, _options.Sampling.ToPace(isIsolated: false));
         _spoolThread = new PacedThread("spool", SpoolEvery, ThreadPriority.Normal, DrainOutput, DrainOutput, SpoolBehind);
-        _diskThread = new PacedThread("spool-disk", _options.Spool.CommitEvery, ThreadPriority.Normal, _keeper.Store, _keeper.Store);
+        Refused = new RefusedSamples(Links.Ledger, () => _keeper.RefusedBefore, clock);
+        _diskThread = new PacedThread("spool-disk", SpoolKeeper.LookEvery(_options.Spool), ThreadPriority.Normal, _keeper.Store, _keeper.Store);
     }
 
     public CellPlan Plan { get; }
@@ -114,6 +118,8 @@ internal sealed class Cell : IAsyncDisposable
 
     /// <summary>What the spool's disk did not give back not long ago, in words; empty: it gave back all.</summary>
     public string SpoolDamage => _keeper.Damage;
+
+    public RefusedSamples Refused { get; }
 
     /// <summary>Nothing is produced any more, and all that was accepted is in the spool.</summary>
     public bool HaveInputsEnded => _inputsEnded;
@@ -231,6 +237,7 @@ internal sealed class Cell : IAsyncDisposable
         }
 
         _outputsRun = false;
+        await HandOverAsync();
         try
         {
             using var limit = new CancellationTokenSource(OutputsStopMax, _clock);
@@ -245,6 +252,15 @@ internal sealed class Cell : IAsyncDisposable
             _diskThread.Stop();
             _keeper.Save();
             SamplerBlock.Forget(_dataDirectory);
+        }
+    }
+
+    /// <summary>A disk that takes nothing has nothing at the next start: what only memory has goes to who is there to take it.</summary>
+    private async Task HandOverAsync()
+    {
+        if (Spool.Trouble is not null && Spool.NotOnDisk > 0 && Sinks.Any(sink => sink.Status.IsConnected))
+        {
+            await DrainAsync(HandOverMax, CancellationToken.None);
         }
     }
 
