@@ -21,6 +21,7 @@ internal sealed class EmbeddedStore(string file, TimeSpan keepFor, TimeProvider 
     private readonly Dictionary<Series, long> _signals = [];
     private readonly List<SqliteStatement> _statements = [];
     private readonly Dictionary<(string Cell, string Device, string Epoch), string> _marks = [];
+    private ((string Cell, string Device, string Epoch) Key, string Stored)[] _attempted = [];
     private SqliteFile? _database;
     private SqliteStatement? _insertSample;
     private SqliteStatement? _insertGap;
@@ -93,13 +94,13 @@ internal sealed class EmbeddedStore(string file, TimeSpan keepFor, TimeProvider 
         return LoadMarks();
     }
 
-    /// <summary>After a failure the path may lead to another file: it has to have what was confirmed.</summary>
+    /// <summary>After a failure the path may lead to another file: it has to have what was confirmed, or what was committed when it failed.</summary>
     private void OpenAgain()
     {
         var confirmed = _marks.ToArray();
         _marks.Clear();
         Open();
-        if (confirmed.Any(mark => _marks.GetValueOrDefault(mark.Key) != mark.Value))
+        if (confirmed.Any(mark => _marks.GetValueOrDefault(mark.Key) is var stored && stored != mark.Value && !_attempted.Contains((mark.Key, stored!))))
         {
             Close();
             throw SetBack();
@@ -180,6 +181,7 @@ internal sealed class EmbeddedStore(string file, TimeSpan keepFor, TimeProvider 
             _insertMark.Run();
         }
 
+        _attempted = marks;
         Commit();
 
         // Behind the commit: what is ours still is where it was committed to.
