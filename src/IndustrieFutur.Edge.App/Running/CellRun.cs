@@ -21,20 +21,21 @@ internal sealed record CellRun(TimeSpan? For, bool Json, bool Live)
 
     public async Task<int> ExecuteAsync(EdgeConfiguration configuration, CancellationToken cancellationToken)
     {
-        using var app = CellHost.Build(configuration, Live && !Console.IsOutputRedirected ? LogLevel.Warning : LogLevel.Information);
-        var clock = app.Services.GetRequiredService<TimeProvider>();
-        Cell cell;
+        IHost? started = null;
         try
         {
-            cell = app.Services.GetRequiredService<Cell>();
-            await app.StartAsync(cancellationToken);
+            started = CellHost.Build(configuration, Live && !Console.IsOutputRedirected ? LogLevel.Warning : LogLevel.Information);
+            await started.StartAsync(cancellationToken);
         }
         catch (Exception cause) when (cause is InvalidOperationException or IOException)
         {
+            started?.Dispose();
             await Console.Error.WriteLineAsync(Explain(cause, configuration));
             return ExitCode.CannotConnect;
         }
 
+        using var app = started;
+        var (cell, clock) = (app.Services.GetRequiredService<Cell>(), app.Services.GetRequiredService<TimeProvider>());
         var lifetime = app.Services.GetRequiredService<IHostApplicationLifetime>();
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(lifetime.ApplicationStopping, cancellationToken);
         if (For is { } limit)
