@@ -85,7 +85,12 @@ internal static class LedgerText
         text.Append(view.IsLive
             ? $"registre/ledger : le service en marche/the running service ({view.DataFolder})\n"
             : $"registre/ledger : {view.DataFolder}, dernière écriture/last commit {at}\n");
-        if (!view.IsLive)
+        if (view.IsInUse)
+        {
+            text.Append("  un service travaille dans ce dossier : voici ce qui était sur le disque à cette écriture ; demandez-lui ses comptes par sa configuration, avec son \"http\".\"port\" (ifedge ledger show FICHIER, ou http://127.0.0.1:PORT/ledger)"
+                + " / a service works in this folder: this is what the disk had at that commit; ask the service itself by its configuration, with its \"http\".\"port\" (ifedge ledger show FILE, or http://127.0.0.1:PORT/ledger)\n");
+        }
+        else if (!view.IsLive)
         {
             text.Append("  aucun service ne répond : ce qui fut produit depuis est dans les anneaux, compté au prochain démarrage / no service answers: what was produced since lies in the rings, and is counted at the next start\n");
         }

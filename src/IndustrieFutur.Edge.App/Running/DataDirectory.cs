@@ -59,6 +59,32 @@ internal static class DataDirectory
         _ => $"{cause.Message.TrimEnd('.')}. Mend that, or point \"data\" elsewhere",
     };
 
+    /// <summary>
+    /// Whether an edge works with the folder now: its process lives and holds the lock. Nothing is locked for it that a starting one needs:
+    /// the lock is only tried when its holder has written who it is.
+    /// </summary>
+    public static bool IsInUse(string folder)
+    {
+        if (Who(folder, "").Length == 0)
+        {
+            return false;
+        }
+
+        try
+        {
+            using var free = new FileStream(Path.Combine(folder, Lock), FileMode.Open, FileAccess.Read, FileShare.Read);
+            return false;
+        }
+        catch (IOException cause) when (Array.IndexOf(HeldByAnother, cause.HResult) >= 0)
+        {
+            return true;
+        }
+        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>It helps a person; a full disk is no reason not to start.</summary>
     private static void SayWho(string folder, string part)
     {
