@@ -107,8 +107,8 @@ internal static partial class AppLog
     [LoggerMessage(1053, LogLevel.Warning, "The broker refused a log-in: user {User} at {Place}. Is its password the one of broker.users? Further refusals are counted in /status.")]
     public static partial void BrokerLoginRefused(this ILogger logger, string user, string place);
 
-    [LoggerMessage(1054, LogLevel.Warning, "The broker refused a message: user {User} may not publish {Topic}. If it should, add the topic to broker.users.{User}.publish; further refusals are counted in /status.")]
-    public static partial void BrokerPublishRefused(this ILogger logger, string user, string topic);
+    [LoggerMessage(1054, LogLevel.Warning, "The broker refused a message: user {User} may not publish {Topic}. {Advice}; further refusals are counted in /status.")]
+    public static partial void BrokerPublishRefused(this ILogger logger, string user, string topic, string advice);
 
     [LoggerMessage(1055, LogLevel.Warning, "The broker refused a subscription: user {User} may not subscribe {Topic}. If it should, add the topic to broker.users.{User}.subscribe; further refusals are counted in /status.")]
     public static partial void BrokerSubscriptionRefused(this ILogger logger, string user, string topic);
