@@ -32,6 +32,18 @@ public sealed class ServiceTests : IDisposable
     }
 
     [Fact]
+    public async Task A_run_of_limited_time_without_its_broker_says_what_it_waits_for_and_how_long()
+    {
+        using var run = EdgeProcess.Start(_workplace.Folder, "run", _workplace.Write(Cell(hasBroker: false)), "--for", "1s");
+
+        await Until.TrueAsync("its word", Limit, _ => Task.FromResult(run.Errors.Contains("this is awaited now, for 30 s at most", StringComparison.Ordinal)), Cancellation);
+        run.Terminate();
+
+        Assert.Equal(130, run.WaitForExit(Limit));
+        Assert.Contains("Broker: not connected: ", run.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_stop_takes_under_a_second_and_what_was_not_stored_is_stored_by_the_next_run()
     {
         var withoutBroker = _workplace.Write(Cell(hasBroker: false));
