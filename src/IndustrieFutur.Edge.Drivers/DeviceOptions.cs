@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using IndustrieFutur.Edge.Core.Configuration;
+using IndustrieFutur.Edge.Core.Plans;
 
 namespace IndustrieFutur.Edge.Drivers;
 
@@ -13,6 +14,9 @@ public abstract class DeviceOptions : IChecked
 
     [Description("The device's name, as operators read it.")]
     public LocalizedName? Name { get; init; }
+
+    [Description("Which of this device's samples are dropped when the spool is full: oldest or newest; without it what \"spool\": { \"drop\" } says.")]
+    public DropPolicy? SpoolDrop { get; init; }
 
     /// <summary>The signals with the group each stands in, in the order of the file.</summary>
     public abstract IEnumerable<SignalEntry> Entries();

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
+using IndustrieFutur.Edge.Core.Plans;
 using IndustrieFutur.Edge.Northbound.Spool.Log;
 
 namespace IndustrieFutur.Edge.Northbound;
@@ -14,8 +15,11 @@ public sealed class SpoolOptions
     public int SamplesPerDevice { get; init; } = 1_000_000;
 
     [Range(128, 10_000_000)]
-    [Description("Megabytes on the disk, all devices together; when full the oldest are dropped, with a gap record. 4096 hold a day and a half at 1,000 samples a second, and are an eighth of the smallest eMMC in use.")]
+    [Description("Megabytes on the disk, all devices together; when full the oldest are dropped, with a gap record (but see \"drop\"). 4096 hold a day and a half at 1,000 samples a second, and are an eighth of the smallest eMMC in use.")]
     public int DiskMegabytes { get; init; } = 4_096;
+
+    [Description("What is dropped, with a gap record, when it is full: oldest (what comes makes room), or newest (what comes is refused until the backlog has drained: the beginning of an outage is kept). A device can say otherwise by \"spoolDrop\".")]
+    public DropPolicy Drop { get; init; } = DropPolicy.Oldest;
 
     [Range(typeof(TimeSpan), "01:00:00", "3650.00:00:00")]
     [Description("What is older is dropped from the disk, with a gap record: a broker that is away for a month does not come back as it was.")]

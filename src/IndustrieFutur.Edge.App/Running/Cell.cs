@@ -36,6 +36,9 @@ internal sealed class Cell : IAsyncDisposable
 
     private static readonly TimeSpan DrainLook = TimeSpan.FromMilliseconds(20);
 
+    /// <summary>A store that answers has what is there within a second or two; a stop waits no longer for one that does not.</summary>
+    private static readonly TimeSpan HandOverMax = TimeSpan.FromSeconds(5);
+
     private readonly Lock _beat = new();
     private readonly TimeProvider _clock;
     private readonly EdgeOptions _options;
@@ -231,6 +234,7 @@ internal sealed class Cell : IAsyncDisposable
 
         _outputsRun = false;
         _isStopped = true;
+        await HandOverAsync();
         try
         {
             using var limit = new CancellationTokenSource(OutputsStopMax, _clock);
@@ -245,6 +249,15 @@ internal sealed class Cell : IAsyncDisposable
             _diskThread.Stop();
             _keeper.Save();
             SamplerBlock.Forget(_dataDirectory);
+        }
+    }
+
+    /// <summary>A disk that takes nothing has nothing at the next start: what only memory has goes to who is there to take it.</summary>
+    private async Task HandOverAsync()
+    {
+        if (Spool.Trouble is not null && Spool.NotOnDisk > 0 && Sinks.Any(sink => sink.Status.IsConnected))
+        {
+            await DrainAsync(HandOverMax, CancellationToken.None);
         }
     }
 

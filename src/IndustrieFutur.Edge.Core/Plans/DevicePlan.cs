@@ -10,5 +10,8 @@ public sealed record DevicePlan
     /// <summary>Place in the cell's list of devices; streams are numbered by it.</summary>
     public required int Index { get; init; }
 
+    /// <summary>What its stream gives up when the spool is full.</summary>
+    public DropPolicy Drop { get; init; }
+
     public required IReadOnlyList<SignalPlan> Signals { get; init; }
 }

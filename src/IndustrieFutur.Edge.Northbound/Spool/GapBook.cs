@@ -1,3 +1,4 @@
+using IndustrieFutur.Edge.Core.Ledger;
 using IndustrieFutur.Edge.Protocols.Telemetry;
 
 namespace IndustrieFutur.Edge.Northbound.Spool;
@@ -51,22 +52,48 @@ internal sealed class GapBook(SinkCursor[] cursors)
         return Keep(gap);
     }
 
-    /// <summary>The next gap to be sent to an outlet, from where it was not sent yet; it counts as sent then.</summary>
-    public bool TryTake(int outlet, out SequenceRange range, out byte cause)
+    /// <summary>The next gap to be sent to an outlet, from where it was not sent yet and below a limit; it counts as sent then.</summary>
+    public bool TryTake(int outlet, ulong limit, out SequenceRange range, out byte cause)
     {
         for (var i = 0; i < _gaps.Count; i++)
         {
             var gap = _gaps[i];
-            if (gap.IsDue(outlet))
+            if (gap.IsDue(outlet) && gap.DueFrom(outlet) < limit)
             {
-                (range, cause) = (new SequenceRange(gap.DueFrom(outlet), gap.To), gap.Cause);
-                gap.NoteSent(outlet, gap.To);
+                (range, cause) = (new SequenceRange(gap.DueFrom(outlet), Math.Min(gap.To, limit - 1)), gap.Cause);
+                gap.NoteSent(outlet, range.Last);
                 return true;
             }
         }
 
         (range, cause) = (default, 0);
         return false;
+    }
+
+    /// <summary>Why the first number of a range will never come, and how far in it that goes.</summary>
+    public (ulong Last, byte Cause) CauseOf(SequenceRange range)
+    {
+        foreach (var gap in _gaps)
+        {
+            if (gap.From <= range.First && gap.To >= range.First)
+            {
+                return (Math.Min(gap.To, range.Last), gap.Cause);
+            }
+        }
+
+        return (range.Last, (byte)DropCause.Damaged);
+    }
+
+    /// <summary>How many numbers from one on the gaps speak of.</summary>
+    public ulong CountFrom(ulong first)
+    {
+        var count = 0ul;
+        foreach (var gap in _gaps)
+        {
+            count += gap.To < first ? 0 : gap.To - Math.Max(gap.From, first) + 1;
+        }
+
+        return count;
     }
 
     /// <summary>Whoever asked for these numbers hears of their gaps again.</summary>
@@ -94,13 +121,6 @@ internal sealed class GapBook(SinkCursor[] cursors)
         }
 
         return [.. known.Missing(range)];
-    }
-
-    /// <summary>Up to where a gap speaks that speaks of this number, and why; one does.</summary>
-    public (ulong Last, byte Cause) Speaking(ulong number)
-    {
-        var gap = _gaps.First(gap => number >= gap.From && number <= gap.To);
-        return (gap.To, gap.Cause);
     }
 
     public bool Has(ulong number, byte cause) => _gaps.Exists(gap => gap.Cause == cause && number >= gap.From && number <= gap.To);

@@ -122,7 +122,7 @@ public sealed class LedgerInspection
     private SpooledSignal[] Balance()
     {
         // By stream: samples that are counted as spooled and of which the log has no bytes, though it knows of them.
-        var open = Streams.ToDictionary(stream => stream.Device, stream => (long)(stream.Damaged + _heads[stream.Device].KnownUnread + Undecided(_heads[stream.Device])));
+        var open = Streams.ToDictionary(stream => stream.Device, stream => (long)(stream.Damaged + _heads[stream.Device].KnownUnread + GivenUp(_heads[stream.Device])));
         var read = LedgerNotes.ReadNamed(_spool.Notes, _spool.Lists);
         var signals = new List<SpooledSignal>();
         foreach (var key in read.Keys.Union(_tallies.Keys).OrderBy(key => key.Device, StringComparer.Ordinal).ThenBy(key => key.Signal, StringComparer.Ordinal))
@@ -137,7 +137,7 @@ public sealed class LedgerInspection
         return [.. signals];
     }
 
-    private static ulong Undecided(SpoolHead head) => head.Undecided.First > 0 ? head.Undecided.Count : 0;
+    private static ulong GivenUp(SpoolHead head) => head.GivenUp.First > 0 ? head.GivenUp.Count : 0;
 
     /// <summary>
     /// What the log has beyond the counters was spooled after them, out of rings or produced besides; what it lacks, and has not lost, was in memory only: on the

@@ -46,8 +46,8 @@ public static class SpoolCare
     {
         var next = NextOf(stream, head);
         var waiting = stream.Found.Ranges.Where(range => range.Last >= head.Oldest).Aggregate(0ul, (all, range) => all + (range.Last - Math.Max(range.First, head.Oldest) + 1));
-        var first = head.Undecided.First > 0 && head.Undecided.Last + 1 == head.Oldest ? head.Undecided.First : head.Oldest;
-        return (head with { Oldest = next, Next = next, Undecided = waiting > 0 ? new SequenceRange(first, next - 1) : head.Undecided }, waiting);
+        var first = head.GivenUp.First > 0 && head.GivenUp.Last + 1 == head.Oldest ? head.GivenUp.First : head.Oldest;
+        return (head with { Oldest = next, Next = next, GivenUp = waiting > 0 ? new SequenceRange(first, next - 1) : head.GivenUp }, waiting);
     }
 
     private static ulong NextOf(LogStream stream, SpoolHead head) => Math.Max(Math.Max(head.Next, head.Oldest), stream.SafeNext);
@@ -56,12 +56,12 @@ public static class SpoolCare
     {
         using var bytes = new MemoryStream();
         using var writer = new BinaryWriter(bytes);
-        var gaps = head.Gaps.Where(gap => head.Undecided.First == 0 || gap.To < head.Undecided.First).Select(gap => new GapRecord(gap.From, gap.To, gap.Cause, 0));
-        SpoolHead.Write(writer, head.Epoch, head.Oldest, head.Next, [.. gaps], head.Undecided);
+        var gaps = head.Gaps.Where(gap => head.GivenUp.First == 0 || gap.To < head.GivenUp.First).Select(gap => new GapRecord(gap.From, gap.To, gap.Cause, 0));
+        SpoolHead.Write(writer, head.Epoch, head.Oldest, head.Next, [.. gaps], head.GivenUp);
 
         // No sink has confirmed anything under a numbering that begins anew.
         writer.Write(0);
-        SpoolHead.WriteEnd(writer, head.AgainEnd, head.Unread);
+        SpoolHead.WriteEnd(writer, head.AgainEnd, head.Unread, head.Unheard);
         writer.Flush();
         log.SetNote(SpoolRecovery.HeadKey(stream.Name), bytes.ToArray());
     }

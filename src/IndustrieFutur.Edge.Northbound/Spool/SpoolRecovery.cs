@@ -22,8 +22,8 @@ internal sealed class SpoolRecovery(TelemetrySpool spool, SegmentLog log, FsyncP
     private readonly HashSet<(int Signal, long SourceUtcNanos)> _ahead = [];
     private readonly HashSet<uint> _tags = [];
 
-    // By stream: samples that are counted as spooled and that damage took, pending until the historians say whether they had arrived; and those
-    // that were dropped without anybody knowing that.
+    // By stream: samples that are counted as spooled and that damage took, or that made room after they were sent, pending until the historians
+    // say whether they had arrived; and those that were given up without anybody counting that.
     private readonly Dictionary<string, ulong> _unread = [];
     private readonly Dictionary<string, ulong> _lost = [];
     private readonly List<string> _words = [];
@@ -102,7 +102,7 @@ internal sealed class SpoolRecovery(TelemetrySpool spool, SegmentLog log, FsyncP
         var unread = found.Aggregate(0ul, (sum, gap) => sum + (gap.To - gap.From + 1));
         _damaged += unread;
         _unread[stream.Device.Id] = unread + head.KnownUnread;
-        _lost[stream.Device.Id] = head.Undecided.First > 0 ? head.Undecided.Count : 0;
+        _lost[stream.Device.Id] = head.GivenUp.First > 0 ? head.GivenUp.Count : 0;
         LogGap[] gaps = [.. head.Gaps, .. found];
         stream.Restore(head with { Next = next, Gaps = gaps, Epoch = isNewNumbering || head.Epoch == 0 ? TelemetrySpool.NewEpoch() : head.Epoch });
         logStream.SafeNext = next;
@@ -180,7 +180,7 @@ internal sealed class SpoolRecovery(TelemetrySpool spool, SegmentLog log, FsyncP
 
     /// <summary>
     /// The counters are of the last commit. Samples that came into the log after it lay in rings or are produced besides; what the sums lack
-    /// is damaged on the disk and pending, or was dropped, as many as are known of; the rest was in memory only, like what lay in rings: refused.
+    /// is gone from the disk and pending, or was given up, as many as are known of; the rest was in memory only, like what lay in rings: refused.
     /// </summary>
     private static LedgerEntry Balanced(LedgerEntry entry, long kept, ref long unread, ref long lost)
     {

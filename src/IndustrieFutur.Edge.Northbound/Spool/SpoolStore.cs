@@ -23,10 +23,12 @@ internal sealed class SpoolStore : IDisposable
     private readonly BinaryWriter _writer;
     private readonly ulong[] _nexts;
     private readonly ulong[] _oldest;
+    private readonly ulong[] _logged;
     private readonly LogStream[] _logStreams;
     private readonly LogReader[] _settlers;
     private readonly LogReader[] _droppers;
     private readonly string[] _headKeys;
+    private readonly DiskShare[] _shares;
     private LogBatch _batch = new();
     private SignalBook? _book;
     private LedgerNotes? _ledger;
@@ -43,9 +45,11 @@ internal sealed class SpoolStore : IDisposable
         _held = new LogBatch?[spool.Streams.Count];
         _nexts = new ulong[spool.Streams.Count];
         _oldest = new ulong[spool.Streams.Count];
+        _logged = new ulong[spool.Streams.Count];
         _logStreams = [.. spool.Streams.Select(stream => _log.Stream(stream.Device.Id))];
         _settlers = [.. _logStreams.Select(_log.Reader)];
         _droppers = [.. _logStreams.Select(_log.Reader)];
+        _shares = [.. spool.Streams.Select(_ => new DiskShare(_log, options.ToTerms(), spool.Streams.Count))];
         _headKeys = [.. spool.Streams.Select(stream => SpoolRecovery.HeadKey(stream.Device.Id))];
     }
 
@@ -64,6 +68,8 @@ internal sealed class SpoolStore : IDisposable
         for (var i = 0; i < _logStreams.Length; i++)
         {
             var stream = _logStreams[i];
+            stream.IsKept = _spool.Streams[i].RefusesNewest;
+            _shares[i].Open();
             _spool.Streams[i].Attach(stream, () => new DiskWindow(_log.Reader(stream), book), book);
         }
 
@@ -150,7 +156,7 @@ internal sealed class SpoolStore : IDisposable
             return false;
         }
 
-        while (stream.CopyNext(_nexts[index], _book!.Tag, _batch, out var skipped))
+        while (!IsFull(index) && stream.CopyNext(_nexts[index], _book!.Tag, _batch, out var skipped))
         {
             if (skipped.First > 0)
             {
@@ -163,7 +169,13 @@ internal sealed class SpoolStore : IDisposable
                 return false;
             }
 
+            _shares[index].Note(_batch);
             stream.NoteLogged(_batch.Last + 1);
+        }
+
+        if (IsFull(index))
+        {
+            stream.RefuseUpTo(_nexts[index]);
         }
 
         return true;
@@ -183,11 +195,16 @@ internal sealed class SpoolStore : IDisposable
             return false;
         }
 
+        _shares[index].Note(held);
         _spool.Streams[index].NoteLogged(held.Last + 1);
         held.Dispose();
         _held[index] = null;
         return true;
     }
+
+    /// <summary>A stream that keeps its oldest has as much on the disk as it may. One that fails refuses nothing: memory has room.</summary>
+    private bool IsFull(int index) =>
+        _spool.Streams[index].RefusesNewest && !_log.IsFailing && _shares[index].IsFull(_spool.Streams[index].PendingInLog);
 
     /// <summary>Each stream's numbering and ledger as of one moment, and where the ring is.</summary>
     private void NoteHeads(in RingPosition position)
@@ -199,6 +216,7 @@ internal sealed class SpoolStore : IDisposable
             try
             {
                 _oldest[i] = stream.Oldest;
+                _logged[i] = stream.LoggedNext;
                 _bytes.SetLength(0);
                 stream.WriteHead(_writer);
                 SetNote(_headKeys[i]);
@@ -224,6 +242,9 @@ internal sealed class SpoolStore : IDisposable
         for (var i = 0; i < _logStreams.Length; i++)
         {
             _logStreams[i].Released = _oldest[i] - 1;
+
+            // Also what was refused, of which there is no record: its numbers are not given again.
+            _logStreams[i].SafeNext = Math.Max(_logStreams[i].SafeNext, _logged[i]);
         }
     }
 

@@ -8,10 +8,19 @@ namespace IndustrieFutur.Edge.Northbound.Spool;
 /// <summary>The stream's dealings with the disk: what goes there, what is known to be there, what comes back.</summary>
 internal sealed partial class StreamSpool
 {
+    /// <summary>More ranges of numbers that nobody has spoken of are not noted: the lowest count as dropped.</summary>
+    private const int UnheardRangesMax = 256;
+
+    /// <summary>As much in memory is counted by signal, to know what else is pending.</summary>
+    private const ulong CountedMax = 65_536;
+
     private LogStream? _log;
     private SignalBook? _book;
     private ulong _logged = 1;
     private ulong _copied;
+
+    // The log has a batch or a gap record of every number below it; of what was refused since, the numbering's note tells.
+    private ulong _recorded = 1;
     private (ulong Stored, ulong Dropped) _unread;
     private ulong _damagedEver;
     private bool _isKept;
@@ -23,7 +32,7 @@ internal sealed partial class StreamSpool
     public ulong SafeNext => _log is null || !_isKept ? Oldest : Math.Max(Oldest, _log.SafeNext);
 
     /// <summary>Only what is on the disk is sent: a number that was sent must never be given to another sample. While the disk fails, everything.</summary>
-    private ulong SendLimit => _log is null || !_isKept ? Next : Math.Min(Next, _log.SafeNext);
+    private ulong SendLimit => _log is null || !_isKept ? KeptNext : Math.Min(KeptNext, _log.SafeNext);
 
     /// <summary>From now on what is accepted is also written to the log. Before the first sample.</summary>
     public void Attach(LogStream log, Func<DiskWindow> newWindow, SignalBook book)
@@ -36,6 +45,7 @@ internal sealed partial class StreamSpool
         }
 
         _isKept = true;
+        TakeAgainFrom(_logged);
     }
 
     /// <summary>Takes up an earlier run's numbering; its samples are on the disk.</summary>
@@ -45,11 +55,17 @@ internal sealed partial class StreamSpool
         Next = head.Next;
         _inMemory = head.Next;
         _logged = head.Next;
+        _recorded = head.Next;
         _restoredNext = head.Next;
         _unread = head.Unread;
         foreach (var gap in head.Gaps)
         {
             RestoreGap(gap.From, gap.To, gap.Cause);
+        }
+
+        foreach (var range in head.Unheard)
+        {
+            RestoreUnheard(range, WitnessedIn(head));
         }
 
         foreach (var (sink, upTo) in head.Confirmed)
@@ -61,9 +77,16 @@ internal sealed partial class StreamSpool
     /// <summary>What is to be known of the stream after a kill. Between <see cref="Enter"/> and <see cref="Exit"/>.</summary>
     public void WriteHead(BinaryWriter writer)
     {
-        SpoolHead.Write(writer, Epoch, Oldest, _logged, _gaps.All, UndecidedBelowOldest());
+        while (_unheard.Ranges.Count > UnheardRangesMax)
+        {
+            DecideDropped(_unheard.Ranges[0]);
+        }
+
+        SpoolHead.Write(writer, Epoch, Oldest, _logged, _gaps.All);
         WriteConfirmed(writer);
-        SpoolHead.WriteEnd(writer, againEnd: 0, _unread);
+
+        // Beyond the oldest are those that a failing disk let go out of turn: of these the log itself tells.
+        SpoolHead.WriteEnd(writer, againEnd: 0, _unread, _unheard.Ranges, Oldest);
     }
 
     /// <summary>
@@ -79,9 +102,9 @@ internal sealed partial class StreamSpool
         lock (_gate)
         {
             var number = Math.Max(_logged, _inMemory);
-            skipped = number > _logged ? new SequenceRange(_logged, number - 1) : default;
+            skipped = number > _recorded ? new SequenceRange(_recorded, number - 1) : default;
             batch.Begin(Epoch, number, tag);
-            for (; number < limit; number++)
+            for (; number < Math.Min(limit, KeptNext); number++)
             {
                 ref var sample = ref _memory[number];
                 if (!(IsText(sample) ? batch.TryAdd(sample, _memory.Text((ulong)sample.Bits)) : batch.TryAdd(sample)))
@@ -90,7 +113,7 @@ internal sealed partial class StreamSpool
                 }
             }
 
-            _copied = number;
+            _copied = batch.Count > 0 ? number : _copied;
             return batch.Count > 0;
         }
     }
@@ -101,6 +124,8 @@ internal sealed partial class StreamSpool
         lock (_gate)
         {
             _logged = Math.Max(_logged, next);
+            _recorded = Math.Max(_recorded, next);
+            TakeAgainFrom(_logged);
         }
     }
 
@@ -177,10 +202,10 @@ internal sealed partial class StreamSpool
     /// <summary>In a file, or in the log's own memory or a batch for it, from which it will go to a file.</summary>
     private bool IsWithLog(ulong number) => _log is not null && number < Math.Max(_logged, _copied);
 
-    /// <summary>Behind the last number that can be read back.</summary>
-    private ulong ReadableNext => _log is null ? 0 : Math.Min(_inMemory, _log.SafeNext);
+    /// <summary>Behind the last number that can be read back: out of a file, or of what the log has for one.</summary>
+    private ulong ReadableNext => _log is null ? 0 : Math.Min(_inMemory, Math.Max(_logged, _log.SafeNext));
 
-    /// <summary>What of a range can be had now; a failing disk keeps some of it until it is well. False: nothing.</summary>
+    /// <summary>What of a range can be had now; a batch that the log has no room for keeps some of it until the disk is well. False: nothing.</summary>
     private bool TryReach(ref SequenceRange range)
     {
         if (range.First >= ReadableNext && range.First < _inMemory)
@@ -200,13 +225,13 @@ internal sealed partial class StreamSpool
 
     private int SignalOf(LogBatch batch, ulong number) => _book!.Find(batch.Tag, batch.Samples[(int)(number - batch.First)].Signal);
 
-    /// <summary>The disk has not what is wanted: a gap in the samples' place, that which is known of or one that says the disk gave back something else.</summary>
+    /// <summary>The disk has it not, or gives back something else than was written: a gap in the samples' place.</summary>
     private int EncodeMissing(SequenceRange range, ulong utcMillis, Span<byte> buffer, out SentRange sent)
     {
         Miss(range);
-        var (last, cause) = _gaps.Speaking(range.First);
-        sent = new SentRange(range.First, Math.Min(last, range.Last), true);
-        return TelemetryEncoder.EncodeGap(buffer, utcMillis, Epoch, _planHash, sent.First, sent.Last, cause);
+        var (last, cause) = _gaps.CauseOf(range);
+        sent = new SentRange(range.First, last, true);
+        return TelemetryEncoder.EncodeGap(buffer, utcMillis, Epoch, _planHash, range.First, last, cause);
     }
 
     /// <summary>Numbers that the disk should have and has not. Whoever has them passes their gap over, and says so by its mark.</summary>
@@ -286,21 +311,22 @@ internal sealed partial class StreamSpool
     }
 
     /// <summary>
-    /// Of a record that cannot be read nobody knows whose samples it held. When nothing else is pending, what the sums lack is just that: of
-    /// each signal as large a share is stored as of all.
+    /// Of a record that cannot be read, or that made room in an earlier run, nobody knows whose samples it held. When all else that is pending
+    /// is in memory, what the sums lack is just that: of each signal as large a share is stored as of all.
     /// </summary>
     private void BookUnread()
     {
         var unread = _unread.Stored + _unread.Dropped;
-        if (unread == 0 || Oldest < Next || _undecided.Count > 0)
+        if (unread == 0 || Oldest < _inMemory || KeptNext - Oldest > CountedMax || _undecided.Count > 0)
         {
             return;
         }
 
+        var held = CountHeld();
         var (seen, stored) = ((UInt128)0, (UInt128)0);
         foreach (var signal in Device.Signals)
         {
-            for (var left = _ledger.Read(signal.Index).Pending; left > 0; left--)
+            for (var left = _ledger.Read(signal.Index).Pending - held[signal.Index]; left > 0; left--)
             {
                 seen++;
                 if (stored < seen * _unread.Stored / unread)
@@ -318,6 +344,21 @@ internal sealed partial class StreamSpool
         _unread = (0, 0);
     }
 
+    /// <summary>By signal, what memory has of what is pending.</summary>
+    private long[] CountHeld()
+    {
+        var held = new long[_kinds.Length];
+        for (var number = Oldest; number < KeptNext; number++)
+        {
+            if (_memory[number].Signal is var signal and >= 0)
+            {
+                held[signal]++;
+            }
+        }
+
+        return held;
+    }
+
     /// <summary>The disk lost its end, and a historian knows numbers that are to be given again: under another name they are other samples'.</summary>
     private bool IsBeyond(StreamStored stored) =>
         stored.Epoch == Hex(Epoch) && (stored.UpTo >= Next || stored.Ranges.Any(range => range.Last >= Next));
@@ -327,12 +368,9 @@ internal sealed partial class StreamSpool
         Epoch = TelemetrySpool.NewEpoch();
         foreach (var cursor in _cursors.Where(cursor => cursor.Confirm == Confirm.Stored))
         {
+            cursor.SendNext = Math.Min(cursor.SendNext, KeptNext);
             cursor.StartAnew(Oldest);
-            _gaps.SendAgain(cursor.Outlet.Index, new SequenceRange(Oldest, Math.Max(Oldest, cursor.SendNext - 1)));
+            _gaps.SendAgain(cursor.Outlet.Index, new SequenceRange(Oldest, Math.Max(Oldest, Next - 1)));
         }
     }
-
-    /// <summary>Behind them are those that a failing disk let go out of turn: of these the log itself tells.</summary>
-    private SequenceRange UndecidedBelowOldest() =>
-        _undecided.LastBelow(Oldest) is var last and > 0 ? new SequenceRange(_undecided.First, last) : default;
 }

@@ -202,7 +202,7 @@ internal sealed partial class StreamSpool
 
     private bool TakeGap(SinkCursor cursor, ulong utcMillis, Span<byte> buffer, out SentRange sent, out int length)
     {
-        if (!_gaps.TryTake(cursor.Outlet.Index, out var range, out var cause))
+        if (!_gaps.TryTake(cursor.Outlet.Index, GapLimit, out var range, out var cause))
         {
             sent = default;
             length = 0;

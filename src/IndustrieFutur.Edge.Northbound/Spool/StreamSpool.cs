@@ -22,6 +22,9 @@ internal sealed partial class StreamSpool : IDisposable
     private readonly ulong _planHash;
     private readonly SinkCursor[] _cursors;
     private readonly UndecidedDrops _undecided;
+
+    // The numbers of these, as ranges.
+    private readonly SequenceSet _unheard = new();
     private readonly SequenceSet _known = new();
     private readonly GapBook _gaps;
 
@@ -63,7 +66,7 @@ internal sealed partial class StreamSpool : IDisposable
         {
             lock (_gate)
             {
-                return Next - Oldest + _undecided.Count;
+                return KeptNext - Oldest + _undecided.Count;
             }
         }
     }
@@ -108,7 +111,7 @@ internal sealed partial class StreamSpool : IDisposable
         lock (_gate)
         {
             var undecided = _undecided.Count > 0 && !cursor.Has(_undecided.First) ? _undecided.Count : 0;
-            return Next - Math.Min(Next, Math.Max(Oldest, cursor.Low + 1)) + undecided;
+            return KeptNext - Math.Min(KeptNext, Math.Max(Oldest, cursor.Low + 1)) + undecided;
         }
     }
 
@@ -118,7 +121,7 @@ internal sealed partial class StreamSpool : IDisposable
         lock (_gate)
         {
             cursor.ForgetPassed(Oldest);
-            return Next - cursor.SendNext + cursor.Backlog.Count + cursor.Again.Count;
+            return KeptNext - Math.Min(KeptNext, cursor.SendNext) + cursor.Backlog.Count + cursor.Again.Count;
         }
     }
 
@@ -158,9 +161,10 @@ internal sealed partial class StreamSpool : IDisposable
                 DecideDropped(range);
             }
 
-            if (sent.Last >= Oldest)
+            var last = Math.Min(sent.Last, KeptNext - 1);
+            if (last >= Math.Max(Oldest, sent.First))
             {
-                cursor.Again.Add(range);
+                cursor.Again.Add(new SequenceRange(sent.First, last));
                 cursor.ForgetPassed(Oldest);
             }
 
@@ -207,7 +211,8 @@ internal sealed partial class StreamSpool : IDisposable
         lock (_gate)
         {
             cursor.ForgetPassed(Oldest);
-            var last = Math.Min(to, cursor.SendNext - 1);
+            AnswerRefused(cursor, from, to);
+            var last = Math.Min(to, Math.Min(KeptNext, cursor.SendNext) - 1);
             if (from < 1 || from > last)
             {
                 return;
@@ -237,9 +242,9 @@ internal sealed partial class StreamSpool : IDisposable
                 willSend.Add(new SequenceRange(gap.From, gap.To));
             }
 
-            if (cursor.SendNext < Next)
+            if (cursor.SendNext < KeptNext)
             {
-                willSend.Add(new SequenceRange(cursor.SendNext, Next - 1));
+                willSend.Add(new SequenceRange(cursor.SendNext, KeptNext - 1));
             }
 
             return new StreamHead(Device.Id, Hex(Epoch), Oldest, Next, willSend.Ranges, flush);
@@ -256,8 +261,8 @@ internal sealed partial class StreamSpool : IDisposable
             writer.Write(Device.Id);
             writer.Write(Epoch);
             writer.Write(Oldest);
-            writer.Write(Next);
-            for (var number = Oldest; number < Next; number++)
+            writer.Write(KeptNext);
+            for (var number = Oldest; number < KeptNext; number++)
             {
                 var sample = _memory[number];
                 writer.Write(sample.Signal);
@@ -292,6 +297,7 @@ internal sealed partial class StreamSpool : IDisposable
         Next = oldest;
         _inMemory = oldest;
         _logged = oldest;
+        _recorded = oldest;
         foreach (var cursor in _cursors)
         {
             cursor.Begin(oldest, 0);
@@ -314,7 +320,11 @@ internal sealed partial class StreamSpool : IDisposable
         _restoredNext = Next;
     }
 
-    public void RestoreGap(ulong from, ulong to, byte cause) => _gaps.Add(from, to, cause);
+    public void RestoreGap(ulong from, ulong to, byte cause)
+    {
+        _gaps.Add(from, to, cause);
+        RestoreRefused(to);
+    }
 
     public void Dispose()
     {
@@ -335,20 +345,16 @@ internal sealed partial class StreamSpool : IDisposable
 
     private void Keep(in Sample sample, ReadOnlySpan<byte> text)
     {
-        if (Next - _inMemory == _memory.Capacity)
+        if (_refusedFrom != 0 || !TryMakeRoom(IsText(sample)))
         {
-            MakeRoom();
+            Refuse(sample.Signal);
+            return;
         }
 
         if (!IsText(sample))
         {
             _memory[Next++] = sample;
             return;
-        }
-
-        while (_textNext - _textOldest == _memory.TextCapacity)
-        {
-            MakeRoom();
         }
 
         _memory.SetText(_textNext, text);
@@ -380,7 +386,7 @@ internal sealed partial class StreamSpool : IDisposable
     private void Free()
     {
         var low = Low();
-        while (Oldest >= _inMemory && Oldest <= low && Oldest < Next)
+        while (Oldest >= _inMemory && Oldest <= low && Oldest < KeptNext)
         {
             Book(Oldest, 0);
             Oldest++;
@@ -403,6 +409,12 @@ internal sealed partial class StreamSpool : IDisposable
 
     private void Forget()
     {
+        if (_refusedFrom != 0 && Oldest >= _refusedFrom)
+        {
+            Oldest = Next;
+            TakeAgainFrom(Oldest);
+        }
+
         _inMemory = Math.Max(_inMemory, Oldest);
         for (var i = 0; i < _cursors.Length; i++)
         {

@@ -10,6 +10,9 @@ namespace IndustrieFutur.Edge.Northbound.Spool;
 [HotPath]
 internal sealed unsafe class UndecidedDrops : IDisposable
 {
+    /// <summary>Of a number that an earlier run left: only how many there are of a signal is still known, not which.</summary>
+    public const int UnknownSignal = int.MinValue;
+
     private readonly Entry* _entries;
     private readonly ulong _mask;
     private ulong _head;

@@ -112,6 +112,29 @@ public sealed class ServiceTests : IDisposable
     }
 
     [Fact]
+    public async Task A_stop_while_the_disk_takes_nothing_hands_over_what_only_memory_has()
+    {
+        await using var mosquitto = await Mosquitto.StartProcessAsync(Cancellation);
+        var cell = Cell(hasBroker: false);
+        cell["sinks"]!["site"]!["url"] = $"mqtt://127.0.0.1:{mosquitto.Port}";
+        cell["spool"] = new JsonObject { ["samplesPerDevice"] = 1_000, ["freeMegabytes"] = 10_000_000 };
+        using var edge = EdgeProcess.Start(_workplace.Folder, "run", _workplace.Write(cell), "--json");
+        await Until.TrueAsync("samples in the spool", Limit, stop => HasSpooledAsync(500, stop), Cancellation);
+        mosquitto.Kill();
+        await Until.TrueAsync("more than memory holds", Limit, stop => HasSpooledAsync(3_000, stop), Cancellation);
+        await mosquitto.RestartAsync(Cancellation);
+        await Until.TrueAsync("the session", Limit, () => edge.Errors.Split("MqttSink[4001]").Length > 2 && edge.Errors.Split("[5001]").Length > 2, Cancellation);
+
+        edge.Terminate();
+        Assert.True(edge.WaitForExit(Limit) == 0, edge.Errors);
+
+        var total = edge.Ledger()["total"]!;
+        var rows = StoredRows.Read(_workplace.PathOf("data"));
+        Assert.True(total["produced"]!.GetValue<long>() == total["stored"]!.GetValue<long>(), $"{total.ToJsonString()} {edge.Errors}");
+        Assert.Equal(total["stored"]!.GetValue<long>(), rows.Values.Sum(values => (long)values.Count));
+    }
+
+    [Fact]
     public async Task A_broker_that_has_just_frozen_costs_neither_the_stop_nor_the_samples()
     {
         await using var mosquitto = await Mosquitto.StartProcessAsync(Cancellation);

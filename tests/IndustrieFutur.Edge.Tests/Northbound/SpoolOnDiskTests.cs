@@ -171,6 +171,23 @@ public sealed class SpoolOnDiskTests : IDisposable
     }
 
     [Fact]
+    public void While_the_disk_fails_what_left_memory_for_it_is_sent_all_the_same()
+    {
+        _scene.Disk.WriteFails = new IOException("Input/output error", 5);
+        for (var i = 0; i < 10; i++)
+        {
+            _scene.Append(2_000);
+            _scene.Spool.Store();
+        }
+
+        _scene.Converge();
+
+        Assert.Equal((0L, 20_000L, 0L), (_scene.Spool.Pending, _scene.Entry.Stored, _scene.Entry.Dropped));
+        Assert.Equal(20_000, _scene.Historian.Numbers.Count);
+        Assert.All(_scene.Historian.Numbers, pair => Assert.Equal(_scene.ValueOf(pair.Key), pair.Value));
+    }
+
+    [Fact]
     public void A_gap_whose_message_was_lost_is_told_with_its_own_cause_when_its_numbers_are_asked_for()
     {
         _scene.Append(100);

@@ -9,7 +9,7 @@ internal static class TestPlan
     public const int Number = 0;
     public const int Text = 1;
 
-    public static CellPlan Make(string removed = "")
+    public static CellPlan Make(string removed = "", DropPolicy drop = DropPolicy.Oldest)
     {
         var signals = new List<SignalPlan>();
         foreach (var (id, kind) in new[] { ("number", ValueKind.Float64), ("text", ValueKind.Text) })
@@ -24,7 +24,7 @@ internal static class TestPlan
         {
             Group = "g",
             Edge = "e",
-            Devices = [new DevicePlan { Id = "plc", Driver = "modbus", Index = 0, Signals = signals }],
+            Devices = [new DevicePlan { Id = "plc", Driver = "modbus", Index = 0, Drop = drop, Signals = signals }],
             Signals = signals,
             Hash = 0x1234,
             TextBytesMax = 16,

@@ -17,7 +17,8 @@ internal static class PlanBuilder
         foreach (var (id, device) in options.Devices)
         {
             var own = device.Entries().Select((entry, place) => Signal(signals.Count + place, id, entry, derived)).ToList();
-            devices.Add(new DevicePlan { Id = id, Driver = device.Driver, Index = devices.Count, Signals = own });
+            var drop = device.SpoolDrop ?? options.Spool.Drop;
+            devices.Add(new DevicePlan { Id = id, Driver = device.Driver, Index = devices.Count, Drop = drop, Signals = own });
             signals.AddRange(own);
         }
 

@@ -1,20 +1,33 @@
 namespace IndustrieFutur.Edge.Northbound.Spool.Log;
 
 /// <summary>
-/// Reads one stream's batches back from the files, for whoever drains a backlog or was asked for a replay. For one thread at a time;
-/// going on where it stopped costs no search.
+/// Reads one stream's batches back from the files, and from what waits for them, for whoever drains a backlog or was asked for a replay. For
+/// one thread at a time; going on where it stopped costs no search.
 /// </summary>
-internal sealed class LogReader(SegmentShelf shelf, LogStream stream) : IDisposable
+internal sealed class LogReader(SegmentShelf shelf, TailIndex tail, LogStream stream) : IDisposable
 {
     private SegmentScanner? _scanner;
     private Segment? _segment;
     private ulong _expected;
 
     /// <summary>
-    /// The batch that holds this number, or else the first that begins behind it; false: there is none on disk. A batch may begin
-    /// before the number.
+    /// The batch that holds this number, or else the first that begins behind it; false: there is none. A batch may begin before the number.
     /// </summary>
     public bool TryRead(ulong number, LogBatch batch)
+    {
+        // The tail first: what leaves it is in a file by then.
+        if (tail.TryRead(stream, number, batch, out var behind))
+        {
+            return true;
+        }
+
+        var isThere = TryFiles(number, batch);
+        return behind == 0 || (isThere && batch.First <= behind) ? isThere : tail.TryRead(stream, behind, batch, out _) || TryFiles(number, batch);
+    }
+
+    public void Dispose() => Close();
+
+    private bool TryFiles(ulong number, LogBatch batch)
     {
         if ((_scanner is not null && number == _expected && TryHere(number, batch) && batch.First <= number) || TrySearch(number, batch))
         {
@@ -24,8 +37,6 @@ internal sealed class LogReader(SegmentShelf shelf, LogStream stream) : IDisposa
 
         return false;
     }
-
-    public void Dispose() => Close();
 
     /// <summary>What was written anew after a failure lies twice; where one is damaged the other may be intact. So the number comes first, then what follows.</summary>
     private bool TrySearch(ulong number, LogBatch batch)

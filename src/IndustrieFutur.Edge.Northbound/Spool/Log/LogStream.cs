@@ -26,6 +26,9 @@ internal sealed class LogStream(string name)
         set => Volatile.Write(ref _released, value);
     }
 
+    /// <summary>Its numbers do not make room for others before they are released, however full the log is; only age takes them.</summary>
+    public bool IsKept { get; set; }
+
     /// <summary>Numbers that had to make room and were not released.</summary>
     public long Dropped
     {

@@ -36,6 +36,14 @@ internal sealed unsafe class LogTail : IDisposable
     /// <summary>The record in the room is complete.</summary>
     public void Add(int bytes) => Length += bytes;
 
+    /// <summary>Takes out the samples of the record at an offset.</summary>
+    public void Read(int at, LogBatch batch)
+    {
+        var record = new Span<byte>(_bytes + at, Length - at);
+        ref var header = ref RecordHeader.At(record);
+        batch.Take(record.Slice(RecordHeader.Bytes, header.Length), header.WrittenUtcNanos);
+    }
+
     public void NoteWritten() => Written = Length;
 
     /// <summary>What was written cannot be relied upon: all of it waits again.</summary>

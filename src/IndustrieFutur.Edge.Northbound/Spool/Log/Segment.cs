@@ -28,6 +28,9 @@ internal sealed class Segment(long index, string path)
     /// <summary>Its numbers were given up, and told of; only the disk still refuses to let the file go.</summary>
     public bool IsDropped { get; set; }
 
+    /// <summary>It holds nothing any more that could make room.</summary>
+    public bool IsCompact { get; init; }
+
     public IReadOnlyList<SegmentStream> Streams => _streams;
 
     public SegmentStream? Find(LogStream stream)

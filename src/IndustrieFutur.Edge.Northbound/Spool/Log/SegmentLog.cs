@@ -19,10 +19,11 @@ internal sealed class SegmentLog : IDisposable
     private readonly SegmentShelf _shelf = new();
     private readonly LogNotes _notes = new();
     private readonly LogTail _tail;
-    private readonly List<TailRecord> _records = [];
+    private readonly TailIndex _records;
     private readonly List<LogStream> _streams = [];
     private readonly SegmentWriter _writer;
     private readonly SegmentRoom _room;
+    private readonly SegmentCompactor _compactor;
 
     // Made once: a delegate made at each commit would be garbage at each commit.
     private readonly Action _writeAll;
@@ -49,8 +50,10 @@ internal sealed class SegmentLog : IDisposable
         _terms = terms;
         _clock = clock;
         _tail = new LogTail(terms.TailBytes);
+        _records = new TailIndex(_tail);
         _writer = new SegmentWriter(folder, terms.SegmentBytes, disk, _shelf);
         _room = new SegmentRoom(folder, terms, disk, _shelf, clock);
+        _compactor = new SegmentCompactor(disk, _shelf);
         _writeAll = WriteAll;
         _writeAndSync = WriteAndSync;
         _sync = Sync;
@@ -88,6 +91,7 @@ internal sealed class SegmentLog : IDisposable
     public LogOpening Open(Action<LogStream, LogBatch>? onBatch = null)
     {
         LogDisk.MakeFolder(_folder);
+        _compactor.Clean(_folder);
         using var opener = new LogOpener(_folder, _shelf, _notes, Stream, onBatch);
         var opening = opener.Open();
         _number = opener.LastRecord;
@@ -111,7 +115,7 @@ internal sealed class SegmentLog : IDisposable
     }
 
     /// <summary>A reader of one stream; for one thread at a time.</summary>
-    public LogReader Reader(LogStream stream) => new(_shelf, stream);
+    public LogReader Reader(LogStream stream) => new(_shelf, _records, stream);
 
     /// <summary>Takes a batch into memory, to be written with the next group. False: no room, the disk does not keep up.</summary>
     public bool TryAppend(LogStream stream, LogBatch batch)
@@ -133,8 +137,9 @@ internal sealed class SegmentLog : IDisposable
         batch.SampleMemory.CopyTo(body[samplesAt..]);
         texts.CopyTo(body[(samplesAt + batch.SampleMemory.Length)..]);
         stream.Epoch = batch.Epoch;
-        _records.Add(new TailRecord(stream, new LogGap(batch.Epoch, batch.First, batch.Last, 0), _tail.Length));
+        var at = _tail.Length;
         Seal(room, RecordKind.Samples, payload);
+        _records.Add(new TailRecord(stream, new LogGap(batch.Epoch, batch.First, batch.Last, 0), at));
         return true;
     }
 
@@ -296,7 +301,7 @@ internal sealed class SegmentLog : IDisposable
             EndNotes();
         }
 
-        _writer.Write(_tail.Waiting, _records, _tail.Written, _newestUtcNanos, _clock.GetTimestamp());
+        _writer.Write(_tail.Waiting, _records.All, _tail.Written, _newestUtcNanos, _clock.GetTimestamp());
         _tail.NoteWritten();
         if (_terms.Fsync != FsyncPolicy.Every)
         {
@@ -390,7 +395,6 @@ internal sealed class SegmentLog : IDisposable
     /// <summary>All that the tail held is where it belongs.</summary>
     private void Clear()
     {
-        _tail.Clear();
         _records.Clear();
         if (!_notesOwed && !_notesChanged && _writer.Active is { } active)
         {
@@ -400,7 +404,7 @@ internal sealed class SegmentLog : IDisposable
 
     private void Announce()
     {
-        foreach (var record in _records)
+        foreach (var record in _records.All)
         {
             record.Stream.SafeNext = Math.Max(record.Stream.SafeNext, record.Range.To + 1);
         }
@@ -467,10 +471,12 @@ internal sealed class SegmentLog : IDisposable
 
     private void Drop(Segment segment)
     {
+        // Written before anything is given up: a disk that refuses it costs nothing.
+        var compact = _room.IsTooOld(segment) ? null : _compactor.Write(segment);
         foreach (var entry in segment.IsDropped ? [] : segment.Streams)
         {
             var from = Math.Max(entry.First, entry.Stream.Released + 1);
-            if (from <= entry.Last)
+            if (from <= entry.Last && (compact is null || !entry.Stream.IsKept))
             {
                 Dropping?.Invoke(new LogDrop(entry.Stream, from, entry.Last));
                 entry.Stream.Dropped += (long)(entry.Last - from + 1);
@@ -487,7 +493,14 @@ internal sealed class SegmentLog : IDisposable
         }
 
         segment.IsDropped = true;
-        _room.Delete(segment);
+        if (compact is null)
+        {
+            _room.Delete(segment);
+        }
+        else
+        {
+            _compactor.Replace(segment, compact);
+        }
     }
 
     /// <summary>In the midst of making room, where no other segment may begin.</summary>
@@ -509,8 +522,9 @@ internal sealed class SegmentLog : IDisposable
         ref var header = ref BatchHeader.At(body);
         header.Epoch = gap.Epoch;
         header.Cause = gap.Cause;
-        _records.Add(new TailRecord(stream, gap, _tail.Length));
+        var at = _tail.Length;
         Seal(room, RecordKind.Gap, GapPayload(stream));
+        _records.Add(new TailRecord(stream, gap, at));
     }
 
     /// <summary>Does something with the disk; what fails is told in words, and what was not synced waits to be written again, elsewhere.</summary>

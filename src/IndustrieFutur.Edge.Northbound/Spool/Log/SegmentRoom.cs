@@ -15,7 +15,7 @@ internal sealed class SegmentRoom(string folder, LogTerms terms, ILogDisk disk, 
     /// <summary>From this segment on everything that the notes say is on the disk: older ones may go.</summary>
     public long NotesSafeFrom { get; set; }
 
-    /// <summary>Deletes what nobody needs. Returns the oldest segment when it has to go although somebody does.</summary>
+    /// <summary>Deletes what nobody needs. Returns the oldest segment that can make room when it has to, although somebody needs it.</summary>
     /// <param name="bytes">Room wanted for a new segment; 0: none.</param>
     /// <param name="isShort">The disk had too little left for that.</param>
     public Segment? FindDrop(long bytes, bool isShort)
@@ -31,7 +31,12 @@ internal sealed class SegmentRoom(string folder, LogTerms terms, ILogDisk disk, 
             return null;
         }
 
-        return isShort || shelf.BytesOnDisk + bytes > terms.BytesMax || IsTooOld(oldest) ? oldest : null;
+        if (IsTooOld(oldest))
+        {
+            return oldest;
+        }
+
+        return isShort || shelf.BytesOnDisk + bytes > terms.BytesMax ? shelf.FindGiving(NotesSafeFrom) : null;
     }
 
     /// <summary>With a new segment of this size, less than what is asked would be left.</summary>
@@ -72,7 +77,7 @@ internal sealed class SegmentRoom(string folder, LogTerms terms, ILogDisk disk, 
     }
 
     /// <summary>What this run wrote is as old as time has passed: a clock that is set right after a start in 1970 makes nothing old.</summary>
-    private bool IsTooOld(Segment segment)
+    public bool IsTooOld(Segment segment)
     {
         if (segment.WrittenAt != 0)
         {

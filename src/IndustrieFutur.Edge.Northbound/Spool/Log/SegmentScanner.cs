@@ -46,6 +46,9 @@ internal sealed class SegmentScanner : IDisposable
     /// <summary>The payload of the record that was read last, until the next is.</summary>
     public Span<byte> Payload => _buffer.AsSpan((int)(At - _bufferAt) + RecordHeader.Bytes, Header.Length);
 
+    /// <summary>All of that record, as it lies on the disk.</summary>
+    public ReadOnlySpan<byte> Record => _buffer.AsSpan((int)(At - _bufferAt), Header.Stride);
+
     public void Seek(long offset)
     {
         _next = offset;

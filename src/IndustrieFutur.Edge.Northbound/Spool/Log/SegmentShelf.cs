@@ -61,11 +61,28 @@ internal sealed class SegmentShelf
         }
     }
 
+    public void Replace(Segment segment, Segment other)
+    {
+        lock (_gate)
+        {
+            _segments[_segments.IndexOf(segment)] = other;
+        }
+    }
+
     public void Note(Segment segment, in TailRecord record, long offset)
     {
         lock (_gate)
         {
             segment.Note(record.Stream, record.Range, offset);
+        }
+    }
+
+    /// <summary>The oldest segment before this index that can make room.</summary>
+    public Segment? FindGiving(long beforeIndex)
+    {
+        lock (_gate)
+        {
+            return _segments.Find(segment => segment.Index < beforeIndex && !segment.IsCompact);
         }
     }
 

@@ -28,7 +28,7 @@ public sealed class BindingTests : IDisposable
     [InlineData("\"pollInterval\": \"50ms\"", "devices.plc.pollInterval: unknown key; did you mean \"interval\"? It stands under groups.<id>")]
     [InlineData("\"gian\": 2", "devices.plc.gian: unknown key; did you mean \"gain\"?")]
     [InlineData("\"historians\": {}", "devices.plc.historians: unknown key; did you mean \"historians\"? It stands at the top of the file")]
-    [InlineData("\"zzzzqqqq\": 2", "devices.plc.zzzzqqqq: unknown key; remove it, or write one of: driver, name, serial, tcp, unit,")]
+    [InlineData("\"zzzzqqqq\": 2", "devices.plc.zzzzqqqq: unknown key; remove it, or write one of: driver, name, spoolDrop, serial, tcp, unit,")]
     [InlineData("\"unit\": \"7\"", "devices.plc.unit: the text \"7\" stands where a whole number is expected; write 7 without quotes")]
     [InlineData("\"unit\": 1.5", "devices.plc.unit: 1.5 is no whole number; write 1 or another whole number")]
     [InlineData("\"unit\": 300", "devices.plc.unit: 300 is out of range; write 1 to 247")]
