@@ -239,7 +239,14 @@ internal sealed class SpoolKeeper(CellPlan plan, TelemetrySpool spool, LinkSet l
         catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
         {
             SamplesLost = spool.NotOnDisk;
-            logger.SpoolNotSaved(SamplesLost, dataFolder, cause.Message);
+            if (SamplesLost > 0)
+            {
+                logger.SpoolNotSaved(SamplesLost, dataFolder, cause.Message);
+            }
+            else
+            {
+                logger.SpoolEndNotSaved(dataFolder, cause.Message);
+            }
         }
     }
 }
