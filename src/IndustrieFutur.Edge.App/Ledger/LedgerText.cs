@@ -8,7 +8,7 @@ namespace IndustrieFutur.Edge.App.Ledger;
 /// <summary>The ledger for people: a line a stream, a line a signal, the gaps, the sums.</summary>
 internal static class LedgerText
 {
-    private static readonly CompositeFormat Row = CompositeFormat.Parse("  {0,-34}{1,12}{2,10}{3,10}{4,10}{5,12}{6,12}{7,9}{8,10}\n");
+    private static readonly CompositeFormat Row = CompositeFormat.Parse("  {0,-34}{1,12}{2,10}{3,10}{4,10}{5,12}{6,12}{7,9}{8,12}\n");
 
     /// <summary>Why numbers will never come, in words.</summary>
     public static string Cause(byte cause) => (DropCause)cause switch
