@@ -55,7 +55,7 @@ internal static class CellEndpoints
             .Where(historian => !historian.Status.Connected || !historian.Status.StoreReachable)
             .Select(historian => $"historian {historian.Id}: {Or(historian.Status.LastError, "not connected yet")}"));
         problems.AddRange(cell.SilentHistorians());
-        if (cell.Spool.Trouble is { } trouble)
+        if (cell.SpoolTrouble is { } trouble)
         {
             problems.Add($"{trouble.Sentence} {trouble.Remedy}");
         }

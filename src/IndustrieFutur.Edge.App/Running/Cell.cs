@@ -9,6 +9,7 @@ using IndustrieFutur.Edge.Northbound;
 using IndustrieFutur.Edge.Northbound.Mqtt;
 using IndustrieFutur.Edge.Northbound.Sparkplug;
 using IndustrieFutur.Edge.Northbound.Spool;
+using IndustrieFutur.Edge.Northbound.Spool.Log;
 using Microsoft.Extensions.Logging;
 
 namespace IndustrieFutur.Edge.App.Running;
@@ -122,6 +123,9 @@ internal sealed class Cell : IAsyncDisposable
 
     /// <summary>Samples that could not be saved at the stop, because the data folder takes nothing.</summary>
     public long SamplesLost => _keeper.SamplesLost;
+
+    /// <summary>What is wrong with the spool's disk just now, or since the start; null: nothing.</summary>
+    public LogTrouble? SpoolTrouble => _keeper.Trouble;
 
     /// <summary>What the spool's disk did not give back not long ago, in words; empty: it gave back all.</summary>
     public string SpoolDamage => _keeper.Damage;

@@ -258,6 +258,21 @@ public sealed class ServiceTests : IDisposable
     }
 
     [Fact]
+    public async Task A_spool_without_its_folder_makes_it_not_ready_and_says_what_that_risks()
+    {
+        Directory.CreateDirectory(_workplace.PathOf("data"));
+        await File.WriteAllTextAsync(_workplace.PathOf(Path.Combine("data", "spool")), "in the way", Cancellation);
+        using var client = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{_httpPort}") };
+
+        using var edge = EdgeProcess.Start(_workplace.Folder, "run", _workplace.Write(Cell(hasBroker: true)));
+        var said = "";
+        await Until.TrueAsync("not ready", Limit, async stop => (said = await ReadyAsync(client, stop)).Contains("samples are kept in memory only", StringComparison.Ordinal), Cancellation);
+
+        Assert.Contains("\"ready\":false", said, StringComparison.Ordinal);
+        Assert.Contains("Mend it and restart the service", said, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Watch_prints_a_line_of_json_per_change_until_its_time_is_over()
     {
         var file = _workplace.Write(Cell(hasBroker: true));
