@@ -86,6 +86,9 @@ internal static partial class AppLog
     [LoggerMessage(1037, LogLevel.Information, "The service before this one left {Count} samples in the ring that it had taken and that nobody has confirmed; they are sent again.")]
     public static partial void RingTakenOver(this ILogger logger, int count);
 
+    [LoggerMessage(1044, LogLevel.Warning, "{Words}")]
+    public static partial void SamplesRefused(this ILogger logger, string words);
+
     [LoggerMessage(EventId = 1036, Message = "Sampler: {Words}")]
     public static partial void SamplerSays(this ILogger logger, LogLevel level, string words);
 

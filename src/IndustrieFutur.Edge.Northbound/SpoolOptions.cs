@@ -40,12 +40,19 @@ public sealed class SpoolOptions
     [Description("How often what was accepted is written; samples are sent once they are. 100ms are less than a batch waits for company.")]
     public TimeSpan CommitEvery { get; init; } = TimeSpan.FromMilliseconds(100);
 
+    [Range(16, 4_096)]
+    [Description("Kilobytes of accepted samples that are written although \"commitEvery\" is not over: 256 are 8,000 samples. With a long interval it bounds what waits in memory only.")]
+    public int CommitKilobytes { get; init; } = 256;
+
     [Range(1_000, 10_000_000)]
     [Description("Samples a second at which a backlog or a replay is sent beside the live ones. 50,000 drain a night of 1,000 a second in ten minutes and leave a broker nine tenths of its time.")]
     public int ReplayPerSecond { get; init; } = 50_000;
 
     /// <summary>Room is made, and a lost file costs, a segment at a time: a small share has smaller ones.</summary>
     private int SegmentBytes => (int)Math.Min(16 * Megabyte, DiskMegabytes * Megabyte / 16);
+
+    /// <summary>Samples that fill a commit.</summary>
+    public long SamplesPerCommit() => CommitKilobytes * 1_024L / LogBatch.SampleBytes;
 
     internal LogTerms ToTerms() => new()
     {
@@ -56,8 +63,9 @@ public sealed class SpoolOptions
         FreeBytesMin = FreeMegabytes * Megabyte,
         Fsync = Fsync,
         FsyncEvery = FsyncEvery,
+        CommitBytes = CommitKilobytes << 10,
 
-        // The spool's thread comes at that interval, and what it brings is due.
+        // The disk's thread comes at that interval, or for so many samples, and what it brings is due.
         CommitEvery = TimeSpan.Zero,
     };
 }

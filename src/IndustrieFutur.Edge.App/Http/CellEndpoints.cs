@@ -65,6 +65,11 @@ internal static class CellEndpoints
             problems.Add(damage);
         }
 
+        if (cell.Refused.Problem is { Length: > 0 } refused)
+        {
+            problems.Add(refused);
+        }
+
         return problems;
     }
 

@@ -27,12 +27,12 @@ internal sealed class StoreComparison(LedgerInspection ledger, string historian,
     public StoreCheck Check(StoreHoldings holdings, Func<string, bool> takes)
     {
         var had = holdings.Signals.ToDictionary(signal => (signal.Device, signal.Signal));
-        var compared = 0L;
-        foreach (var signal in ledger.Signals.Where(signal => takes(signal.Device)))
+        var differences = ledger.Signals.Where(signal => takes(signal.Device))
+            .Select(signal => Differ(signal, had.GetValueOrDefault((signal.Device, signal.Signal)) ?? new SignalHoldings(signal.Device, signal.Signal, 0, 0, 0)))
+            .ToArray();
+        foreach (var device in differences.GroupBy(difference => difference.Signal.Device))
         {
-            var has = had.GetValueOrDefault((signal.Device, signal.Signal)) ?? new SignalHoldings(signal.Device, signal.Signal, 0, 0, 0);
-            Check(signal, has, holdings);
-            compared += signal.Entry.Stored;
+            Check([.. device], holdings);
         }
 
         var known = ledger.Signals.Select(signal => (signal.Device, signal.Signal)).ToHashSet();
@@ -51,23 +51,41 @@ internal sealed class StoreComparison(LedgerInspection ledger, string historian,
             }
         }
 
-        return new StoreCheck(historian, holdings, _findings, compared);
+        return new StoreCheck(historian, holdings, _findings, differences.Sum(difference => difference.Signal.Entry.Stored));
     }
 
-    private void Check(SpooledSignal signal, SignalHoldings has, StoreHoldings holdings)
+    private (SpooledSignal Signal, long Lacking, long More) Differ(SpooledSignal signal, SignalHoldings has)
     {
         // Sent and dropped, and nobody has said whether they arrived.
         var undecided = Math.Max(0, signal.Entry.Pending - signal.Held);
         var most = signal.Entry.Stored + undecided + (isAlone ? 0 : signal.Entry.Dropped) + (signal.CutUtcNanos is null ? later(signal) : 0);
-        var lacking = signal.Entry.Stored - has.AtMost - has.Forgotten;
-        if (lacking > 0)
+        return (signal, Math.Max(0, signal.Entry.Stored - has.AtMost - has.Forgotten), Math.Max(0, has.AtLeast + has.Forgotten - most));
+    }
+
+    /// <summary>The signals of one stream. Where it is not known whose samples were stored, what one lacks another has more.</summary>
+    private void Check((SpooledSignal Signal, long Lacking, long More)[] differences, StoreHoldings holdings)
+    {
+        var shared = ledger.Streams.FirstOrDefault(stream => stream.Device == differences[0].Signal.Device)?.Shared ?? 0;
+        var even = Math.Min((long)shared, Math.Min(differences.Sum(one => one.Lacking), differences.Sum(one => one.More)));
+        var (lackingLeft, moreLeft) = (even, even);
+        foreach (var (signal, lacking, more) in differences)
         {
-            Lack(signal, lacking, holdings);
+            if (lacking - Taken(ref lackingLeft, lacking) is > 0 and var lost)
+            {
+                Lack(signal, lost, holdings);
+            }
+            else if (more - Taken(ref moreLeft, more) is > 0 and var doubled)
+            {
+                Exceed(signal, doubled, holdings);
+            }
         }
-        else if (has.AtLeast + has.Forgotten - most is > 0 and var more)
-        {
-            Exceed(signal, more, holdings);
-        }
+    }
+
+    private static long Taken(ref long left, long most)
+    {
+        var taken = Math.Min(left, most);
+        left -= taken;
+        return taken;
     }
 
     private void Lack(SpooledSignal signal, long lacking, StoreHoldings holdings)

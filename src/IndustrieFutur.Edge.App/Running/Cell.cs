@@ -86,14 +86,15 @@ internal sealed class Cell : IAsyncDisposable
         _left = _sampler is null ? LeftOf(configuration) : _sampler.Left;
         Links = new LinkSet(configuration, clock, loggers, _sampler?.Memory);
         Spool = new TelemetrySpool(Plan, _options.Spool, [.. sinks.Select(sink => new SpoolSink(sink.Key, sink.Value.Confirm, sink.Value.Historians))], Links.Ledger);
-        _keeper = new SpoolKeeper(Plan, Spool, Links, _dataDirectory, clock, _logger);
+        _keeper = new SpoolKeeper(Plan, Spool, _options.Spool, Links, _dataDirectory, clock, _logger);
         Sinks = [.. sinks.Select(sink => new MqttSink(sink.Key, sink.Value, Spool, Plan, configuration.BaseDirectory, clock, loggers.CreateLogger<MqttSink>()))];
         Nodes = [.. _options.SinksOf<SparkplugSinkOptions>().Select(pair => NewNode(pair.Key, pair.Value, configuration, loggers))];
         Historians = [.. _options.Historians.Where(pair => !pair.Value.Apart).Select(pair => HistorianHost.Create(pair.Key, pair.Value, configuration, clock, loggers))];
         Window = new LoopWindow(Links.Gauges, MonoClock.NowNanos());
         _sampling = _sampler is not null ? null : new SamplingThread(Links.Loop, Links.Gauges, _options.Sampling.ToPace(isIsolated: false));
         _spoolThread = new PacedThread("spool", SpoolEvery, ThreadPriority.Normal, DrainOutput, DrainOutput, SpoolBehind);
-        _diskThread = new PacedThread("spool-disk", _options.Spool.CommitEvery, ThreadPriority.Normal, _keeper.Store, _keeper.Store);
+        Refused = new RefusedSamples(Links.Ledger, () => _keeper.RefusedBefore, clock);
+        _diskThread = new PacedThread("spool-disk", SpoolKeeper.LookEvery(_options.Spool), ThreadPriority.Normal, _keeper.Store, _keeper.Store);
     }
 
     public CellPlan Plan { get; }
@@ -129,6 +130,8 @@ internal sealed class Cell : IAsyncDisposable
 
     /// <summary>What the spool's disk did not give back not long ago, in words; empty: it gave back all.</summary>
     public string SpoolDamage => _keeper.Damage;
+
+    public RefusedSamples Refused { get; }
 
     /// <summary>Nothing is produced any more, and all that was accepted is in the spool.</summary>
     public bool HaveInputsEnded => _inputsEnded;

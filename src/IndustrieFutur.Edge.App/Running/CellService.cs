@@ -36,6 +36,10 @@ internal sealed class CellService(Cell cell, TimeProvider clock, ILogger<CellSer
                 TellOfPrivileges();
                 cell.ForgetRestored();
                 TellOfDevices();
+                if (cell.Refused.Look() is { } refused)
+                {
+                    logger.SamplesRefused(refused);
+                }
             }
         }
         catch (OperationCanceledException)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using IndustrieFutur.Edge.Core.Plans;
+using IndustrieFutur.Edge.Northbound;
 using IndustrieFutur.Edge.Northbound.Spool;
 using IndustrieFutur.Edge.Northbound.Spool.Log;
 using Microsoft.Extensions.Logging;
@@ -10,14 +11,16 @@ namespace IndustrieFutur.Edge.App.Running;
 /// What of a cell's spool outlives a run: takes up what the last one left on the disk, in an older file, or in a ring, brings what is
 /// accepted to the disk, and tells of it.
 /// </summary>
-internal sealed class SpoolKeeper(CellPlan plan, TelemetrySpool spool, LinkSet links, string dataFolder, TimeProvider clock, ILogger logger)
+internal sealed class SpoolKeeper(CellPlan plan, TelemetrySpool spool, SpoolOptions options, LinkSet links, string dataFolder, TimeProvider clock, ILogger logger)
 {
     private readonly SpoolFile _file = new(Path.Combine(dataFolder, "spool.bin"));
+    private static readonly TimeSpan LookEveryMax = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan DamageEvery = TimeSpan.FromSeconds(1);
 
     /// <summary>It is over as soon as it is found: long enough for somebody who looks, and then the service is ready again.</summary>
     private static readonly TimeSpan DamageToldFor = TimeSpan.FromMinutes(10);
 
+    private long _storedAt;
     private ulong _seenDamaged;
     private ulong _toldDamaged;
     private long _damagedAt;
@@ -29,6 +32,9 @@ internal sealed class SpoolKeeper(CellPlan plan, TelemetrySpool spool, LinkSet l
 
     /// <summary>Samples that could not be saved at the stop, because the data folder takes nothing.</summary>
     public long SamplesLost { get; private set; }
+
+    /// <summary>Samples that rings had refused by the last commit of the run before this one.</summary>
+    public long RefusedBefore { get; private set; }
 
     /// <summary>What the disk did not give back not long ago, in words; empty: it gave back all.</summary>
     public string Damage { get; private set; } = "";
@@ -114,6 +120,7 @@ internal sealed class SpoolKeeper(CellPlan plan, TelemetrySpool spool, LinkSet l
 
     private IReadOnlyList<long> TakeUp(SpoolOpening opening, Action<int, long>? restore)
     {
+        RefusedBefore = opening.Refused;
         foreach (var word in opening.Words)
         {
             logger.SpoolFileBad(word);
@@ -182,8 +189,17 @@ internal sealed class SpoolKeeper(CellPlan plan, TelemetrySpool spool, LinkSet l
         return load.Kept;
     }
 
+    /// <summary>Looked at more often than the interval of commits, for the size at which one is due before.</summary>
+    public static TimeSpan LookEvery(SpoolOptions options) => options.CommitEvery < LookEveryMax ? options.CommitEvery : LookEveryMax;
+
     public void Store()
     {
+        if (clock.GetElapsedTime(_storedAt) < options.CommitEvery - (LookEvery(options) / 2) && spool.NotOnDisk < options.SamplesPerCommit())
+        {
+            return;
+        }
+
+        _storedAt = clock.GetTimestamp();
         spool.Store();
         TellDamage();
         var trouble = spool.Trouble;

@@ -116,7 +116,7 @@ public sealed class LedgerInspection
         }
 
         var damaged = next > head.Oldest ? known.Missing(new SequenceRange(head.Oldest, next - 1)).Aggregate(0ul, (sum, range) => sum + range.Count) : 0;
-        return new SpooledStream(device, StreamSpool.Hex(head.Epoch), head.Oldest, next, damaged, [.. head.Gaps.Select(gap => new SpooledGap(gap.From, gap.To, (DropCause)gap.Cause))]);
+        return new SpooledStream(device, StreamSpool.Hex(head.Epoch), head.Oldest, next, damaged, [.. head.Gaps.Select(gap => new SpooledGap(gap.From, gap.To, (DropCause)gap.Cause))], head.Shared);
     }
 
     private SpooledSignal[] Balance()

@@ -96,7 +96,7 @@ public static class SpoolCare
 
         // No sink has confirmed anything under a numbering that begins anew.
         writer.Write(0);
-        SpoolHead.WriteEnd(writer, head.AgainEnd, head.Unread, head.Unheard);
+        SpoolHead.WriteEnd(writer, head.AgainEnd, head.Unread, head.Unheard, head.Shared);
         writer.Flush();
         log.SetNote(SpoolRecovery.HeadKey(stream.Name), bytes.ToArray());
     }

@@ -23,6 +23,9 @@ internal sealed record SpoolHead(ulong Epoch, ulong Oldest, ulong Next, IReadOnl
     public ulong KnownUnread => Gaps.Where(gap => gap.Cause == (byte)DropCause.Damaged && gap.To >= Oldest)
         .Aggregate(Unheard.Aggregate(Unread.Stored + Unread.Dropped, (sum, range) => sum + range.Count), (sum, gap) => sum + (gap.To - Math.Max(gap.From, Oldest) + 1));
 
+    /// <summary>Samples of which some were stored and others not, and nobody knows whose: each signal was given its share of both.</summary>
+    public ulong Shared { get; init; }
+
     /// <summary>How far each sink was confirmed; none in a spool of before there could be several.</summary>
     public IReadOnlyList<(string Sink, ulong UpTo)> Confirmed { get; init; } = [];
 
@@ -49,7 +52,7 @@ internal sealed record SpoolHead(ulong Epoch, ulong Oldest, ulong Next, IReadOnl
     /// <param name="unheard">See <see cref="Unheard"/>.</param>
     /// <param name="limit">Of these, only what lies below this number.</param>
     public static void WriteEnd(
-        BinaryWriter writer, ulong againEnd, (ulong Stored, ulong Dropped) unread, IReadOnlyList<SequenceRange> unheard, ulong limit = ulong.MaxValue)
+        BinaryWriter writer, ulong againEnd, (ulong Stored, ulong Dropped) unread, IReadOnlyList<SequenceRange> unheard, ulong shared, ulong limit = ulong.MaxValue)
     {
         writer.Write(againEnd);
         writer.Write(unread.Stored);
@@ -66,6 +69,8 @@ internal sealed record SpoolHead(ulong Epoch, ulong Oldest, ulong Next, IReadOnl
             writer.Write(unheard[i].First);
             writer.Write(Math.Min(unheard[i].Last, limit - 1));
         }
+
+        writer.Write(shared);
     }
 
     public static SpoolHead Read(ReadOnlySpan<byte> bytes)
@@ -87,7 +92,7 @@ internal sealed record SpoolHead(ulong Epoch, ulong Oldest, ulong Next, IReadOnl
         }
 
         var confirmed = ReadConfirmed(reader);
-        return head with { Gaps = gaps, Confirmed = confirmed, AgainEnd = ReadMore(reader), Unread = (ReadMore(reader), ReadMore(reader)), Unheard = ReadUnheard(reader) };
+        return head with { Gaps = gaps, Confirmed = confirmed, AgainEnd = ReadMore(reader), Unread = (ReadMore(reader), ReadMore(reader)), Unheard = ReadUnheard(reader), Shared = ReadMore(reader) };
     }
 
     /// <summary>What a spool of before it was known does not have.</summary>

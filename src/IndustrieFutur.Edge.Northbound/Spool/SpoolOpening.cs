@@ -22,6 +22,9 @@ public sealed record SpoolOpening(
     /// <summary>Samples (signal, source time) that the log has from behind <see cref="Position"/>: whoever reads the ring again passes over them.</summary>
     public IReadOnlySet<(int Signal, long SourceUtcNanos)> Ahead { get; init; } = new HashSet<(int, long)>();
 
+    /// <summary>Samples that rings had refused by the last commit.</summary>
+    public long Refused { get; init; }
+
     /// <summary>The log held nothing at all: this is its first run.</summary>
     public bool IsEmpty { get; init; }
 }

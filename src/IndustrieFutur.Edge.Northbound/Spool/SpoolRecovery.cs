@@ -47,16 +47,17 @@ internal sealed class SpoolRecovery(TelemetrySpool spool, SegmentLog log, FsyncP
             Recover(stream, book, isNewNumbering);
         }
 
+        var ledger = LedgerNotes.Read(log.Notes, book);
         if (restoreLastSource is not null)
         {
-            RestoreLedger(book, restoreLastSource);
+            RestoreLedger(ledger, restoreLastSource);
         }
 
         book.Forget(log, _tags);
         log.SetNote(BootKey, BootNote(isClean: false));
         log.SetNote(RingKey, new byte[2 * sizeof(ulong)]);
         Tell(found, isNewNumbering, isEndInDoubt);
-        return (new SpoolOpening(_restored, _kept, _orphans, _damaged, position, isNewNumbering, _words) { Ahead = _ahead, IsEmpty = isEmpty }, book);
+        return (new SpoolOpening(_restored, _kept, _orphans, _damaged, position, isNewNumbering, _words) { Ahead = _ahead, IsEmpty = isEmpty, Refused = ledger.Values.Sum(one => one.Entry.Refused) }, book);
     }
 
     private static string BootId() => File.Exists(BootIdFile) ? File.ReadAllText(BootIdFile).Trim() : "";
@@ -160,9 +161,8 @@ internal sealed class SpoolRecovery(TelemetrySpool spool, SegmentLog log, FsyncP
         _orphans[name] = _orphans.GetValueOrDefault(name) + 1;
     }
 
-    private void RestoreLedger(SignalBook book, Action<int, long> restoreLastSource)
+    private void RestoreLedger(Dictionary<int, (LedgerEntry Entry, long LastSource)> read, Action<int, long> restoreLastSource)
     {
-        var read = LedgerNotes.Read(log.Notes, book);
         foreach (var stream in spool.Streams)
         {
             var (unread, lost) = ((long)_unread.GetValueOrDefault(stream.Device.Id), (long)_lost.GetValueOrDefault(stream.Device.Id));

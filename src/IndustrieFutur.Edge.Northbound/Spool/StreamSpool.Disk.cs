@@ -22,6 +22,7 @@ internal sealed partial class StreamSpool
     // The log has a batch or a gap record of every number below it; of what was refused since, the numbering's note tells.
     private ulong _recorded = 1;
     private (ulong Stored, ulong Dropped) _unread;
+    private ulong _shared;
     private ulong _damagedEver;
     private bool _isKept;
 
@@ -58,6 +59,7 @@ internal sealed partial class StreamSpool
         _recorded = head.Next;
         _restoredNext = head.Next;
         _unread = head.Unread;
+        _shared = head.Shared;
         foreach (var gap in head.Gaps)
         {
             RestoreGap(gap.From, gap.To, gap.Cause);
@@ -86,7 +88,7 @@ internal sealed partial class StreamSpool
         WriteConfirmed(writer);
 
         // Beyond the oldest are those that a failing disk let go out of turn: of these the log itself tells.
-        SpoolHead.WriteEnd(writer, againEnd: 0, _unread, _unheard.Ranges, Oldest);
+        SpoolHead.WriteEnd(writer, againEnd: 0, _unread, _unheard.Ranges, _shared, Oldest);
     }
 
     /// <summary>
@@ -322,6 +324,7 @@ internal sealed partial class StreamSpool
             return;
         }
 
+        _shared += _unread is { Stored: > 0, Dropped: > 0 } ? unread : 0;
         var held = CountHeld();
         var (seen, stored) = ((UInt128)0, (UInt128)0);
         foreach (var signal in Device.Signals)

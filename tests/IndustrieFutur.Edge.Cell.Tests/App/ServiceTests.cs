@@ -135,6 +135,22 @@ public sealed class ServiceTests : IDisposable
     }
 
     [Fact]
+    public async Task A_commit_is_due_at_its_size_before_its_interval()
+    {
+        await using var mosquitto = await Mosquitto.StartProcessAsync(Cancellation);
+        var cell = Cell(hasBroker: false);
+        cell["sinks"]!["site"]!["url"] = $"mqtt://127.0.0.1:{mosquitto.Port}";
+        cell["devices"]!["plc"] = Configurations.Registers(Configurations.Tcp(_slavePort), Registers, "10ms");
+        cell["spool"] = new JsonObject { ["commitEvery"] = "5s", ["commitKilobytes"] = 16 };
+        using var edge = EdgeProcess.Start(_workplace.Folder, "run", _workplace.Write(cell));
+        var numbers = new MetricsPage(_httpPort, edge);
+        await Until.TrueAsync("a commit of 512 samples to be stored", Limit, async stop => await numbers.SumAsync("ifedge_samples_stored", stop) >= 512, Cancellation);
+
+        // A thousand come a second; the first commit is of the start, and by its interval the next would be five thousand later.
+        Assert.InRange(await numbers.SumAsync("ifedge_samples_produced", Cancellation), 512, 4_500);
+    }
+
+    [Fact]
     public async Task A_broker_that_has_just_frozen_costs_neither_the_stop_nor_the_samples()
     {
         await using var mosquitto = await Mosquitto.StartProcessAsync(Cancellation);

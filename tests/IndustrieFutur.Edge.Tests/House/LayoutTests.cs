@@ -27,7 +27,7 @@ public sealed class LayoutTests
         [
             "ProducedByStages", "FilteredDuplicate", "FilteredRange", "FilteredDeadband", "RefusedAtOutput", "TimesMoved", "ClockFaults", "FilteredUnsent",
         ],
-        ["spool"] = ["Spooled", "Stored", "DroppedSpoolFull", "DroppedByStore", "DroppedOther"],
+        ["spool"] = ["Spooled", "Stored", "DroppedSpoolFull", "DroppedByStore", "DroppedOther", "SpoolingAt", "SpooledBefore"],
     };
 
     private static readonly Dictionary<string, string[]> GaugesWriters = new()
