@@ -32,7 +32,7 @@ internal static partial class AppLog
     [LoggerMessage(1009, LogLevel.Error, "Spool: {Count} samples are not stored yet and cannot be saved in {Folder}: {Reason}. They are lost. Make room there, or point \"data\" elsewhere.")]
     public static partial void SpoolNotSaved(this ILogger logger, long count, string folder, string reason);
 
-    [LoggerMessage(1044, LogLevel.Warning, "Spool: the last word of this run cannot be written in {Folder}: {Reason} No sample is lost by that; some may be sent again at the next start, and stores have them once. Make room there, or point \"data\" elsewhere.")]
+    [LoggerMessage(1045, LogLevel.Warning, "Spool: the last word of this run cannot be written in {Folder}: {Reason} No sample is lost by that; some may be sent again at the next start, and stores have them once. Make room there, or point \"data\" elsewhere.")]
     public static partial void SpoolEndNotSaved(this ILogger logger, string folder, string reason);
 
     [LoggerMessage(1010, LogLevel.Warning, "{Problem}.")]
