@@ -32,6 +32,9 @@ internal static partial class AppLog
     [LoggerMessage(1009, LogLevel.Error, "Spool: {Count} samples are not stored yet and cannot be saved in {Folder}: {Reason}. They are lost. Make room there, or point \"data\" elsewhere.")]
     public static partial void SpoolNotSaved(this ILogger logger, long count, string folder, string reason);
 
+    [LoggerMessage(1045, LogLevel.Warning, "Spool: the last word of this run cannot be written in {Folder}: {Reason} No sample is lost by that; some may be sent again at the next start, and stores have them once. Make room there, or point \"data\" elsewhere.")]
+    public static partial void SpoolEndNotSaved(this ILogger logger, string folder, string reason);
+
     [LoggerMessage(1010, LogLevel.Warning, "{Problem}.")]
     public static partial void DeviceProblem(this ILogger logger, string problem);
 
@@ -110,8 +113,8 @@ internal static partial class AppLog
     [LoggerMessage(1053, LogLevel.Warning, "The broker refused a log-in: user {User} at {Place}. Is its password the one of broker.users? Further refusals are counted in /status.")]
     public static partial void BrokerLoginRefused(this ILogger logger, string user, string place);
 
-    [LoggerMessage(1054, LogLevel.Warning, "The broker refused a message: user {User} may not publish {Topic}. If it should, add the topic to broker.users.{User}.publish; further refusals are counted in /status.")]
-    public static partial void BrokerPublishRefused(this ILogger logger, string user, string topic);
+    [LoggerMessage(1054, LogLevel.Warning, "The broker refused a message: user {User} may not publish {Topic}. {Advice}; further refusals are counted in /status.")]
+    public static partial void BrokerPublishRefused(this ILogger logger, string user, string topic, string advice);
 
     [LoggerMessage(1055, LogLevel.Warning, "The broker refused a subscription: user {User} may not subscribe {Topic}. If it should, add the topic to broker.users.{User}.subscribe; further refusals are counted in /status.")]
     public static partial void BrokerSubscriptionRefused(this ILogger logger, string user, string topic);

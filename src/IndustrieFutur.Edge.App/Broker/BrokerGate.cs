@@ -56,7 +56,7 @@ internal sealed class BrokerGate(BrokerLimitsOptions limits, BrokerUsers users, 
             publish.Response.ReasonCode = MqttPubAckReasonCode.NotAuthorized;
             if (counters.CountPublish() == 1)
             {
-                logger.BrokerPublishRefused(Printable(publish.UserName), Printable(message.Topic));
+                logger.BrokerPublishRefused(Printable(publish.UserName), Printable(message.Topic), users.AdviceOn(publish.UserName, message.Topic));
             }
         }
         else if (message.Retain && !retained.TryBook(message.Topic, message.Payload.IsEmpty ? 0 : MessageSize.Of(message)))

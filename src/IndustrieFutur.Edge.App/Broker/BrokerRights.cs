@@ -27,8 +27,17 @@ internal sealed class BrokerRights
 
     public bool MayPublish(string topic) => Array.Exists(_publish, filter => TopicFilter.Covers(filter, topic)) && !IsReserved(topic);
 
+    /// <summary>What helps a user who may not publish a topic and should, without a full stop.</summary>
+    public string AdviceOn(string topic) =>
+        !IsReserved(topic) ? $"If it should, add the topic to broker.users.{_user}.publish"
+        : IsOfHistorians(topic) ? $"Only a historian says what is stored or asks for a replay: if it is one, write \"historian\": true under broker.users.{_user}; the list \"publish\" does not help here"
+        : $"Nobody signs a command with another's name: it is to publish to .../command/{_user}";
+
     /// <summary>A filter is allowed when all that it can ever match is.</summary>
     public bool MaySubscribe(string filter) => Array.Exists(_subscribe, allowed => TopicFilter.Covers(allowed, filter));
+
+    private static bool IsOfHistorians(string topic) =>
+        EdgeTopics.TryParse(topic, out _, out _, out var rest) && rest.Split('/')[0] is ("stored" or "replay");
 
     private bool IsReserved(string topic)
     {
@@ -37,10 +46,8 @@ internal sealed class BrokerRights
             return false;
         }
 
-        var levels = rest.Split('/');
-        return levels switch
+        return IsOfHistorians(topic) ? !_isHistorian : rest.Split('/') switch
         {
-            ["stored" or "replay", ..] => !_isHistorian,
             [_, "command", var user, ..] => user != _user,
             _ => false,
         };

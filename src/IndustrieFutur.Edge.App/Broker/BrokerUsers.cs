@@ -35,6 +35,9 @@ internal sealed class BrokerUsers
     public bool MayPublish(string? name, string topic) =>
         IsOpen || (_users.TryGetValue(name ?? "", out var user) && user.Rights.MayPublish(topic));
 
+    /// <summary>Of a user who is logged in and may not publish a topic.</summary>
+    public string AdviceOn(string? name, string topic) => _users.TryGetValue(name ?? "", out var user) ? user.Rights.AdviceOn(topic) : "Add the user to broker.users";
+
     public bool MaySubscribe(string? name, string filter) =>
         IsOpen || (_users.TryGetValue(name ?? "", out var user) && user.Rights.MaySubscribe(filter));
 

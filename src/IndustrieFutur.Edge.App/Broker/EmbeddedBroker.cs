@@ -81,7 +81,7 @@ internal sealed class EmbeddedBroker : IAsyncDisposable
         {
             var ports = _options.WebSocket is { } webSocket ? $"{_options.Port} and {webSocket.Port}" : $"{_options.Port}";
             throw new InvalidOperationException(
-                $"The broker cannot listen on {_options.Address}:{ports}: {cause.Message}. Is another broker or another ifedge running? Change broker.port, or stop the other one.", cause);
+                $"The broker cannot listen on {_options.Address}:{ports}: {cause.Message.TrimEnd('.')}. Is another broker or another ifedge running? Change broker.port, or stop the other one.", cause);
         }
     }
 

@@ -57,14 +57,15 @@ internal sealed record EdgeConfiguration
     {
         var binder = new OptionsBinder(new OptionModel(OptionVariants.Devices(drivers)), mistakes);
         var options = binder.Bind<EdgeOptions>(tree);
-        binder.Check(found => CellRules.Check(options, drivers, found), mistakes);
+        var baseDirectory = Path.GetDirectoryName(Path.GetFullPath(file)) ?? "/";
+        binder.Check(found => CellRules.Check(options, drivers, baseDirectory, found), mistakes);
         if (mistakes.Count > 0)
         {
             return null;
         }
 
         binder.Check(found => CellRules.Warn(options, found), warnings);
-        var baseDirectory = Path.GetDirectoryName(Path.GetFullPath(file)) ?? "/";
+        binder.Check(found => CellRules.WarnOfFiles(options, baseDirectory, found), absent);
         absent.AddRange(binder.Secrets.Select(secret => secret.Absence(baseDirectory)).OfType<LocatedMistake>());
         return new EdgeConfiguration
         {

@@ -67,9 +67,29 @@ public sealed class EdgeOptions : IChecked
 
         CheckSinks(mistakes);
         CheckHistorians(mistakes);
+        CheckPorts(mistakes);
         if (Broker is { Users.Count: > 0 } broker)
         {
             CheckLogIns(broker, mistakes);
+        }
+    }
+
+    /// <summary>The page of numbers and the broker are both ours, and each wants its port alone.</summary>
+    private void CheckPorts(Mistakes mistakes)
+    {
+        if (Broker is null || Http.Port == 0 || !Broker.IsOnLoopback)
+        {
+            return;
+        }
+
+        if (Broker.Port == Http.Port)
+        {
+            mistakes.Add($"is the port of the page of numbers too (http.port); write another, such as {(Http.Port == 1883 ? 1884 : 1883)}", "broker", "port");
+        }
+
+        if (Broker.WebSocket?.Port == Http.Port)
+        {
+            mistakes.Add($"is the port of the page of numbers too (http.port); write another, such as {(Http.Port == 9001 ? 9002 : 9001)}", "broker", "webSocket", "port");
         }
     }
 
@@ -94,6 +114,11 @@ public sealed class EdgeOptions : IChecked
         {
             var own = Historians.Keys.Where(name => SinkOf(name) == id).ToArray();
             CheckListed(id, sink, mistakes);
+            foreach (var name in sink.Historians.GroupBy(name => name).Where(same => same.Count() > 1).Select(same => same.Key))
+            {
+                mistakes.Add($"names the historian \"{name}\" twice; its word is awaited once, remove one", "sinks", id, "historians");
+            }
+
             if (sink is { TelemetryTopic: not null, Historians.Count: 0 } && own.Length > 0)
             {
                 mistakes.Add("the historians of this file listen below edge/v1/ and would hear nothing; remove it, or them", "sinks", id, "telemetryTopic");

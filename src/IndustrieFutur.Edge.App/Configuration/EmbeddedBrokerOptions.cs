@@ -59,6 +59,9 @@ public sealed class EmbeddedBrokerOptions : IChecked
         && (at.Port > 0 ? at.Port : at.Scheme == "mqtts" ? 8_883 : 1_883) == (at.Scheme is "ws" or "wss" ? WebSocket?.Port : Port)
         && (at.Host == "localhost" || (IPAddress.TryParse(at.Host.Trim('[', ']'), out var host) && (IPAddress.IsLoopback(host) || host.ToString() == Address)));
 
+    /// <summary>It listens at 127.0.0.1, alone or among others.</summary>
+    internal bool IsOnLoopback => IPAddress.TryParse(Address, out var address) && (address.Equals(IPAddress.Loopback) || address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any));
+
     private void CheckAddress(Mistakes mistakes)
     {
         if (!IPAddress.TryParse(Address, out var address))

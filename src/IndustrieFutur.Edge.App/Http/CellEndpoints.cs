@@ -58,7 +58,7 @@ internal static class CellEndpoints
             .Where(historian => historian.SetBack.Length > 0 && historian.Status.LastError != historian.SetBack)
             .Select(historian => $"historian {historian.Id}: {historian.SetBack}"));
         problems.AddRange(cell.SilentHistorians());
-        if (cell.Spool.Trouble is { } trouble)
+        if (cell.SpoolTrouble is { } trouble)
         {
             problems.Add($"{trouble.Sentence} {trouble.Remedy}");
         }

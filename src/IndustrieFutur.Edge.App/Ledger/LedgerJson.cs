@@ -11,6 +11,7 @@ internal static class LedgerJson
     public static JsonObject Of(LedgerView view, IReadOnlyList<LedgerFinding> findings, IReadOnlyList<StoreCheck> checks) => new()
     {
         ["from"] = view.IsLive ? "service" : "folder",
+        ["inUse"] = view.IsLive || view.IsInUse,
         ["folder"] = view.DataFolder,
         ["committed"] = view.Folder is { CommittedUtcNanos: > 0 and var at } ? BufferText.Time(at) : null,
         ["balanced"] = findings.All(finding => finding.Kind == FindingKind.Note),

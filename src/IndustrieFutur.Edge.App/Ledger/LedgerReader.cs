@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using IndustrieFutur.Edge.App.Configuration;
+using IndustrieFutur.Edge.App.Running;
 using IndustrieFutur.Edge.Core.Ledger;
 using IndustrieFutur.Edge.Northbound.Spool;
 
@@ -41,7 +42,7 @@ internal static class LedgerReader
         }
         catch (DirectoryNotFoundException cause)
         {
-            throw new IOException($"no service answers and there is no spool in {dataFolder}, so there is no ledger; it is made by the first \"ifedge run\". Is this the data folder (\"data\" in the configuration)?", cause);
+            throw new IOException($"there is no spool in {dataFolder}, so there is no ledger; it is made by the first \"ifedge run\". Is this the data folder (\"data\" in the configuration)?", cause);
         }
         catch (UnauthorizedAccessException cause)
         {
@@ -95,6 +96,7 @@ internal static class LedgerReader
         Folder = folder,
         DataFolder = dataFolder,
         IsLive = false,
+        IsInUse = DataDirectory.IsInUse(dataFolder),
     };
 
     private static LedgerEntry Entry(JsonNode fate)

@@ -8,7 +8,7 @@ namespace IndustrieFutur.Edge.App.Ledger;
 /// <summary>The ledger for people: a line a stream, a line a signal, the gaps, the sums.</summary>
 internal static class LedgerText
 {
-    private static readonly CompositeFormat Row = CompositeFormat.Parse("  {0,-34}{1,12}{2,10}{3,10}{4,10}{5,12}{6,12}{7,9}{8,10}\n");
+    private static readonly CompositeFormat Row = CompositeFormat.Parse("  {0,-34}{1,12}{2,10}{3,10}{4,10}{5,12}{6,12}{7,9}{8,12}\n");
 
     /// <summary>Why numbers will never come, in words.</summary>
     public static string Cause(byte cause) => (DropCause)cause switch
@@ -85,7 +85,12 @@ internal static class LedgerText
         text.Append(view.IsLive
             ? $"registre/ledger : le service en marche/the running service ({view.DataFolder})\n"
             : $"registre/ledger : {view.DataFolder}, dernière écriture/last commit {at}\n");
-        if (!view.IsLive)
+        if (view.IsInUse)
+        {
+            text.Append("  un service travaille dans ce dossier : voici ce qui était sur le disque à cette écriture ; demandez-lui ses comptes par sa configuration, avec son \"http\".\"port\" (ifedge ledger show FICHIER, ou http://127.0.0.1:PORT/ledger)"
+                + " / a service works in this folder: this is what the disk had at that commit; ask the service itself by its configuration, with its \"http\".\"port\" (ifedge ledger show FILE, or http://127.0.0.1:PORT/ledger)\n");
+        }
+        else if (!view.IsLive)
         {
             text.Append("  aucun service ne répond : ce qui fut produit depuis est dans les anneaux, compté au prochain démarrage / no service answers: what was produced since lies in the rings, and is counted at the next start\n");
         }

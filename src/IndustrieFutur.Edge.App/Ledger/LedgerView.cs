@@ -18,6 +18,9 @@ internal sealed class LedgerView
     /// <summary>True: a service answered, and <see cref="Lines"/> are its own.</summary>
     public required bool IsLive { get; init; }
 
+    /// <summary>No service answered, and yet one works with the folder.</summary>
+    public bool IsInUse { get; init; }
+
     /// <summary>By stream, numbers that a broker has; only a running service knows.</summary>
     public IReadOnlyDictionary<string, long> Sent { get; init; } = new Dictionary<string, long>();
 

@@ -9,6 +9,7 @@ using IndustrieFutur.Edge.Northbound;
 using IndustrieFutur.Edge.Northbound.Mqtt;
 using IndustrieFutur.Edge.Northbound.Sparkplug;
 using IndustrieFutur.Edge.Northbound.Spool;
+using IndustrieFutur.Edge.Northbound.Spool.Log;
 using Microsoft.Extensions.Logging;
 
 namespace IndustrieFutur.Edge.App.Running;
@@ -56,6 +57,7 @@ internal sealed class Cell : IAsyncDisposable
     private long _lastTicks;
     private long _lastBeat;
     private long _inputsSince;
+    private bool _isStopped;
     private volatile bool _inputsEnded;
 
     public Cell(EdgeConfiguration configuration, TimeProvider clock, ILoggerFactory loggers)
@@ -67,6 +69,16 @@ internal sealed class Cell : IAsyncDisposable
         _dataDirectory = configuration.DataDirectory;
         var sinks = _options.SinksOf<MqttSinkOptions>().ToArray();
 
+        // What a person wrote and cannot be had ends the start here, before there is anything to clear away.
+        foreach (var sink in _options.Sinks.Values)
+        {
+            BrokerConnection.Describe(sink, "ifedge", configuration.BaseDirectory, clock);
+        }
+
+        Broker = _options.Broker is null or { Apart: true }
+            ? null
+            : new EmbeddedBroker(_options.Broker, configuration.BaseDirectory, _dataDirectory, loggers.CreateLogger<EmbeddedBroker>());
+
         // Who holds the data folder owns the sampler of it.
         Choice = SamplerChoice.Of(_options.Sampling);
         _dataLock = DataDirectory.Own(_dataDirectory);
@@ -77,9 +89,6 @@ internal sealed class Cell : IAsyncDisposable
         _keeper = new SpoolKeeper(Plan, Spool, _options.Spool, Links, _dataDirectory, clock, _logger);
         Sinks = [.. sinks.Select(sink => new MqttSink(sink.Key, sink.Value, Spool, Plan, configuration.BaseDirectory, clock, loggers.CreateLogger<MqttSink>()))];
         Nodes = [.. _options.SinksOf<SparkplugSinkOptions>().Select(pair => NewNode(pair.Key, pair.Value, configuration, loggers))];
-        Broker = _options.Broker is null or { Apart: true }
-            ? null
-            : new EmbeddedBroker(_options.Broker, configuration.BaseDirectory, _dataDirectory, loggers.CreateLogger<EmbeddedBroker>());
         Historians = [.. _options.Historians.Where(pair => !pair.Value.Apart).Select(pair => HistorianHost.Create(pair.Key, pair.Value, configuration, clock, loggers))];
         Window = new LoopWindow(Links.Gauges, MonoClock.NowNanos());
         _sampling = _sampler is not null ? null : new SamplingThread(Links.Loop, Links.Gauges, _options.Sampling.ToPace(isIsolated: false));
@@ -116,6 +125,9 @@ internal sealed class Cell : IAsyncDisposable
     /// <summary>Samples that could not be saved at the stop, because the data folder takes nothing.</summary>
     public long SamplesLost => _keeper.SamplesLost;
 
+    /// <summary>What is wrong with the spool's disk just now, or since the start; null: nothing.</summary>
+    public LogTrouble? SpoolTrouble => _keeper.Trouble;
+
     /// <summary>What the spool's disk did not give back not long ago, in words; empty: it gave back all.</summary>
     public string SpoolDamage => _keeper.Damage;
 
@@ -134,19 +146,9 @@ internal sealed class Cell : IAsyncDisposable
     /// <summary>The process that samples, when it is another one; null: this one does.</summary>
     public SamplerHost? Sampler => _sampler;
 
-    /// <summary>Throws <see cref="InvalidOperationException"/> with a sentence when the broker's port is taken.</summary>
+    /// <summary>Throws <see cref="InvalidOperationException"/> with a sentence when the broker's port is taken; the cell is then to be disposed of.</summary>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        foreach (var sink in Sinks)
-        {
-            sink.Prepare();
-        }
-
-        foreach (var node in Nodes)
-        {
-            node.Prepare();
-        }
-
         if (Broker is not null)
         {
             await Broker.StartAsync();
@@ -233,10 +235,12 @@ internal sealed class Cell : IAsyncDisposable
         StopInputs();
         if (!_outputsRun)
         {
+            ForgetUnused();
             return;
         }
 
         _outputsRun = false;
+        _isStopped = true;
         await HandOverAsync();
         try
         {
@@ -326,6 +330,27 @@ internal sealed class Cell : IAsyncDisposable
 
             return _lastBeat != 0 && _clock.GetElapsedTime(_lastBeat) < StillMax;
         }
+    }
+
+    /// <summary>
+    /// A start that failed leaves no block of its own in shared memory. One that was taken over is as it was and its sampler goes on; what
+    /// the block in this one's place had held is brought to the disk first.
+    /// </summary>
+    private void ForgetUnused()
+    {
+        if (_isStopped || _sampler is null or { IsTakenOver: true })
+        {
+            return;
+        }
+
+        _isStopped = true;
+        if (_left is not null)
+        {
+            _keeper.Load(_sampler, _left);
+            _keeper.Save();
+        }
+
+        SamplerBlock.Forget(_dataDirectory);
     }
 
     /// <summary>Where nobody has asked for a process of its own, and the memory for it cannot be made, the cell still runs.</summary>

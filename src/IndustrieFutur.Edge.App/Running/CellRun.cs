@@ -16,25 +16,29 @@ internal sealed record CellRun(TimeSpan? For, bool Json, bool Live)
     /// <summary>How long a run of limited time waits for the watermark: two of VictoriaMetrics' slowest confirmations.</summary>
     private static readonly TimeSpan DrainMax = TimeSpan.FromSeconds(30);
 
+    /// <summary>A store that is there confirms sooner, and then there is nothing to say.</summary>
+    private static readonly TimeSpan DrainUnsaid = TimeSpan.FromSeconds(2);
+
     /// <summary>What the clock of a simulated cell has lost so far; null when the machines are real.</summary>
     public Func<TimeSpan>? Slipped { get; init; }
 
     public async Task<int> ExecuteAsync(EdgeConfiguration configuration, CancellationToken cancellationToken)
     {
-        using var app = CellHost.Build(configuration, Live && !Console.IsOutputRedirected ? LogLevel.Warning : LogLevel.Information);
-        var clock = app.Services.GetRequiredService<TimeProvider>();
-        Cell cell;
+        IHost? started = null;
         try
         {
-            cell = app.Services.GetRequiredService<Cell>();
-            await app.StartAsync(cancellationToken);
+            started = CellHost.Build(configuration, Live && !Console.IsOutputRedirected ? LogLevel.Warning : LogLevel.Information);
+            await started.StartAsync(cancellationToken);
         }
         catch (Exception cause) when (cause is InvalidOperationException or IOException)
         {
+            started?.Dispose();
             await Console.Error.WriteLineAsync(Explain(cause, configuration));
             return ExitCode.CannotConnect;
         }
 
+        using var app = started;
+        var (cell, clock) = (app.Services.GetRequiredService<Cell>(), app.Services.GetRequiredService<TimeProvider>());
         var lifetime = app.Services.GetRequiredService<IHostApplicationLifetime>();
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(lifetime.ApplicationStopping, cancellationToken);
         if (For is { } limit)
@@ -47,11 +51,29 @@ internal sealed record CellRun(TimeSpan? For, bool Json, bool Live)
         var interrupted = lifetime.ApplicationStopping.IsCancellationRequested || cancellationToken.IsCancellationRequested;
         cell.StopInputs();
         using var stopping = CancellationTokenSource.CreateLinkedTokenSource(lifetime.ApplicationStopping, cancellationToken);
-        var drained = For is null || interrupted || await cell.DrainAsync(DrainMax, stopping.Token);
+        var drained = For is null || interrupted || await DrainAsync(cell, stopping.Token);
         interrupted |= stopping.IsCancellationRequested;
         var (fate, refused) = (Fate(cell), cell.IsEverySinkRefused);
         await app.StopAsync(CancellationToken.None);
         return Report(cell, drained, refused, fate, interrupted);
+    }
+
+    /// <summary>Who waits before the screen is told what for, and how long at most: at once when a broker is away.</summary>
+    private static async Task<bool> DrainAsync(Cell cell, CancellationToken stop)
+    {
+        var unsaid = cell.Sinks.Any(sink => sink.Outlet.Pending > 0 && !sink.Status.IsConnected) ? TimeSpan.Zero : DrainUnsaid;
+        if (await cell.DrainAsync(unsaid, stop))
+        {
+            return true;
+        }
+
+        if (!stop.IsCancellationRequested && !cell.IsEverySinkRefused)
+        {
+            await Console.Error.WriteLineAsync(
+                $"The time is over. {cell.Spool.Pending} samples are not confirmed yet; this is awaited now, for {DrainMax.TotalSeconds:0} s at most (Ctrl+C: no longer). Broker: {Fate(cell)}.");
+        }
+
+        return await cell.DrainAsync(DrainMax - unsaid, stop);
     }
 
     private async Task UntilEndAsync(Cell cell, TimeProvider clock, CancellationToken end)
@@ -154,6 +176,6 @@ internal sealed record CellRun(TimeSpan? For, bool Json, bool Live)
 
     private static string Explain(Exception cause, EdgeConfiguration configuration) =>
         cause is IOException && cause.Message.Contains("address already in use", StringComparison.OrdinalIgnoreCase)
-            ? $"The port 127.0.0.1:{configuration.Options.Http.Port} for /healthz and /metrics is taken: another ifedge runs. Stop it, or change \"http\": {{ \"port\": ... }} (0: none)."
+            ? $"The port 127.0.0.1:{configuration.Options.Http.Port} for /healthz and /metrics is taken by another program, another ifedge perhaps. Stop it, or change \"http\": {{ \"port\": ... }} (0: none)."
             : cause.Message;
 }

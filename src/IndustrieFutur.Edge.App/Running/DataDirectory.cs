@@ -14,10 +14,15 @@ internal static class DataDirectory
     /// <summary>EWOULDBLOCK as .NET hands it on (Linux), and ERROR_SHARING_VIOLATION (Windows).</summary>
     private static readonly int[] HeldByAnother = [11, unchecked((int)0x8007_0020)];
 
+    /// <summary>EROFS as .NET hands it on.</summary>
+    private const int ReadOnly = 30;
+
+    /// <summary>ENOSPC as .NET hands it on.</summary>
+    private const int DiskFull = 28;
+
     /// <summary>
     /// Makes the folder if need be (for this user alone) and holds it until the result is disposed. Throws
-    /// <see cref="InvalidOperationException"/> with a sentence when it cannot be written, <see cref="VerbFailedException"/> when another
-    /// process holds it.
+    /// <see cref="VerbFailedException"/> when it cannot be written, or another process holds it.
     /// </summary>
     /// <param name="folder">The folder.</param>
     /// <param name="part">What of it is held: nothing for the edge's own, else a name for what a process beside the edge holds.</param>
@@ -30,19 +35,53 @@ internal static class DataDirectory
             SayWho(folder, part);
             return held;
         }
-        catch (UnauthorizedAccessException cause)
-        {
-            throw new InvalidOperationException($"The data folder {folder} cannot be written: {cause.Message} Give this user the right, or point \"data\" elsewhere.", cause);
-        }
         catch (IOException cause) when (Array.IndexOf(HeldByAnother, cause.HResult) >= 0)
         {
             throw new VerbFailedException(
                 ExitCode.RefusedByRule,
                 $"another ifedge{Who(folder, part)} uses the data folder {folder}; two would spoil each other's samples, so this one was not started. Stop that one, or give this one its own \"data\"");
         }
-        catch (IOException cause)
+        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
         {
-            throw new InvalidOperationException($"The data folder {folder} cannot be used: {cause.Message} Make room, or point \"data\" elsewhere.", cause);
+            throw new VerbFailedException(
+                ExitCode.CannotConnect, $"the data folder {folder} cannot be written, so no sample could be kept there and nothing was started: {Hindrance(folder, cause)}");
+        }
+    }
+
+    /// <summary>What stands in the way and what to do, without a full stop.</summary>
+    internal static string Hindrance(string folder, Exception cause) => cause switch
+    {
+        IOException { HResult: ReadOnly } =>
+            "its file system is mounted read-only. Mount it writable (mount -o remount,rw); if it was so, the disk may have failed: see dmesg. Or point \"data\" elsewhere",
+        IOException { HResult: DiskFull } => "its disk is full. Make room there, or point \"data\" elsewhere",
+        UnauthorizedAccessException => $"the user {Environment.UserName} may not write there. Give that user the right (chown, chmod), or point \"data\" elsewhere",
+        _ when File.Exists(folder) => "it is a file and no folder. Move the file away, or point \"data\" elsewhere",
+        _ => $"{cause.Message.TrimEnd('.')}. Mend that, or point \"data\" elsewhere",
+    };
+
+    /// <summary>
+    /// Whether an edge works with the folder now: its process lives and holds the lock. Nothing is locked for it that a starting one needs:
+    /// the lock is only tried when its holder has written who it is.
+    /// </summary>
+    public static bool IsInUse(string folder)
+    {
+        if (Who(folder, "").Length == 0)
+        {
+            return false;
+        }
+
+        try
+        {
+            using var free = new FileStream(Path.Combine(folder, Lock), FileMode.Open, FileAccess.Read, FileShare.Read);
+            return false;
+        }
+        catch (IOException cause) when (Array.IndexOf(HeldByAnother, cause.HResult) >= 0)
+        {
+            return true;
+        }
+        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
+        {
+            return false;
         }
     }
 

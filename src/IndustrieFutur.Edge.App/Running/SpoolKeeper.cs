@@ -28,6 +28,7 @@ internal sealed class SpoolKeeper(CellPlan plan, TelemetrySpool spool, SpoolOpti
     private bool _restored;
     private bool _isOnDisk;
     private LogTrouble? _toldTrouble;
+    private LogTrouble? _missing;
 
     /// <summary>Samples that could not be saved at the stop, because the data folder takes nothing.</summary>
     public long SamplesLost { get; private set; }
@@ -37,6 +38,9 @@ internal sealed class SpoolKeeper(CellPlan plan, TelemetrySpool spool, SpoolOpti
 
     /// <summary>What the disk did not give back not long ago, in words; empty: it gave back all.</summary>
     public string Damage { get; private set; } = "";
+
+    /// <summary>What is wrong with the disk just now, or that it could not be had at the start; null: nothing.</summary>
+    public LogTrouble? Trouble => spool.Trouble ?? _missing;
 
     /// <summary>Once what an earlier run left is stored, its file is no longer needed. Called now and then.</summary>
     public void ForgetRestored()
@@ -89,7 +93,11 @@ internal sealed class SpoolKeeper(CellPlan plan, TelemetrySpool spool, SpoolOpti
         }
         catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
         {
-            logger.SpoolDiskTrouble($"The spool's folder {folder} cannot be had ({cause.Message}); samples are kept in memory only", "Mend it and restart the service.");
+            _missing = new LogTrouble(
+                LogTroubleKind.Failing,
+                $"The spool's folder {folder} cannot be had ({cause.Message.TrimEnd('.')}); samples are kept in memory only, and a kill or a power cut would take those that no store has yet.",
+                "Mend it and restart the service: a stop in order keeps them.");
+            logger.SpoolDiskTrouble(_missing.Sentence, _missing.Remedy);
             return null;
         }
     }
@@ -255,7 +263,14 @@ internal sealed class SpoolKeeper(CellPlan plan, TelemetrySpool spool, SpoolOpti
         catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
         {
             SamplesLost = spool.NotOnDisk;
-            logger.SpoolNotSaved(SamplesLost, dataFolder, cause.Message);
+            if (SamplesLost > 0)
+            {
+                logger.SpoolNotSaved(SamplesLost, dataFolder, cause.Message);
+            }
+            else
+            {
+                logger.SpoolEndNotSaved(dataFolder, cause.Message);
+            }
         }
     }
 }

@@ -27,7 +27,7 @@ internal static class StatusReport
             ["configured"] = cell.Links.Views.Count,
             ["connected"] = cell.Links.Views.Count(link => link.Status.IsConnected),
         },
-        ["spool"] = new JsonObject { ["pending"] = cell.Spool.Pending, ["fill"] = cell.Spool.Fill, ["bytesOnDisk"] = cell.Spool.BytesOnDisk, ["trouble"] = cell.Spool.Trouble?.Sentence },
+        ["spool"] = new JsonObject { ["pending"] = cell.Spool.Pending, ["fill"] = cell.Spool.Fill, ["bytesOnDisk"] = cell.Spool.BytesOnDisk, ["trouble"] = cell.SpoolTrouble?.Sentence },
         ["sparkplug"] = new JsonArray([.. cell.Nodes.Select(node => (JsonNode)Describe(node))]),
         ["broker"] = cell.Broker is null ? null : BrokerReport.ToJson(cell.Broker),
         ["calibration"] = Calibration.Read(cell.DataFolder),

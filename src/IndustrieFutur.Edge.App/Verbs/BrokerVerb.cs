@@ -37,20 +37,8 @@ internal static class BrokerVerb
     {
         var broker = configuration.Options.Broker ?? throw new VerbFailedException(
             ExitCode.ConfigurationInvalid, $"{configuration.File} has no \"broker\"; add one, or run ifedge broker without a configuration");
-        using var held = Hold(configuration.DataDirectory, broker.Apart ? ".broker" : "");
+        using var held = DataDirectory.Own(configuration.DataDirectory, broker.Apart ? ".broker" : "");
         return await RunAsync(broker, configuration.BaseDirectory, configuration.DataDirectory, error, cancellationToken);
-    }
-
-    private static FileStream Hold(string folder, string part)
-    {
-        try
-        {
-            return DataDirectory.Own(folder, part);
-        }
-        catch (InvalidOperationException cause)
-        {
-            throw new VerbFailedException(ExitCode.CannotConnect, cause.Message);
-        }
     }
 
     private static async Task<int> RunAsync(

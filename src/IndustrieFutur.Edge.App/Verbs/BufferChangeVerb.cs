@@ -51,7 +51,7 @@ internal static class BufferChangeVerb
         }
         catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
         {
-            throw new VerbFailedException(ExitCode.FoundProblems, $"the spool {folder} is as it was: {cause.Message} Make room, or ask as the user that the service runs as");
+            throw new VerbFailedException(ExitCode.FoundProblems, $"the spool {folder} cannot be changed: {cause.Message} Make room, or ask as the user that the service runs as");
         }
     }
 }

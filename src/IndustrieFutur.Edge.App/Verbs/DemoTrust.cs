@@ -16,17 +16,7 @@ internal sealed class DemoTrust(string dataFolder)
     public string CobotFolder { get; } = Path.Combine(dataFolder, "simulators", "cobot");
 
     /// <summary>Makes the data folder, for this user alone. Refuses as a run does when another process works in it or nobody can write there.</summary>
-    public void Prepare()
-    {
-        try
-        {
-            DataDirectory.Own(dataFolder).Dispose();
-        }
-        catch (InvalidOperationException cause)
-        {
-            throw new VerbFailedException(ExitCode.CannotConnect, cause.Message);
-        }
-    }
+    public void Prepare() => DataDirectory.Own(dataFolder).Dispose();
 
     /// <summary>Once the cobot's server has made its certificate.</summary>
     /// <param name="edge">The edge's id.</param>

@@ -52,29 +52,13 @@ internal static class DemoVerb
         var written = Read(file, [], error);
         var trust = new DemoTrust(written.DataDirectory);
         trust.Prepare();
-        var folder = Directory.CreateTempSubdirectory("ifedge-demo-");
-        try
-        {
-            using var cell = Open(new CellSettings { Seed = seed, PtyFolder = folder.FullName, HasBadScrew = true, CobotOpcUa = OnLoopback(trust.CobotFolder) });
-            trust.Establish(written.Options.Edge, written.Options.Devices.GetValueOrDefault(OpcUaDevice) as OpcUaOptions);
-            var configuration = Read(file, Overrides(written.Options, cell), error);
-            Tell(cell, configuration, seed, error);
-            cell.Start();
-            return await (run with { Slipped = () => cell.Slipped }).ExecuteAsync(configuration, cancellationToken);
-        }
-        finally
-        {
-            Forget(folder.FullName);
-        }
-    }
-
-    /// <summary>What cleans up temporary files may have been quicker.</summary>
-    private static void Forget(string folder)
-    {
-        if (Directory.Exists(folder))
-        {
-            Directory.Delete(folder, recursive: true);
-        }
+        using var folder = new DemoFolder();
+        using var cell = Open(new CellSettings { Seed = seed, PtyFolder = folder.Path, HasBadScrew = true, CobotOpcUa = OnLoopback(trust.CobotFolder) });
+        trust.Establish(written.Options.Edge, written.Options.Devices.GetValueOrDefault(OpcUaDevice) as OpcUaOptions);
+        var configuration = Read(file, Overrides(written.Options, cell), error);
+        Tell(cell, configuration, seed, error);
+        cell.Start();
+        return await (run with { Slipped = () => cell.Slipped }).ExecuteAsync(configuration, cancellationToken);
     }
 
     private static UaDeviceSettings OnLoopback(string folder) => new() { Listen = new IPEndPoint(IPAddress.Loopback, 0), DataFolder = folder };

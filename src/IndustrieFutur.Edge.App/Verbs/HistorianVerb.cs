@@ -29,17 +29,8 @@ internal static class HistorianVerb
     /// A historian that "ifedge run" has in itself goes with the data folder; one that is apart holds its own store alone, so that both run
     /// beside each other.
     /// </summary>
-    private static FileStream[] Hold(string folder, KeyValuePair<string, HistorianOptions>[] chosen)
-    {
-        try
-        {
-            return [.. chosen.Select(pair => pair.Value.Apart ? $".historian-{pair.Key}" : "").Distinct().Select(name => DataDirectory.Own(folder, name))];
-        }
-        catch (InvalidOperationException cause)
-        {
-            throw new VerbFailedException(ExitCode.CannotConnect, cause.Message);
-        }
-    }
+    private static FileStream[] Hold(string folder, KeyValuePair<string, HistorianOptions>[] chosen) =>
+        [.. chosen.Select(pair => pair.Value.Apart ? $".historian-{pair.Key}" : "").Distinct().Select(name => DataDirectory.Own(folder, name))];
 
     private static async Task<int> RunAsync(EdgeConfiguration configuration, string? only, CancellationToken cancellationToken)
     {

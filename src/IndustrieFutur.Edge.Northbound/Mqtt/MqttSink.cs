@@ -82,9 +82,6 @@ public sealed class MqttSink : BackgroundService
 
     private string ClientId => $"ifedge-{_plan.Group}-{_plan.Edge}-{_id}";
 
-    /// <summary>Looks whether secret and certificates are there. Throws <see cref="InvalidOperationException"/> with a sentence when not.</summary>
-    public void Prepare() => BrokerConnection.Describe(_options, ClientId, _baseDirectory, _clock);
-
     public override void Dispose()
     {
         base.Dispose();

@@ -108,9 +108,6 @@ public sealed class SparkplugNode : BackgroundService
     /// <summary>Samples that no host will get, because too many waited.</summary>
     public long Dropped => _queues.Sum(queue => queue.Dropped);
 
-    /// <summary>Looks whether secret and certificates are there. Throws <see cref="InvalidOperationException"/> with a sentence when not.</summary>
-    public void Prepare() => BrokerConnection.Describe(_options, ClientId, _baseDirectory, _clock);
-
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         var backoff = BackoffFirst;

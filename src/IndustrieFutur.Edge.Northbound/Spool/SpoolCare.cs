@@ -9,24 +9,59 @@ namespace IndustrieFutur.Edge.Northbound.Spool;
 /// </summary>
 public static class SpoolCare
 {
+    /// <summary>Notes are all that is written here, and a disk may have little left.</summary>
+    private const int SegmentBytes = 64 << 10;
+
     /// <summary>
     /// All that the disk still has of a device, or of all (null), is sent again at the next start, under a new epoch, since every historian is
     /// past the old one. Returns the samples; a store that has them has them once. Throws <see cref="IOException"/> when the disk refuses.
     /// </summary>
-    public static ulong Replay(string folder, string? device) => Change(folder, device, Again);
+    public static ulong Replay(string folder, string? device)
+    {
+        using var log = Open(folder, new LogDisk());
+        var samples = Change(log, device, Again);
+        return log.CommitAndSync() ? samples : throw Refused(log);
+    }
 
     /// <summary>
     /// What waits of a device, or of all (null), is given up: a gap tells the historians, and the ledger counts it as dropped. Returns the
     /// samples. Throws <see cref="IOException"/> when the disk refuses.
     /// </summary>
-    public static ulong Purge(string folder, string? device) => Change(folder, device, GivenUp);
+    public static ulong Purge(string folder, string? device) => Purge(folder, device, new LogDisk());
 
-    private static ulong Change(string folder, string? device, Func<LogStream, SpoolHead, (SpoolHead Head, ulong Samples)> change)
+    /// <summary>On a full disk the oldest files that only hold what was given up make room for the word of it; a kill in between leaves them as damage does.</summary>
+    internal static ulong Purge(string folder, string? device, ILogDisk disk)
+    {
+        using var log = Open(folder, disk);
+        var samples = Change(log, device, GivenUp);
+        foreach (var stream in log.Streams.Where(stream => device is null || stream.Name == device))
+        {
+            stream.Released = stream.SafeNext - 1;
+        }
+
+        while (!log.CommitAndSync())
+        {
+            if (log.Trouble?.Kind != LogTroubleKind.Full || !log.DeleteReleased())
+            {
+                throw Refused(log);
+            }
+        }
+
+        return samples;
+    }
+
+    private static SegmentLog Open(string folder, ILogDisk disk)
     {
         // No bound: nothing is to make room here.
-        var terms = new LogTerms { BytesMax = long.MaxValue, AgeMax = TimeSpan.MaxValue, FreeBytesMin = 0 };
-        using var log = new SegmentLog(folder, terms, new LogDisk(), TimeProvider.System);
+        var log = new SegmentLog(folder, new LogTerms { SegmentBytes = SegmentBytes, BytesMax = long.MaxValue, AgeMax = TimeSpan.MaxValue, FreeBytesMin = 0 }, disk, TimeProvider.System);
         log.Open();
+        return log;
+    }
+
+    private static IOException Refused(SegmentLog log) => new(log.Trouble?.Sentence ?? "the disk refuses");
+
+    private static ulong Change(SegmentLog log, string? device, Func<LogStream, SpoolHead, (SpoolHead Head, ulong Samples)> change)
+    {
         var sum = 0ul;
         foreach (var stream in log.Streams.Where(stream => (device is null || stream.Name == device) && !stream.Found.IsEmpty))
         {
@@ -36,7 +71,7 @@ public static class SpoolCare
             sum += samples;
         }
 
-        return log.CommitAndSync() ? sum : throw new IOException(log.Trouble?.Sentence ?? "the disk refuses");
+        return sum;
     }
 
     private static (SpoolHead Head, ulong Samples) Again(LogStream stream, SpoolHead head) =>

@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
 using System.Text.Json.Nodes;
 using IndustrieFutur.Edge.Cell.Tests.Proofs;
 using IndustrieFutur.Edge.Cell.Tests.Servers;
@@ -84,6 +86,39 @@ public sealed class IsolatedSamplerTests : IDisposable
         Assert.Equal((true, true), ((bool)second.Ledger()["balanced"]!, (bool)second.Ledger()["settled"]!));
 
         // Each register counts its reads: that none is missing says that none was lost, of either sampler.
+        var rows = StoredRows.Read(Data);
+        for (var register = 0; register < Registers; register++)
+        {
+            var values = rows[$"plc/r{register}"];
+            Assert.True(values.Count > 20, $"{values.Count}");
+            Assert.Equal(Enumerable.Range(0, values.Count).Select(value => (double)value), values);
+        }
+    }
+
+    [Fact]
+    public async Task A_start_that_fails_leaves_no_block_and_loses_nothing_of_the_one_that_it_found()
+    {
+        using (var first = EdgeProcess.Start(_workplace.Folder, "run", _workplace.Write(Cell("isolated", hasBroker: false))))
+        {
+            await SpoolsAsync(first, 50);
+            Kill(first.Id);
+        }
+
+        var other = _workplace.Write(Cell("isolated", interval: "40ms"));
+        using (var another = new TcpListener(IPAddress.Loopback, _brokerPort))
+        {
+            another.Start();
+            using var failing = EdgeProcess.Start(_workplace.Folder, "run", other);
+            Assert.True(failing.WaitForExit(Limit) == 4, failing.Errors);
+            Assert.Contains("The broker cannot listen", failing.Errors, StringComparison.Ordinal);
+            Assert.Contains("are taken in", failing.Errors, StringComparison.Ordinal);
+            Assert.False(File.Exists(Block));
+        }
+
+        using var last = EdgeProcess.Start(_workplace.Folder, "run", other, "--for", "2s", "--json");
+        Assert.True(last.WaitForExit(TimeSpan.FromSeconds(45)) == 0, last.Errors);
+
+        Assert.Equal((true, true), ((bool)last.Ledger()["balanced"]!, (bool)last.Ledger()["settled"]!));
         var rows = StoredRows.Read(Data);
         for (var register = 0; register < Registers; register++)
         {

@@ -32,6 +32,18 @@ public sealed class ServiceTests : IDisposable
     }
 
     [Fact]
+    public async Task A_run_of_limited_time_without_its_broker_says_what_it_waits_for_and_how_long()
+    {
+        using var run = EdgeProcess.Start(_workplace.Folder, "run", _workplace.Write(Cell(hasBroker: false)), "--for", "1s");
+
+        await Until.TrueAsync("its word", Limit, _ => Task.FromResult(run.Errors.Contains("this is awaited now, for 30 s at most", StringComparison.Ordinal)), Cancellation);
+        run.Terminate();
+
+        Assert.Equal(130, run.WaitForExit(Limit));
+        Assert.Contains("Broker: not connected: ", run.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_stop_takes_under_a_second_and_what_was_not_stored_is_stored_by_the_next_run()
     {
         var withoutBroker = _workplace.Write(Cell(hasBroker: false));
@@ -259,6 +271,21 @@ public sealed class ServiceTests : IDisposable
         await Until.TrueAsync("not ready", Limit, async stop => (said = await ReadyAsync(client, stop)).Contains("broker mqtt://", StringComparison.Ordinal), Cancellation);
 
         Assert.Contains("\"ready\":false", said, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_spool_without_its_folder_makes_it_not_ready_and_says_what_that_risks()
+    {
+        Directory.CreateDirectory(_workplace.PathOf("data"));
+        await File.WriteAllTextAsync(_workplace.PathOf(Path.Combine("data", "spool")), "in the way", Cancellation);
+        using var client = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{_httpPort}") };
+
+        using var edge = EdgeProcess.Start(_workplace.Folder, "run", _workplace.Write(Cell(hasBroker: true)));
+        var said = "";
+        await Until.TrueAsync("not ready", Limit, async stop => (said = await ReadyAsync(client, stop)).Contains("samples are kept in memory only", StringComparison.Ordinal), Cancellation);
+
+        Assert.Contains("\"ready\":false", said, StringComparison.Ordinal);
+        Assert.Contains("Mend it and restart the service", said, StringComparison.Ordinal);
     }
 
     [Fact]

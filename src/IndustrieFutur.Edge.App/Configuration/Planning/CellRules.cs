@@ -14,11 +14,12 @@ internal static class CellRules
     private static readonly TimeSpan VictoriaGrain = TimeSpan.FromMilliseconds(1);
 
     /// <summary>What forbids to run.</summary>
-    public static void Check(EdgeOptions options, IReadOnlyList<DriverKind> kinds, Mistakes mistakes)
+    public static void Check(EdgeOptions options, IReadOnlyList<DriverKind> kinds, string baseDirectory, Mistakes mistakes)
     {
         CheckSignalIds(options, mistakes);
         CheckLinks(options, kinds, mistakes);
         CheckStreams(options, mistakes);
+        CheckStoreFiles(options, baseDirectory, mistakes);
         new DerivedPlanner(options).Plan(mistakes);
     }
 
@@ -50,6 +51,39 @@ internal static class CellRules
                 warnings.Add(
                     $"the historian \"{name}\" is not in this file: it must run elsewhere under that very name, or nothing ever leaves the spool",
                     "sinks", id, "historians");
+            }
+        }
+    }
+
+    /// <summary>Files of certificates that are not here: what was written may be meant for another machine.</summary>
+    public static void WarnOfFiles(EdgeOptions options, string baseDirectory, Mistakes warnings)
+    {
+        var named = options.Sinks.SelectMany(pair => new (string?, string[])[]
+        {
+            (pair.Value.CaFile, ["sinks", pair.Key, "caFile"]),
+            (pair.Value.CertificateFile, ["sinks", pair.Key, "certificateFile"]),
+            (pair.Value.KeyFile, ["sinks", pair.Key, "keyFile"]),
+        });
+        foreach (var (file, key) in named.Append((options.Broker?.CertificateFile, ["broker", "certificateFile"])).Append((options.Broker?.KeyFile, ["broker", "keyFile"])))
+        {
+            if (file is not null && !File.Exists(Path.Combine(baseDirectory, file)))
+            {
+                warnings.Add($"the file {file} is not here; the service needs it where it runs", key);
+            }
+        }
+    }
+
+    /// <summary>Each embedded store is the only writer of its file, and of the marks in it.</summary>
+    private static void CheckStoreFiles(EdgeOptions options, string baseDirectory, Mistakes mistakes)
+    {
+        var owners = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (name, historian) in options.Historians.Where(pair => pair.Value.Store == StoreKind.Embedded))
+        {
+            var written = HistorianService.EmbeddedFile(name, historian, options.Data);
+            var file = written.Contains('\0', StringComparison.Ordinal) ? written : Path.GetFullPath(written, baseDirectory);
+            if (!owners.TryAdd(file, name))
+            {
+                mistakes.Add($"has the same file as the historian \"{owners[file]}\", {file}; two would spoil each other's samples, write another \"file\" or remove it", "historians", name, "file");
             }
         }
     }

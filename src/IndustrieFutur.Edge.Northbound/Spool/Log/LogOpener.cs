@@ -28,11 +28,17 @@ internal sealed class LogOpener(string folder, SegmentShelf shelf, LogNotes note
     private HashSet<string> _lastNotes = [];
     private int _holesAtCommit;
 
+    // Since the present file's beginning.
+    private readonly HashSet<string> _notedHere = [];
+
     /// <summary>The number of the newest record; 0: there is none.</summary>
     public ulong LastRecord { get; private set; }
 
     /// <summary>The index of the newest file, whatever is in it.</summary>
     public long LastIndex { get; private set; }
+
+    /// <summary>The newest file that has all notes, committed: those before it are not needed for them. 0: there is none.</summary>
+    public long NotesFrom { get; private set; }
 
     public static string PathOf(string folder, long index) => Path.Combine(folder, $"{index:D10}{Extension}");
 
@@ -59,6 +65,7 @@ internal sealed class LogOpener(string folder, SegmentShelf shelf, LogNotes note
     {
         try
         {
+            _notedHere.Clear();
             var isTorn = Scan(segment);
             _torn += isTorn ? 1 : 0;
             if (segment.Length == 0)
@@ -115,9 +122,10 @@ internal sealed class LogOpener(string folder, SegmentShelf shelf, LogNotes note
             case RecordKind.Note when LogNote.TryRead(scanner.Payload, out var key, out var value):
                 _uncommitted.Set(key, value);
                 _noted.Add(key);
+                _notedHere.Add(key);
                 return;
             case RecordKind.Commit:
-                Commit(_holes + scanner.Holes);
+                Commit(segment, _holes + scanner.Holes);
                 return;
             default:
                 // A kind of a later version: it stays where it is.
@@ -154,13 +162,18 @@ internal sealed class LogOpener(string folder, SegmentShelf shelf, LogNotes note
         return stream;
     }
 
-    private void Commit(int holes)
+    private void Commit(Segment segment, int holes)
     {
         _lastNotes = holes == _holesAtCommit ? _noted : [];
         (_noted, _holesAtCommit) = ([], holes);
         foreach (var note in _uncommitted.All)
         {
             notes.Set(note.Key, note.Value);
+        }
+
+        if (notes.All.All(note => _notedHere.Contains(note.Key)))
+        {
+            NotesFrom = segment.Index;
         }
     }
 

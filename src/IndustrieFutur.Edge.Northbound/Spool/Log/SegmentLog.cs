@@ -32,6 +32,7 @@ internal sealed class SegmentLog : IDisposable
     private readonly Action _roll;
     private readonly Action _lookForRoom;
     private ulong _number;
+    private long _notesFoundFrom;
     private long _newestUtcNanos;
     private long _waitingSince;
     private long _syncedAt;
@@ -80,6 +81,21 @@ internal sealed class SegmentLog : IDisposable
 
     public LogNotes Notes => _notes;
 
+    /// <summary>
+    /// For who must write to a full disk first: deletes the oldest file that an earlier run left, nobody needs, and the notes that were found
+    /// do not lie in. False: there is none.
+    /// </summary>
+    public bool DeleteReleased()
+    {
+        if (_shelf.FindReleased(_notesFoundFrom) is not { } released)
+        {
+            return false;
+        }
+
+        _room.Delete(released);
+        return true;
+    }
+
     /// <summary>Called before numbers that nobody has released make room; they can still be read. Afterwards a gap record stands for them.</summary>
     public Action<LogDrop>? Dropping { get; init; }
 
@@ -95,6 +111,7 @@ internal sealed class SegmentLog : IDisposable
         using var opener = new LogOpener(_folder, _shelf, _notes, Stream, onBatch);
         var opening = opener.Open();
         _number = opener.LastRecord;
+        _notesFoundFrom = opener.NotesFrom;
         _writer.LastIndex = opener.LastIndex;
         _notesOwed = _notes.All.Count > 0;
         _syncedAt = _clock.GetTimestamp();

@@ -37,6 +37,15 @@ public sealed class BrokerRightsTests
         Assert.True(new BrokerRights("x", new BrokerUserOptions { Publish = ["#"], Historian = true }).MayPublish(topic));
     }
 
+    [Theory]
+    [InlineData("edge/v1/g/e/stored/h1", "write \"historian\": true under broker.users.eve")]
+    [InlineData("edge/v1/g/e/replay/h1", "write \"historian\": true under broker.users.eve")]
+    [InlineData("edge/v1/g/e/stored/command/x", "write \"historian\": true under broker.users.eve")]
+    [InlineData("edge/v1/g/e/cobot/command/bert", "it is to publish to .../command/eve")]
+    [InlineData("notes/1", "add the topic to broker.users.eve.publish")]
+    public void What_is_advised_to_a_refused_user_helps(string topic, string expected) =>
+        Assert.Contains(expected, new BrokerRights("eve", new BrokerUserOptions { Publish = ["edge/v1/#"] }).AdviceOn(topic), StringComparison.Ordinal);
+
     [Fact]
     public void A_historian_needs_no_filters_and_may_not_play_the_edge()
     {

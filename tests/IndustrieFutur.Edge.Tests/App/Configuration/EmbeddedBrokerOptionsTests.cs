@@ -16,6 +16,8 @@ public sealed class EmbeddedBrokerOptionsTests : IDisposable
     [InlineData($"\"port\": 1884, {Anna}")]
     [InlineData($"\"port\": 1884, \"address\": \"0.0.0.0\", {Anna}, {Tls}")]
     [InlineData("\"address\": \"0.0.0.0\", \"allowInsecure\": true")]
+    [InlineData("\"webSocket\": { \"origins\": [\"https://andon.local\", \"http://10.0.0.7:8080\", \"HTTPS://Andon\", \"http://[::1]:81\"] }")]
+    [InlineData("\"address\": \"::1\", \"port\": 8088")]
     [InlineData("\"webSocket\": {}, \"limits\": { \"connections\": 10, \"keepAliveMax\": \"30s\" }, \"apart\": true")]
     public void What_is_safe_or_wanted_is_in_order(string broker) => Assert.Empty(_folder.Mistakes(With(broker)));
 
@@ -25,6 +27,14 @@ public sealed class EmbeddedBrokerOptionsTests : IDisposable
     [InlineData($"\"address\": \"192.168.1.2\", {Anna}", "broker.address: a broker that other machines reach needs \"certificateFile\" and \"keyFile\"")]
     [InlineData("\"certificateFile\": \"c\"", "broker.keyFile: \"certificateFile\" and \"keyFile\" go together")]
     [InlineData("\"port\": 9001, \"webSocket\": { \"port\": 9001 }", "broker.webSocket.port: is the port of the broker itself; write another, such as 9002")]
+    [InlineData("\"port\": 8088", "broker.port: is the port of the page of numbers too (http.port); write another, such as 1883")]
+    [InlineData("\"webSocket\": { \"port\": 8088 }", "broker.webSocket.port: is the port of the page of numbers too (http.port); write another, such as 9001")]
+    [InlineData("\"webSocket\": { \"origins\": [\"andon\"] }", "broker.webSocket.origins: \"andon\" is no origin, so no page would be let in by it; write scheme and host as a browser sends them")]
+    [InlineData("\"webSocket\": { \"origins\": [\"andon:8080\"] }", "\"andon:8080\" is no origin")]
+    [InlineData("\"webSocket\": { \"origins\": [\"*\"] }", "\"*\" is no origin")]
+    [InlineData("\"webSocket\": { \"origins\": [\"/andon\"] }", "\"/andon\" is no origin")]
+    [InlineData("\"webSocket\": { \"origins\": [\"https://andon.local/\"] }", "is more than an origin, so no page would be let in by it; write \"https://andon.local\"")]
+    [InlineData("\"webSocket\": { \"origins\": [\"https://andon.local:443\"] }", "write \"https://andon.local\"")]
     [InlineData("\"users\": { \"a/b\": { \"password\": \"file:p\", \"historian\": true } }", "broker.users.a/b: is no id")]
     [InlineData("\"users\": { \"a+\": { \"password\": \"file:p\", \"historian\": true } }", "broker.users.a+: is no id")]
     [InlineData("\"users\": { \"anna\": { \"historian\": true } }", "password")]

@@ -43,6 +43,7 @@ public sealed class SinkOptionsTests : IDisposable
     [InlineData($$"""{{Site}}, "more": { "sink": "mqtt", "url": "mqtt://localhost", "confirm": "puback" }""", "sinks.more: is at the same broker as \"site\"")]
     [InlineData($$"""{{Site}}, "more": { "sink": "mqtt", "url": "mqtts://b:1", "urls": ["mqtt://127.0.0.1:1883"], "confirm": "puback" }""", "sinks.more: is at the same broker as \"site\"")]
     [InlineData($$"""{{Site}}, "more": { "sink": "mqtt", "url": "mqtts://b:1", "historians": ["h1"] }""", "sinks.more.historians: the historian \"h1\" listens to the sink \"site\", so its word never comes here")]
+    [InlineData("""  "site": { "sink": "mqtt", "url": "mqtt://127.0.0.1:1883", "historians": ["h1", "h1"] }""", "sinks.site.historians: names the historian \"h1\" twice; its word is awaited once, remove one")]
     [InlineData($$"""{{Site}}, "more": { "sink": "mqtt", "url": "mqtts://b:1" }""", "sinks.more.historians: \"confirm\": \"stored\" needs the historians")]
     [InlineData($$"""{{Site}}, {{Scada}}, "again": { "sink": "sparkplug", "url": "mqtt://127.0.0.1:1883", "edgeNodeId": "cell1" }""", "sinks.again: is the same Sparkplug edge node")]
     [InlineData($$"""{{Site}}, "scada": { "sink": "sparkplug", "url": "mqtt://10.0.0.1:1883" }""", "sinks.scada.url: mqtt:// to 10.0.0.1 is not encrypted")]
@@ -64,6 +65,20 @@ public sealed class SinkOptionsTests : IDisposable
 
         Assert.Empty(_folder.Lines(reading));
         Assert.Equal(("site", "cloud"), (reading.Configuration!.Options.SinkOf("h1"), reading.Configuration.Options.SinkOf("h2")));
+    }
+
+    [Theory]
+    [InlineData("\"file\": \"historian-h1.db\"")]
+    [InlineData("\"file\": \"../data/historian-h1.db\"")]
+    [InlineData("\"apart\": true, \"file\": \"historian-h1.db\"")]
+    public void Two_historians_of_one_file_are_told(string second)
+    {
+        var both = Site.Replace("[\"h1\"]", "[\"h1\", \"h2\"]", StringComparison.Ordinal);
+        var file = With(both).Replace("\"h1\": { \"store\"", $"\"h1\": {{ \"store\": \"embedded\" }}, \"h2\": {{ {second}, \"store\"", StringComparison.Ordinal);
+
+        var mistake = Assert.Single(_folder.Mistakes(file));
+
+        Assert.Contains("historians.h2.file: has the same file as the historian \"h1\"", mistake, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -5,6 +5,8 @@ using IndustrieFutur.Edge.Core.Sampling;
 using IndustrieFutur.Edge.Northbound.Spool;
 using IndustrieFutur.Edge.Protocols.Telemetry;
 using IndustrieFutur.Edge.Tests.Northbound;
+using IndustrieFutur.Edge.Tests.Northbound.Log;
+using Microsoft.Extensions.Time.Testing;
 
 namespace IndustrieFutur.Edge.Tests.App.Verbs;
 
@@ -110,6 +112,47 @@ public sealed class BufferVerbTests : IDisposable
     }
 
     [Fact]
+    public void A_full_disk_can_be_purged_for_the_oldest_files_go_first()
+    {
+        Append(10);
+        Confirm(4);
+        _folder.Spool.Close();
+        using (var second = new SpoolFolder(_folder.Data))
+        {
+            Append(second, 5);
+            second.Spool.Close();
+        }
+
+        var disk = new FailingDisk(new FakeTimeProvider()) { Free = 0, DeleteFrees = 1 << 20 };
+        var spool = Path.Combine(_folder.Data, "spool");
+        var files = Directory.GetFiles(spool, "*.seg").Order().ToArray();
+
+        Assert.Equal(11ul, SpoolCare.Purge(spool, device: null, disk));
+
+        Assert.Equal(2, files.Length);
+        Assert.Equal([false, true], files.Select(File.Exists));
+        using var scene = new SpoolFolder(_folder.Data);
+        Assert.Equal((0L, 16ul), (scene.Spool.Pending, scene.Spool.Streams[0].Next));
+        Assert.Equal((15L, 4L, 11L), (scene.Entry.Spooled, scene.Entry.Stored, scene.Entry.Dropped));
+        Assert.Equal([new SequenceRange(5, 15)], scene.Spool.Head().Streams[0].WillSend);
+        Assert.True(scene.Entry.IsBalanced, $"{scene.Entry}");
+    }
+
+    [Fact]
+    public void A_full_disk_whose_only_file_has_the_notes_keeps_it()
+    {
+        Append(10);
+        _folder.Spool.Close();
+        var disk = new FailingDisk(new FakeTimeProvider()) { Free = 0, DeleteFrees = 1 << 20 };
+
+        var refused = Assert.Throws<IOException>(() => SpoolCare.Purge(Path.Combine(_folder.Data, "spool"), device: null, disk));
+
+        Assert.Contains("is full", refused.Message, StringComparison.Ordinal);
+        using var scene = new SpoolFolder(_folder.Data);
+        Assert.Equal(10L, scene.Spool.Pending);
+    }
+
+    [Fact]
     public async Task What_is_replayed_is_sent_again_under_a_new_epoch()
     {
         Append(10);
@@ -155,18 +198,21 @@ public sealed class BufferVerbTests : IDisposable
         return (code, output.ToString(), error.ToString());
     }
 
-    private void Append(int count)
+    private void Append(int count) => Append(_folder, count);
+
+    private static void Append(SpoolFolder folder, int count)
     {
-        Stream.Enter();
+        var stream = folder.Spool.Streams[0];
+        stream.Enter();
         for (var i = 0; i < count; i++)
         {
-            var number = (long)Stream.Next;
-            _folder.Ledger.Produced(TestPlan.Number);
-            Stream.Append(new Sample(TestPlan.Number, 0, BitConverter.DoubleToInt64Bits(number + 0.5), (number * Second) + number, 0), default);
+            var number = (long)stream.Next;
+            folder.Ledger.Produced(TestPlan.Number);
+            stream.Append(new Sample(TestPlan.Number, 0, BitConverter.DoubleToInt64Bits(number + 0.5), (number * Second) + number, 0), default);
         }
 
-        Stream.Exit();
-        _folder.Spool.Store();
+        stream.Exit();
+        folder.Spool.Store();
     }
 
     private void Confirm(ulong upTo)

@@ -104,6 +104,30 @@ public sealed class CommandLineTests : IDisposable
     }
 
     [Fact]
+    public async Task A_file_of_a_certificate_that_is_not_here_is_a_warning_of_the_check_and_ends_0()
+    {
+        var file = _folder.Write("edge.json", """
+            { "group": "g", "edge": "e",
+              "devices": { "plc": { "driver": "opcua", "endpoint": "opc.tcp://plc", "groups": { "all": { "signals": { "s": { "node": "i=2258", "type": "i64" } } } } } },
+              "sinks": { "site": { "sink": "mqtt", "url": "mqtts://plant:8883", "confirm": "puback",
+                "caFile": "ca.pem", "certificateFile": "there", "keyFile": "client.key" } },
+              "broker": { "certificateFile": "broker.pem", "keyFile": "there" } }
+            """);
+        _folder.Write("there", "PEM");
+
+        var (code, output, _) = await RunAsync("check", file);
+
+        Assert.Equal(0, code);
+        string[] expected =
+        [
+            "sinks.site.caFile: the file ca.pem is not here; the service needs it where it runs",
+            "sinks.site.keyFile: the file client.key is not here; the service needs it where it runs",
+            "broker.certificateFile: the file broker.pem is not here; the service needs it where it runs",
+        ];
+        Assert.Equal(expected, output.Split('\n').Where(line => line.StartsWith("warning: ", StringComparison.Ordinal)).Select(line => line[line.LastIndexOf(": ", line.IndexOf(": the", StringComparison.Ordinal) - 1, StringComparison.Ordinal)..][2..]));
+    }
+
+    [Fact]
     public async Task The_help_ends_0_and_names_the_verbs()
     {
         var (code, output, error) = await RunAsync("--help");

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using IndustrieFutur.Edge.App;
+using IndustrieFutur.Edge.App.Running;
 using IndustrieFutur.Edge.Core.Sampling;
 using IndustrieFutur.Edge.Northbound.Spool;
 using IndustrieFutur.Edge.Tests.Northbound;
@@ -80,6 +81,27 @@ public sealed class LedgerVerbTests : IDisposable
         Assert.Equal(0, code);
         Assert.Contains("en attente/", output.Replace("en attente\n", "en attente/", StringComparison.Ordinal), StringComparison.Ordinal);
         Assert.Contains("équilibré/balanced : 3 = 0 + 0 + 0 + 3, 3 = 0 + 0 + 3\n", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_folder_that_a_service_works_in_is_told_as_such()
+    {
+        Append(3);
+        var (_, alone, _) = await LedgerAsync("show", _folder.Data);
+        using (DataDirectory.Own(_folder.Data))
+        {
+            var (code, beside, _) = await LedgerAsync("show", _folder.Data);
+
+            Assert.Equal(0, code);
+            Assert.Contains("a service works in this folder", beside, StringComparison.Ordinal);
+            Assert.Contains("ifedge ledger show FILE", beside, StringComparison.Ordinal);
+            Assert.DoesNotContain("no service answers", beside, StringComparison.Ordinal);
+        }
+
+        // Its process lives, and has let go of the folder.
+        var (_, after, _) = await LedgerAsync("show", _folder.Data);
+        Assert.Contains("no service answers", alone, StringComparison.Ordinal);
+        Assert.Equal(alone, after);
     }
 
     [Fact]

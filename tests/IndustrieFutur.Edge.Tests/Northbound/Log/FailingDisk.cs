@@ -34,7 +34,14 @@ internal sealed class FailingDisk(FakeTimeProvider clock) : ILogDisk
         return new FailingFile(this, _real.Create(path, bytes), path);
     }
 
-    public void Delete(string path) => _real.Delete(path);
+    /// <summary>What a file that is deleted gives back of <see cref="Free"/>.</summary>
+    public long DeleteFrees { get; set; }
+
+    public void Delete(string path)
+    {
+        _real.Delete(path);
+        Free += DeleteFrees;
+    }
 
     public long FreeBytes(string folder) => Free ?? _real.FreeBytes(folder);
 
