@@ -9,8 +9,8 @@ namespace IndustrieFutur.Edge.Northbound.Spool;
 /// </summary>
 public static class SpoolCare
 {
-    /// <summary>Notes are all that is written here, and a disk may have little left.</summary>
-    private const int SegmentBytes = 64 << 10;
+    /// <summary>Taken beforehand: notes are all that is written here, and a full disk may have but the page that an older file gave back.</summary>
+    private const int SegmentBytes = 4 << 10;
 
     /// <summary>
     /// All that the disk still has of a device, or of all (null), is sent again at the next start, under a new epoch, since every historian is
@@ -58,7 +58,12 @@ public static class SpoolCare
         return log;
     }
 
-    private static IOException Refused(SegmentLog log) => new(log.Trouble?.Sentence ?? "the disk refuses");
+    private static IOException Refused(SegmentLog log) => new(log.Trouble switch
+    {
+        { Kind: LogTroubleKind.Full } => "its disk is full.",
+        { } trouble => trouble.Sentence,
+        null => "the disk refuses.",
+    });
 
     private static ulong Change(SegmentLog log, string? device, Func<LogStream, SpoolHead, (SpoolHead Head, ulong Samples)> change)
     {
