@@ -171,7 +171,7 @@ internal sealed class LogOpener(string folder, SegmentShelf shelf, LogNotes note
             notes.Set(note.Key, note.Value);
         }
 
-        if (notes.All.All(note => _notedHere.Contains(note.Key)))
+        if (NotesFrom != segment.Index && notes.All.All(note => _notedHere.Contains(note.Key)))
         {
             NotesFrom = segment.Index;
         }
