@@ -83,16 +83,7 @@ public sealed class IsolatedSamplerTests : IDisposable
 
         Assert.Contains("are taken in", second.Errors, StringComparison.Ordinal);
         await GoneAsync(sampler);
-        Assert.Equal((true, true), ((bool)second.Ledger()["balanced"]!, (bool)second.Ledger()["settled"]!));
-
-        // Each register counts its reads: that none is missing says that none was lost, of either sampler.
-        var rows = StoredRows.Read(Data);
-        for (var register = 0; register < Registers; register++)
-        {
-            var values = rows[$"plc/r{register}"];
-            Assert.True(values.Count > 20, $"{values.Count}");
-            Assert.Equal(Enumerable.Range(0, values.Count).Select(value => (double)value), values);
-        }
+        AssertAllIsStored(second);
     }
 
     [Fact]
@@ -118,14 +109,7 @@ public sealed class IsolatedSamplerTests : IDisposable
         using var last = EdgeProcess.Start(_workplace.Folder, "run", other, "--for", "2s", "--json");
         Assert.True(last.WaitForExit(TimeSpan.FromSeconds(45)) == 0, last.Errors);
 
-        Assert.Equal((true, true), ((bool)last.Ledger()["balanced"]!, (bool)last.Ledger()["settled"]!));
-        var rows = StoredRows.Read(Data);
-        for (var register = 0; register < Registers; register++)
-        {
-            var values = rows[$"plc/r{register}"];
-            Assert.True(values.Count > 20, $"{values.Count}");
-            Assert.Equal(Enumerable.Range(0, values.Count).Select(value => (double)value), values);
-        }
+        AssertAllIsStored(last);
     }
 
     [Fact]
@@ -333,6 +317,19 @@ public sealed class IsolatedSamplerTests : IDisposable
 
     /// <summary>It has given everything back by then; its runtime needs a moment to end.</summary>
     private static Task GoneAsync(int process) => Until.TrueAsync("the sampler's end", Limit, () => !IsThere(process), Cancellation);
+
+    /// <summary>Each register counts its reads: that none is missing says that none was lost, of any sampler.</summary>
+    private void AssertAllIsStored(EdgeProcess last)
+    {
+        Assert.Equal((true, true), ((bool)last.Ledger()["balanced"]!, (bool)last.Ledger()["settled"]!));
+        var rows = StoredRows.Read(Data);
+        for (var register = 0; register < Registers; register++)
+        {
+            var values = rows[$"plc/r{register}"];
+            Assert.True(values.Count > 20, $"{values.Count}");
+            Assert.Equal(Enumerable.Range(0, values.Count).Select(value => (double)value), values);
+        }
+    }
 
     private static void Kill(int process)
     {

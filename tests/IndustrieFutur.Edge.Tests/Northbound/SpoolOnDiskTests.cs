@@ -150,17 +150,7 @@ public sealed class SpoolOnDiskTests : IDisposable
     [Fact]
     public void While_the_disk_fails_memory_drops_its_oldest_with_a_gap_and_the_sums_hold()
     {
-        _scene.Append(100);
-        _scene.Spool.Store();
-        _scene.Disk.WriteFails = new IOException("Input/output error", 5);
-        for (var i = 0; i < 50; i++)
-        {
-            // More than memory and the log's tail hold.
-            _scene.Append(10_000);
-            _scene.Spool.Store();
-        }
-
-        _scene.Mend();
+        OverflowWhileTheDiskFails();
         _scene.Converge();
 
         var entry = _scene.Entry;
@@ -190,16 +180,7 @@ public sealed class SpoolOnDiskTests : IDisposable
     [Fact]
     public void A_gap_whose_message_was_lost_is_told_with_its_own_cause_when_its_numbers_are_asked_for()
     {
-        _scene.Append(100);
-        _scene.Spool.Store();
-        _scene.Disk.WriteFails = new IOException("Input/output error", 5);
-        for (var i = 0; i < 50; i++)
-        {
-            _scene.Append(10_000);
-            _scene.Spool.Store();
-        }
-
-        _scene.Mend();
+        OverflowWhileTheDiskFails();
         _scene.LoseAll();
         _scene.Converge();
 
@@ -358,6 +339,21 @@ public sealed class SpoolOnDiskTests : IDisposable
         }
 
         Assert.True(wasAhead, "no cut left samples without the word of their commit");
+    }
+
+    /// <summary>More than memory and the log's tail hold; then the disk is well.</summary>
+    private void OverflowWhileTheDiskFails()
+    {
+        _scene.Append(100);
+        _scene.Spool.Store();
+        _scene.Disk.WriteFails = new IOException("Input/output error", 5);
+        for (var i = 0; i < 50; i++)
+        {
+            _scene.Append(10_000);
+            _scene.Spool.Store();
+        }
+
+        _scene.Mend();
     }
 
     private static void Storm(int seed)
