@@ -191,9 +191,12 @@ internal sealed class TelemetryWitness(int port, EdgeTopics topics, string devic
                 Tell($"{number} has two samples");
             }
 
-            _nulls += metric.IsNull && time == 0 ? 1 : 0;
+            var isHeardBefore = time != 0;
+            _nulls += metric.IsNull && !isHeardBefore ? 1 : 0;
             time = metric.SourceUtcNanos;
-            if (!reader.IsReplay)
+
+            // A killed broker sends once more what was on its way when it last saved; whoever heard it then is not told late now.
+            if (!reader.IsReplay && !isHeardBefore)
             {
                 _lateMillis[Math.Clamp((arrivalUtcNanos - time) / 1_000_000, 0, LatestMillis)]++;
             }
