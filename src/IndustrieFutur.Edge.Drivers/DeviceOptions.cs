@@ -18,6 +18,9 @@ public abstract class DeviceOptions : IChecked
     [Description("Which of this device's samples are dropped when the spool is full: oldest or newest; without it what \"spool\": { \"drop\" } says.")]
     public DropPolicy? SpoolDrop { get; init; }
 
+    /// <summary>What commands may write or set off, by id, in the order of the file; empty for a driver that only reads.</summary>
+    public virtual IEnumerable<KeyValuePair<string, TargetOptions>> CommandTargets() => [];
+
     /// <summary>The signals with the group each stands in, in the order of the file.</summary>
     public abstract IEnumerable<SignalEntry> Entries();
 
@@ -33,6 +36,11 @@ public abstract class DeviceOptions : IChecked
         {
             entry.Options.CheckFilters(mistakes.Under(entry.Path));
             entry.Options.CheckNumeric(entry.Options.RawKind, mistakes.Under(entry.Path));
+        }
+
+        foreach (var (id, target) in CommandTargets())
+        {
+            target.Check(mistakes.Under("targets", id));
         }
     }
 }

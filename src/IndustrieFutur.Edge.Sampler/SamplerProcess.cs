@@ -117,7 +117,7 @@ internal static class SamplerProcess
     {
         hot.Inputs[index].TakeOverWriting();
         var writer = hot.WriterOf(index);
-        var runner = link.Run(hot.Views[index], writer, surroundings, new LineLogger());
+        var runner = link.Run(hot.Views[index], writer, surroundings, new LineLogger(), hot.DeskOf(index));
         if (join.Starts > 0)
         {
             hot.MarkGap(link, writer, hot.Gauges.LastTickMonoNanos, MonoClock.NowNanos());

@@ -1,5 +1,6 @@
 using IndustrieFutur.Edge.App.Configuration;
 using IndustrieFutur.Edge.Core.Ledger;
+using IndustrieFutur.Edge.Core.Orders;
 using IndustrieFutur.Edge.Core.Pacing;
 using IndustrieFutur.Edge.Core.Sampling;
 using IndustrieFutur.Edge.Drivers;
@@ -48,7 +49,7 @@ internal sealed class LinkSet : IDisposable
             {
                 // A service that was killed left its ring as it was.
                 _hot.Inputs[i].TakeOverWriting();
-                runners.Add(links[i].Run(_hot.Views[i], _hot.WriterOf(i), surroundings, loggers.CreateLogger<LinkRunner>()));
+                runners.Add(links[i].Run(_hot.Views[i], _hot.WriterOf(i), surroundings, loggers.CreateLogger<LinkRunner>(), _hot.DeskOf(i)));
             }
         }
 
@@ -74,6 +75,12 @@ internal sealed class LinkSet : IDisposable
     public IReadOnlyList<LinkRunner> Runners { get; }
 
     public SamplingLoop Loop => _hot.Loop;
+
+    /// <summary>The inbox of each link, in the order of <see cref="Views"/>.</summary>
+    public IReadOnlyList<OrderBox> Boxes => _hot.Boxes;
+
+    /// <summary>Conditions on the latest values, for one thread.</summary>
+    public LiveConditions NewConditions() => _hot.NewConditions();
 
     /// <summary>
     /// The loop has ticked and does so no more, whoever runs it: what it left is the last that was known, and no longer what is.

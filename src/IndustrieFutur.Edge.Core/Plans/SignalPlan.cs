@@ -24,6 +24,11 @@ public sealed record SignalPlan
     /// <summary>How often the driver reads it; zero for a signal that comes by itself.</summary>
     public TimeSpan Interval { get; init; }
 
+    /// <summary>
+    /// A command believes a value of at most this age; 0 for a signal that is told only when it changes, or comes by itself: it is as fresh as its link.
+    /// </summary>
+    public long FreshNanos { get; init; }
+
     public double Scale { get; init; } = 1;
 
     public double Offset { get; init; }

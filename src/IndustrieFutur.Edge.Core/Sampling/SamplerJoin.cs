@@ -10,7 +10,7 @@ public sealed unsafe class SamplerJoin
     private const ulong MagicWord = 0x2E53_6567_6465_6669;
 
     /// <summary>Of the layout of everything in a block; a change of any structure in it changes this number, unless zeros in new places mean what was before.</summary>
-    private const ulong LayoutVersion = 1;
+    private const ulong LayoutVersion = 2;
 
     private readonly SamplerControl* _control;
     private readonly ulong _length;

@@ -1,4 +1,5 @@
 using IndustrieFutur.Edge.Core.Ledger;
+using IndustrieFutur.Edge.Core.Orders;
 using IndustrieFutur.Edge.Core.Pacing;
 using IndustrieFutur.Edge.Core.Plans;
 using IndustrieFutur.Edge.Core.Sampling;
@@ -24,6 +25,9 @@ public sealed class HotSide
     /// <summary>A count takes some microseconds, the spool's turn less than a millisecond.</summary>
     private const int CountsMax = 1_000;
 
+    private readonly CellPlan _plan;
+    private readonly IReadOnlyList<LinkPlan> _links;
+
     /// <param name="memory">The block, from where it is not taken yet.</param>
     /// <param name="plan">What the cell is made of.</param>
     /// <param name="links">Its links.</param>
@@ -42,12 +46,16 @@ public sealed class HotSide
         Utc = new UtcOffset(clock);
         var rings = new SampleRing[links.Count];
         var views = new LinkView[links.Count];
+        var boxes = new OrderBox[links.Count];
+        (_plan, _links) = (plan, links);
         for (var i = 0; i < links.Count; i++)
         {
             rings[i] = new SampleRing(memory, capacity, textSlots, plan.TextBytesMax);
             views[i] = new LinkView(memory, links[i].Name, links[i].Kind, links[i].Devices);
+            boxes[i] = new OrderBox(memory, links[i].Devices.Count);
         }
 
+        Boxes = boxes;
         Inputs = rings;
         Views = views;
         Loop = new SamplingLoop([.. plan.Signals], rings, Output, Latest, Ledger, new StageStates(memory, plan.Signals), Utc, SamplesPerTickMax, Gauges);
@@ -69,6 +77,9 @@ public sealed class HotSide
     /// <summary>What people and metrics see of each link, whoever runs it.</summary>
     public IReadOnlyList<LinkView> Views { get; }
 
+    /// <summary>The inbox of each link.</summary>
+    public IReadOnlyList<OrderBox> Boxes { get; }
+
     public SamplingLoop Loop { get; }
 
     /// <summary>What all of it takes of a block.</summary>
@@ -80,7 +91,7 @@ public sealed class HotSide
         return LoopGauges.BytesNeeded + LedgerCounters.BytesNeeded(plan.Signals.Count) + LatestValues.BytesNeeded(plan.Signals.Count, plan.TextBytesMax)
             + StageStates.BytesNeeded(plan.Signals)
             + ((links.Count + 1) * SampleRing.BytesNeeded(capacity, textSlots, plan.TextBytesMax))
-            + links.Sum(link => LinkView.BytesNeeded(link.Kind, link.Devices));
+            + links.Sum(link => LinkView.BytesNeeded(link.Kind, link.Devices) + OrderBox.BytesNeeded(link.Devices.Count));
     }
 
     /// <summary>
@@ -153,6 +164,25 @@ public sealed class HotSide
 
         return counts;
     }
+
+    /// <summary>Conditions on what this side's table says, for one thread.</summary>
+    public LiveConditions NewConditions()
+    {
+        var views = new LinkView?[_plan.Devices.Count];
+        for (var i = 0; i < _links.Count; i++)
+        {
+            foreach (var device in _links[i].Devices)
+            {
+                views[device.Plan.Index] = Views[i];
+            }
+        }
+
+        // A device of derived signals has no link; each of its signals is as live as what it is made of.
+        return new LiveConditions(_plan, Latest, Gauges, device => views[device] is not { } view || view.Status is { IsConnected: true, State: LinkState.Live });
+    }
+
+    /// <summary>Where the thread of a link takes its orders, for the process that runs it.</summary>
+    public OrderDesk DeskOf(int link) => new(Boxes[link], _plan, _links[link].Devices.Select(device => device.Plan.Index), NewConditions());
 
     /// <summary>A writer into the ring of a link, for the process that runs it.</summary>
     public SampleWriter WriterOf(int link) => new(Inputs[link], Ledger, Utc);

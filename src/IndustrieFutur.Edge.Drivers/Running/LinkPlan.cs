@@ -1,3 +1,4 @@
+using IndustrieFutur.Edge.Core.Orders;
 using IndustrieFutur.Edge.Core.Plans;
 using IndustrieFutur.Edge.Core.Sampling;
 
@@ -25,10 +26,10 @@ public sealed record LinkPlan(DriverKind Kind, string Name, IReadOnlyList<Device
     }
 
     /// <summary>Makes the link's driver and the runner around it, which writes into the link's ring.</summary>
-    public LinkRunner Run(LinkView view, SampleWriter writer, DriverSurroundings surroundings, Microsoft.Extensions.Logging.ILogger<LinkRunner> logger)
+    public LinkRunner Run(LinkView view, SampleWriter writer, DriverSurroundings surroundings, Microsoft.Extensions.Logging.ILogger<LinkRunner> logger, OrderDesk? desk = null)
     {
         ArgumentNullException.ThrowIfNull(view);
         var driver = Kind.Create(Devices, writer, view.Statistics, surroundings);
-        return new LinkRunner(Name, driver, Devices.SelectMany(device => device.Plan.Signals), writer, view.Status, logger, Kind.Patience(Devices[0].Options));
+        return new LinkRunner(Name, driver, Devices.SelectMany(device => device.Plan.Signals), writer, view.Status, logger, Kind.Patience(Devices[0].Options), desk);
     }
 }

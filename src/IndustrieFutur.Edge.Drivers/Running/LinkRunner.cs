@@ -1,5 +1,6 @@
 using System.Globalization;
 using IndustrieFutur.Edge.Core.Links;
+using IndustrieFutur.Edge.Core.Orders;
 using IndustrieFutur.Edge.Core.Pacing;
 using IndustrieFutur.Edge.Core.Plans;
 using IndustrieFutur.Edge.Core.Sampling;
@@ -22,6 +23,9 @@ public sealed class LinkRunner : IDisposable
     /// <summary>So long a stop lets an answer come that is on its way: what a device has said is not thrown away. Serial lines take 20 ms.</summary>
     private const long AnswerMaxNanos = 100_000_000;
 
+    /// <summary>Where something can be commanded an order waits no longer: a person sees the effect of a tenth of a second.</summary>
+    private const long LookForOrdersNanos = 10_000_000;
+
     private readonly string _link;
     private readonly ILinkDriver _driver;
     private readonly SignalPlan[] _signals;
@@ -31,6 +35,9 @@ public sealed class LinkRunner : IDisposable
     private readonly string _devices;
     private readonly Thread _thread;
     private readonly Action _lookMeanwhile;
+    private readonly OrderDesk? _desk;
+    private readonly ICommandTarget? _target;
+    private readonly long _lookEveryNanos;
     private volatile bool _stopping;
     private bool _started;
     private bool _wasTold;
@@ -50,6 +57,7 @@ public sealed class LinkRunner : IDisposable
     /// <param name="status">How the link fares is written here, and nowhere else.</param>
     /// <param name="logger">Hears of changes of state.</param>
     /// <param name="patience">How a lost link is tried again (null: as usual).</param>
+    /// <param name="desk">Where orders come from (null: nothing behind the link can be commanded).</param>
     public LinkRunner(
         string link,
         ILinkDriver driver,
@@ -57,7 +65,8 @@ public sealed class LinkRunner : IDisposable
         SampleWriter writer,
         LinkStatus status,
         ILogger<LinkRunner> logger,
-        LinkPatience? patience = null)
+        LinkPatience? patience = null,
+        OrderDesk? desk = null)
     {
         ArgumentNullException.ThrowIfNull(status);
         _link = link;
@@ -70,7 +79,14 @@ public sealed class LinkRunner : IDisposable
         _pause = _patience.PauseFirst;
         _pauseLogin = _patience.PauseRefused;
         _devices = string.Join(", ", _signals.Select(signal => signal.Device).Distinct());
-        _lookMeanwhile = () => TurnBadIfDue(MonoClock.NowNanos());
+        _desk = desk is { HasTargets: true } ? desk : null;
+        _target = driver as ICommandTarget;
+        _lookEveryNanos = _desk is null ? LookEveryNanos : LookForOrdersNanos;
+        _lookMeanwhile = () =>
+        {
+            TurnBadIfDue(MonoClock.NowNanos());
+            _desk?.Void();
+        };
         _thread = new Thread(Run) { Name = $"link {link}", IsBackground = true };
         Status.TakeOver();
     }
@@ -152,6 +168,8 @@ public sealed class LinkRunner : IDisposable
             {
                 Status.State = LinkState.Connecting;
                 _driver.Connect(_lookMeanwhile);
+                _desk?.Void();
+                Status.CountOpening();
                 Status.IsConnected = true;
                 Status.IsRefused = false;
                 Status.State = LinkState.Live;
@@ -180,6 +198,7 @@ public sealed class LinkRunner : IDisposable
             }
 
             _driver.Disconnect();
+            _desk?.Void();
             if (!_stopping)
             {
                 var pause = NextPause();
@@ -196,8 +215,26 @@ public sealed class LinkRunner : IDisposable
             Status.CountStep();
             Status.State = _driver.IsOverdue ? LinkState.Stale : LinkState.Live;
             NoteAnswer();
+            ServeOrders();
             SleepUntil(next);
         }
+    }
+
+    /// <summary>Between two steps, when the link is open; else what waits is given back.</summary>
+    private void ServeOrders()
+    {
+        if (_desk is not { HasPosted: true } desk)
+        {
+            return;
+        }
+
+        if (_target is null || !Status.IsConnected)
+        {
+            desk.Void();
+            return;
+        }
+
+        desk.Serve(_target, Status.Generation, MonoClock.NowNanos());
     }
 
     /// <summary>At the start the open link is news; after a loss that was told only an answer is.</summary>
@@ -362,12 +399,13 @@ public sealed class LinkRunner : IDisposable
         {
             var now = MonoClock.NowNanos();
             TurnBadIfDue(now);
+            ServeOrders();
             if (now >= monoNanos)
             {
                 return;
             }
 
-            Pacer.SleepUntil(Math.Min(monoNanos, now + LookEveryNanos));
+            Pacer.SleepUntil(Math.Min(monoNanos, now + _lookEveryNanos));
         }
     }
 }

@@ -26,6 +26,7 @@ public sealed class LinkStatus
         MarkedMonoNanos,
         Losses,
         Steps,
+        Generation,
         Count,
     }
 
@@ -69,6 +70,11 @@ public sealed class LinkStatus
 
     /// <summary>How often the driver did what was due: it stands still when the driver hangs.</summary>
     public long Steps => _numbers.Read((int)Place.Steps);
+
+    /// <summary>Which opening of the link this is: an order given for one is not sent over another.</summary>
+    public long Generation => _numbers.Read((int)Place.Generation);
+
+    internal void CountOpening() => _numbers.Add((int)Place.Generation, 1);
 
     internal void CountLoss() => _numbers.Add((int)Place.Losses, 1);
 
