@@ -18,6 +18,8 @@ internal static class LoopMetrics
         meter.CreateObservableGauge("ifedge.sampler.isolated", () => cell.Sampler is null ? 0 : 1, null, "1: a process of its own samples.");
         meter.CreateObservableCounter("ifedge.sampler.restarts", () => cell.Sampler?.Restarts ?? 0, "{restart}", "Times that the isolated sampler had ended by itself and was started again.");
         meter.CreateObservableGauge("ifedge.sampling.latency", () => Latencies(cell), "ns", "Wake-up, tick, arrival to tick, tick to spool: by quantile, since the start and of the last minute.");
+        meter.CreateObservableGauge("ifedge.reactions.latency", () => Latencies("start", "arrival_to_inbox", HistogramSnapshot.Of(cell.Links.Reactions.ArrivalToInbox)), "ns", "From the arrival of a sample that sets off a reaction to its order in the driver's inbox.");
+        meter.CreateObservableCounter("ifedge.reactions.refused", () => cell.Links.Reactions.Refused, "{reaction}", "Reactions that found no room on the way to the gate.");
         meter.CreateObservableGauge("ifedge.sampling.privilege", () => LoopReport.Privileges(cell.Links.Gauges).Where(report => report.Asked).Select(Measure), null, "1: the kernel granted what was asked for.");
         meter.CreateObservableGauge("ifedge.rings.most_waiting", () => StatusReport.Rings(cell).Select(Measure), "{sample}", "The most samples that ever waited in a ring.");
     }

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using IndustrieFutur.Edge.App.Broker;
+using IndustrieFutur.Edge.Core.Orders;
 using IndustrieFutur.Edge.Core.Pacing;
 using IndustrieFutur.Edge.Core.Sampling;
 using IndustrieFutur.Edge.Northbound.Mqtt;
@@ -28,6 +29,7 @@ internal static class StatusReport
             ["connected"] = cell.Links.Views.Count(link => link.Status.IsConnected),
         },
         ["spool"] = new JsonObject { ["pending"] = cell.Spool.Pending, ["fill"] = cell.Spool.Fill, ["bytesOnDisk"] = cell.Spool.BytesOnDisk, ["trouble"] = cell.SpoolTrouble?.Sentence },
+        ["reactions"] = cell.Plan.Reactions.Count == 0 ? null : Describe(cell.Links.Reactions),
         ["sparkplug"] = new JsonArray([.. cell.Nodes.Select(node => (JsonNode)Describe(node))]),
         ["broker"] = cell.Broker is null ? null : BrokerReport.ToJson(cell.Broker),
         ["calibration"] = Calibration.Read(cell.DataFolder),
@@ -36,6 +38,12 @@ internal static class StatusReport
     /// <summary>Each link's ring, and the one that the spool empties.</summary>
     public static IEnumerable<(string Name, SampleRing Ring)> Rings(Cell cell) =>
         cell.Links.Views.Zip(cell.Links.Inputs, (link, ring) => (link.Link, ring)).Append(("output", cell.Links.Output));
+
+    private static JsonObject Describe(ReactionRing reactions) => new()
+    {
+        ["arrivalToInbox"] = LoopReport.Describe(HistogramSnapshot.Of(reactions.ArrivalToInbox)),
+        ["refused"] = reactions.Refused,
+    };
 
     private static JsonObject Describe(MqttSink sink) => new()
     {

@@ -38,6 +38,7 @@ internal static class StatusText
             AppendPrivilege(text, privilege!);
         }
 
+        Reactions(text, status["reactions"], sampling);
         Rings(text, status["rings"]!.AsArray());
         Calibrated(text, status["calibration"]);
         return text.ToString();
@@ -104,6 +105,16 @@ internal static class StatusText
         (long)latency["count"]! == 0
             ? ["-", "-", "-", "-"]
             : [.. Percentiles.Select(key => Span((long)latency[key]!))];
+
+    /// <summary>Beside the tick, which is the least that a reaction can take.</summary>
+    private static void Reactions(StringBuilder text, JsonNode? reactions, JsonNode sampling)
+    {
+        if (reactions?["arrivalToInbox"] is { } latency)
+        {
+            var spans = Spans(latency);
+            text.Append(CultureInfo.InvariantCulture, $"réactions/reactions {latency["count"]}, arrivée à la commande/arrival to inbox : p50 {spans[0]}, p99 {spans[1]}, max {spans[3]} (tick {Span((long)sampling["tickNanos"]!)})\n");
+        }
+    }
 
     private static void Rings(StringBuilder text, JsonArray rings)
     {
