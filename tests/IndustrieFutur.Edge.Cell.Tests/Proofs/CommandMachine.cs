@@ -13,7 +13,9 @@ internal sealed class CommandMachine : IModbusDevice, IDisposable
     private readonly Lock _gate = new();
     private readonly List<ushort> _writes = [];
     private readonly ManualResetEventSlim _never = new(false);
+    private readonly ManualResetEventSlim _answers = new(true);
     private readonly bool[] _inputs = [.. Enumerable.Repeat(true, Guards + 1)];
+    private volatile int _held;
     private ushort _shown;
 
     /// <summary>Every value that was written, in order.</summary>
@@ -37,6 +39,23 @@ internal sealed class CommandMachine : IModbusDevice, IDisposable
     /// <summary>How long it thinks about a write before it answers.</summary>
     public TimeSpan Thinks { get; set; }
 
+    /// <summary>A read waits for its answer.</summary>
+    public bool IsHeld => _held > 0;
+
+    /// <summary>Answers no read until it is released: its link is open and silent meanwhile.</summary>
+    public void Hold() => _answers.Reset();
+
+    public void Release() => _answers.Set();
+
+    /// <summary>What it does, by itself.</summary>
+    public void Show(ushort value)
+    {
+        lock (_gate)
+        {
+            _shown = value;
+        }
+    }
+
     /// <summary>What a guard asks of it: 0 to 7, and 8 its safety.</summary>
     public void Set(int input, bool isTrue)
     {
@@ -48,6 +67,13 @@ internal sealed class CommandMachine : IModbusDevice, IDisposable
 
     public bool TryRead(ModbusTable table, int start, Span<ushort> values)
     {
+        if (!_answers.IsSet)
+        {
+            _held++;
+            _answers.Wait();
+            _held--;
+        }
+
         lock (_gate)
         {
             if (table == ModbusTable.DiscreteInputs && start + values.Length <= _inputs.Length)
@@ -92,5 +118,6 @@ internal sealed class CommandMachine : IModbusDevice, IDisposable
     public void Dispose()
     {
         _never.Set();
+        _answers.Set();
     }
 }

@@ -42,11 +42,20 @@ internal sealed class CommandPage(int port)
     public Task<(HttpStatusCode Status, JsonObject Answer)> ExecuteAsync(string session, string command, string id, string token, JsonObject values, CancellationToken cancellation) =>
         AskAsync(session, command, "execute", id, new JsonObject { ["token"] = token, ["values"] = values }, cancellation);
 
+    /// <summary>How the interlocks of a command stand at the gate.</summary>
+    public async Task<string[]> StatesAsync(string command, CancellationToken cancellation)
+    {
+        var commands = (await GetAsync("api/v1/commands", cancellation))["commands"]!.AsArray();
+        var found = commands.Single(one => one!["id"]!.GetValue<string>() == command)!;
+        return [.. found["interlocks"]!.AsArray().Select(guard => guard!["state"]!.GetValue<string>())];
+    }
+
     /// <summary>Anything else below /api/v1.</summary>
     public Task<(HttpStatusCode Status, JsonObject Answer)> PostAsync(string path, string session, JsonObject body, CancellationToken cancellation) =>
         SendAsync(path, session, "", body, cancellation);
 
-    private Task<(HttpStatusCode Status, JsonObject Answer)> AskAsync(string session, string command, string step, string id, JsonObject body, CancellationToken cancellation) =>
+    /// <summary>Any step, with a body as it is.</summary>
+    public Task<(HttpStatusCode Status, JsonObject Answer)> AskAsync(string session, string command, string step, string id, JsonObject body, CancellationToken cancellation) =>
         SendAsync($"commands/{command}:{step}", session, id, body, cancellation);
 
     private async Task<(HttpStatusCode Status, JsonObject Answer)> SendAsync(string path, string session, string id, JsonObject body, CancellationToken cancellation)

@@ -1,8 +1,10 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Text.Json.Nodes;
 using IndustrieFutur.Edge.Cell.Tests.Servers;
 using IndustrieFutur.Edge.Control;
+using IndustrieFutur.Edge.Control.People;
 using IndustrieFutur.Edge.Simulators;
 
 namespace IndustrieFutur.Edge.Cell.Tests.Proofs;
@@ -16,11 +18,12 @@ internal sealed class CommandSite : IDisposable
     public const string Operator = "lea";
     public const string Second = "max";
     public const string Integrator = "ines";
+    public const string Observer = "oscar";
     public const string Password = "a password of the proofs";
 
     private static readonly TimeSpan StartMax = TimeSpan.FromSeconds(60);
 
-    private readonly ModbusTcpListener _listener;
+    private ModbusTcpListener _listener;
     private readonly bool _isIsolated;
     private readonly int _brokerPort = FreePort.Next();
     private readonly int _httpPort = FreePort.Next();
@@ -59,9 +62,7 @@ internal sealed class CommandSite : IDisposable
         var site = new CommandSite(isIsolated, change);
         try
         {
-            site.AddUser(Operator, "operator");
-            site.AddUser(Second, "operator");
-            site.AddUser(Integrator, "integrator");
+            site.AddUsers((Operator, Role.Operator), (Second, Role.Operator), (Integrator, Role.Integrator), (Observer, Role.Observer));
             await site.RunAsync(cancellation);
             await site.ArmAsync(cancellation);
             return site;
@@ -80,6 +81,40 @@ internal sealed class CommandSite : IDisposable
         Page = new CommandPage(_httpPort);
         await Until.TrueAsync("the service to answer, and its link to be open", StartMax, IsReadyAsync, cancellation);
     }
+
+    /// <summary>The service alone (-9): what it has started, its sampler, lives on.</summary>
+    public async Task KillAsync(CancellationToken cancellation)
+    {
+        using var victim = Process.GetProcessById(Edge.Id);
+        victim.Kill();
+        await victim.WaitForExitAsync(cancellation);
+        Edge.Dispose();
+    }
+
+    /// <summary>As systemd stops it.</summary>
+    public void Stop()
+    {
+        Edge.Terminate();
+        var exitCode = Edge.WaitForExit(StartMax);
+        Assert.True(exitCode == 0, $"exit {exitCode}: {Edge.Errors}");
+        Edge.Dispose();
+    }
+
+    /// <summary>An orderly stop, and a start with another configuration.</summary>
+    public async Task RestartAsync(Action<JsonObject> change, CancellationToken cancellation)
+    {
+        Stop();
+        var cell = JsonNode.Parse(await System.IO.File.ReadAllTextAsync(File, cancellation))!.AsObject();
+        change(cell);
+        Workplace.Write(cell);
+        await RunAsync(cancellation);
+    }
+
+    /// <summary>The machine's cable is out, and its connection is gone.</summary>
+    public void Unplug() => _listener.Dispose();
+
+    /// <summary>It is in again.</summary>
+    public void Plug() => _listener = new ModbusTcpListener(Machine, 1, _listener.EndPoint);
 
     /// <summary>Runs a verb of the program and returns its exit code and output.</summary>
     public (int ExitCode, string Output, string Errors) Verb(params string[] arguments)
@@ -100,18 +135,23 @@ internal sealed class CommandSite : IDisposable
     /// <summary>One guard of the command "speed" and "go", in the words of its interlock.</summary>
     public static string MessageOf(int guard) => string.Create(CultureInfo.InvariantCulture, $"guard {guard} stands against it");
 
-    private void AddUser(string name, string role)
+    /// <summary>The same in French.</summary>
+    public static string FrenchOf(int guard) => string.Create(CultureInfo.InvariantCulture, $"la garde {guard} s'y oppose");
+
+    /// <summary>As <c>ifedge user add</c> writes them; each run of a verb would take a second.</summary>
+    private void AddUsers(params (string Name, Role Role)[] users)
     {
-        var (exitCode, output, errors) = Verb("user", "add", name, "--role", role, "--password", "env:PROOF_PASSWORD", File);
-        Assert.True(exitCode == 0, $"{output}{errors}");
+        var hash = PasswordHash.Of(Password);
+        Directory.CreateDirectory(Data);
+        UserFile.Write(Path.Combine(Data, "users.json"), users.ToDictionary(user => user.Name, user => new UserEntry(user.Role, hash)));
     }
 
     /// <summary>
     /// The rehearsal itself is another proof's: a machine of ours is no simulator that <c>ifedge commands rehearse</c> knows, so its record is written here.
     /// </summary>
-    private async Task ArmAsync(CancellationToken cancellation)
+    public async Task ArmAsync(CancellationToken cancellation)
     {
-        var hash = (await Page.StatusAsync(cancellation))["commandsHash"]!.GetValue<string>();
+        var hash = (await Page.StatusAsync(cancellation))["hash"]!.GetValue<string>();
         new ArmingFile(Data).Rehearsed(ulong.Parse(hash, NumberStyles.HexNumber, CultureInfo.InvariantCulture), "proof");
         var session = await Page.LogInAsync(Integrator, Password, cancellation);
         var (status, answer) = await Page.PostAsync("arm", session, new JsonObject(), cancellation);
@@ -168,7 +208,7 @@ internal sealed class CommandSite : IDisposable
         ["interlocks"] = new JsonArray([.. Enumerable.Range(0, CommandMachine.Guards).Select(guard => (JsonNode)new JsonObject
         {
             ["when"] = $"plc/g{guard}",
-            ["message"] = Name(MessageOf(guard), MessageOf(guard)),
+            ["message"] = Name(FrenchOf(guard), MessageOf(guard)),
         })]),
         ["effect"] = new JsonObject { ["signal"] = "plc/speed", ["within"] = "1s" },
     };
