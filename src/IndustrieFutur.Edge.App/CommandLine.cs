@@ -81,6 +81,8 @@ internal static class CommandLine
         StatusVerb.Create(),
         BufferVerb.Create(),
         LedgerVerb.Create(),
+        AuditVerb.Create(),
+        UserVerb.Create(),
         BenchVerb.Create(),
         DoctorVerb.Create(),
         CertVerb.Create(),
