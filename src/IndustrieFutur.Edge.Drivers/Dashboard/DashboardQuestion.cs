@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace IndustrieFutur.Edge.Drivers.Dashboard;
 
 /// <summary>One question as it is sent, and how its answer is read: a fixed beginning, then one of a list of words whose place is the value.</summary>
@@ -17,7 +19,9 @@ internal sealed class DashboardQuestion
         .. Words("NORMAL REDUCED PROTECTIVE_STOP RECOVERY SAFEGUARD_STOP SYSTEM_EMERGENCY_STOP ROBOT_EMERGENCY_STOP VIOLATION FAULT VALIDATE_JOINT_ID "
             + "UNDEFINED_SAFETY_MODE AUTOMATIC_MODE_SAFEGUARD_STOP SYSTEM_THREE_POSITION_ENABLING_STOP TP_THREE_POSITION_ENABLING_STOP "
             + "IMMI_EMERGENCY_STOP IMMI_SAFEGUARD_STOP PROFISAFE_WAITING_FOR_PARAMETERS PROFISAFE_AUTOMATIC_MODE_SAFEGUARD_STOP "
-            + "PROFISAFE_SAFEGUARD_STOP PROFISAFE_EMERGENCY_STOP - SAFETY_API_SAFEGUARD_STOP"),
+            + "PROFISAFE_SAFEGUARD_STOP PROFISAFE_EMERGENCY_STOP"),
+        [],
+        .. Words("SAFETY_API_SAFEGUARD_STOP"),
     ];
 
     private readonly byte[] _beginning;
@@ -27,7 +31,7 @@ internal sealed class DashboardQuestion
     private DashboardQuestion(string line, string beginning, byte[][] words, int first = 0)
     {
         Line = DashboardLine.Of(line);
-        _beginning = System.Text.Encoding.ASCII.GetBytes(beginning);
+        _beginning = Encoding.ASCII.GetBytes(beginning);
         _words = words;
         _first = first;
     }
@@ -60,7 +64,7 @@ internal sealed class DashboardQuestion
         var word = answer[_beginning.Length..];
         var blank = word.IndexOf((byte)' ');
         word = blank < 0 ? word : word[..blank];
-        for (var i = 0; i < _words.Length; i++)
+        for (var i = 0; i < _words.Length && !word.IsEmpty; i++)
         {
             if (word.SequenceEqual(_words[i]))
             {
@@ -80,5 +84,5 @@ internal sealed class DashboardQuestion
         return hasText || answer.SequenceEqual("No program loaded"u8);
     }
 
-    private static IEnumerable<byte[]> Words(string words) => words.Split(' ').Select(System.Text.Encoding.ASCII.GetBytes);
+    private static IEnumerable<byte[]> Words(string words) => words.Split(' ').Select(Encoding.ASCII.GetBytes);
 }
