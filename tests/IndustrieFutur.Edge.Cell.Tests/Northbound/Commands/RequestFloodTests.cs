@@ -20,7 +20,7 @@ public sealed class RequestFloodTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_flood_is_dropped_at_little_cost_and_the_next_request_is_answered()
+    public async Task A_flood_is_dropped_at_little_cost_and_anothers_request_comes_through_at_once()
     {
         await using var broker = await Mosquitto.StartAsync("allow_anonymous true\nmax_queued_messages 0", Cancellation);
         await _scene.StartAsync(new MqttSinkOptions { Url = $"mqtt://127.0.0.1:{broker.Port}" }, Cancellation);
@@ -33,13 +33,10 @@ public sealed class RequestFloodTests : IAsyncDisposable
         var (took, spent) = (Stopwatch.GetElapsedTime(since), Process.GetCurrentProcess().TotalProcessorTime - cpu);
         var grown = GC.GetTotalMemory(forceFullCollection: true) - bytes;
         TestContext.Current.TestOutputHelper?.WriteLine($"{_scene.Status.Requests} looked at, {_scene.Status.Dropped} dropped in {took.TotalSeconds:0.0} s; sender and listener {spent.TotalSeconds:0.00} s of CPU, {grown} bytes");
-        await Until.TrueAsync("the rate to allow it again", ListenerScene.Limit, async token =>
-        {
-            await person.SayAsync(Person.Body("a1", Person.Expires()), token);
-            return !_scene.Asked.IsEmpty;
-        }, Cancellation);
+        await person.SayAsync(Person.Body("a1", Person.Expires()), Cancellation, message => message.WithTopic("edge/v1/g/e/plc/command/anna"));
+        await Until.TrueAsync("the request of another", ListenerScene.Limit, () => !_scene.Asked.IsEmpty, Cancellation);
 
-        Assert.InRange(_scene.Status.Requests, 200, 200 * (took.TotalSeconds + 4));
+        Assert.InRange(_scene.Status.Requests, 50, 50 * (took.TotalSeconds + 4));
         Assert.InRange(grown, long.MinValue, 2_000_000);
         Assert.Single(_scene.Told, line => line.Contains("more than 200 requests a second", StringComparison.Ordinal));
         Assert.Single(_scene.Told, line => line.Contains("is refused for its form", StringComparison.Ordinal));
