@@ -79,6 +79,9 @@ internal sealed class LinkSet : IDisposable
     /// <summary>The inbox of each link, in the order of <see cref="Views"/>.</summary>
     public IReadOnlyList<OrderBox> Boxes => _hot.Boxes;
 
+    /// <summary>From the tick to the gate: the rules that were set off.</summary>
+    public ReactionRing Reactions => _hot.Reactions;
+
     /// <summary>Conditions on the latest values, for one thread.</summary>
     public LiveConditions NewConditions() => _hot.NewConditions();
 

@@ -40,6 +40,7 @@ public sealed class SamplingLoop
     /// <param name="utc">The wall clock, as an offset.</param>
     /// <param name="samplesPerTickMax">The bound per input and tick: it keeps one talkative device from starving the others.</param>
     /// <param name="gauges">Where the loop shows how well it keeps its time; null where nobody looks.</param>
+    /// <param name="reactions">Sees what sets off a reaction; null where nothing does.</param>
     public SamplingLoop(
         SignalPlan[] signals,
         SampleRing[] inputs,
@@ -49,10 +50,11 @@ public sealed class SamplingLoop
         StageStates states,
         UtcOffset utc,
         int samplesPerTickMax,
-        LoopGauges? gauges = null)
+        LoopGauges? gauges = null,
+        ReactionStage? reactions = null)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(samplesPerTickMax);
-        _stages = new CellStages(signals, states, latest, output, ledger);
+        _stages = new CellStages(signals, states, latest, output, ledger, reactions);
         _inputs = inputs;
         _output = output;
         _utc = utc;

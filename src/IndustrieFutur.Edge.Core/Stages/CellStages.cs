@@ -19,11 +19,11 @@ internal sealed class CellStages
     private readonly byte[] _text;
     private bool _hasBegun;
 
-    public CellStages(SignalPlan[] plan, StageStates states, LatestValues latest, SampleRing output, LedgerCounters ledger)
+    public CellStages(SignalPlan[] plan, StageStates states, LatestValues latest, SampleRing output, LedgerCounters ledger, ReactionStage? reactions)
     {
         _pipeline = new StagePipeline(plan, states, ledger);
         _timers = new StageTimers(plan.Length);
-        _output = new StageOutput(plan, states, _pipeline, _timers, latest, output, ledger);
+        _output = new StageOutput(plan, states, _pipeline, _timers, latest, output, ledger, reactions);
         _derived = new DerivedStages(plan, states, _pipeline, _output, _timers);
         _latest = latest;
         _text = new byte[ushort.MaxValue];

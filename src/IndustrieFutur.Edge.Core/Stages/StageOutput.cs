@@ -14,9 +14,10 @@ internal sealed class StageOutput
     private readonly LatestValues _latest;
     private readonly SampleRing _ring;
     private readonly LedgerCounters _ledger;
+    private readonly ReactionStage? _reactions;
 
     public StageOutput(
-        SignalPlan[] plan, StageStates states, StagePipeline pipeline, StageTimers timers, LatestValues latest, SampleRing ring, LedgerCounters ledger)
+        SignalPlan[] plan, StageStates states, StagePipeline pipeline, StageTimers timers, LatestValues latest, SampleRing ring, LedgerCounters ledger, ReactionStage? reactions)
     {
         _pipeline = pipeline;
         _doors = new SwingingDoors(plan, states, ledger);
@@ -24,6 +25,7 @@ internal sealed class StageOutput
         _latest = latest;
         _ring = ring;
         _ledger = ledger;
+        _reactions = reactions;
     }
 
     public void Publish(in Sample sample, StageVerdict verdict) => Publish(sample, default, false, verdict);
@@ -31,6 +33,7 @@ internal sealed class StageOutput
     public void Publish(in Sample sample, ReadOnlySpan<byte> text, bool carriesText, StageVerdict verdict)
     {
         _latest.Set(sample, text);
+        _reactions?.Seen(sample);
         ref readonly var rule = ref _pipeline.Rule(sample.Signal);
         if (verdict == StageVerdict.Pass)
         {

@@ -56,9 +56,11 @@ public sealed class HotSide
         }
 
         Boxes = boxes;
+        Reactions = new ReactionRing(memory);
+        var reactions = new ReactionStage(plan.Reactions, count, memory, Reactions);
         Inputs = rings;
         Views = views;
-        Loop = new SamplingLoop([.. plan.Signals], rings, Output, Latest, Ledger, new StageStates(memory, plan.Signals), Utc, SamplesPerTickMax, Gauges);
+        Loop = new SamplingLoop([.. plan.Signals], rings, Output, Latest, Ledger, new StageStates(memory, plan.Signals), Utc, SamplesPerTickMax, Gauges, reactions);
     }
 
     public LoopGauges Gauges { get; }
@@ -80,6 +82,9 @@ public sealed class HotSide
     /// <summary>The inbox of each link.</summary>
     public IReadOnlyList<OrderBox> Boxes { get; }
 
+    /// <summary>From the tick to the gate: the rules that were set off.</summary>
+    public ReactionRing Reactions { get; }
+
     public SamplingLoop Loop { get; }
 
     /// <summary>What all of it takes of a block.</summary>
@@ -89,7 +94,7 @@ public sealed class HotSide
         ArgumentNullException.ThrowIfNull(links);
         var (capacity, textSlots) = Shape(plan, ringSamples);
         return LoopGauges.BytesNeeded + LedgerCounters.BytesNeeded(plan.Signals.Count) + LatestValues.BytesNeeded(plan.Signals.Count, plan.TextBytesMax)
-            + StageStates.BytesNeeded(plan.Signals)
+            + StageStates.BytesNeeded(plan.Signals) + ReactionRing.BytesNeeded + ReactionStage.BytesNeeded(plan.Reactions.Count)
             + ((links.Count + 1) * SampleRing.BytesNeeded(capacity, textSlots, plan.TextBytesMax))
             + links.Sum(link => LinkView.BytesNeeded(link.Kind, link.Devices) + OrderBox.BytesNeeded(link.Devices.Count));
     }

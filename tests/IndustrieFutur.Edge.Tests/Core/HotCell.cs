@@ -1,5 +1,6 @@
 using System.Text;
 using IndustrieFutur.Edge.Core.Ledger;
+using IndustrieFutur.Edge.Core.Orders;
 using IndustrieFutur.Edge.Core.Pacing;
 using IndustrieFutur.Edge.Core.Plans;
 using IndustrieFutur.Edge.Core.Sampling;
@@ -19,8 +20,10 @@ internal sealed class HotCell : IDisposable
     private readonly StageStates _states;
     private readonly int _samplesPerTickMax;
     private readonly LoopGauges? _gauges;
+    private readonly ReactionPlan[] _reactionPlan;
+    private readonly HotMemory _levels = new(4_096);
 
-    public HotCell(SignalPlan[] signals, int input = 64, int output = 64, int samplesPerTickMax = 64, TimeProvider? clock = null, LoopGauges? gauges = null)
+    public HotCell(SignalPlan[] signals, int input = 64, int output = 64, int samplesPerTickMax = 64, TimeProvider? clock = null, LoopGauges? gauges = null, params ReactionPlan[] reactions)
     {
         Input = new SampleRing(_memory, input, 8, TextBytes);
         Output = new SampleRing(_memory, output, 8, TextBytes);
@@ -31,6 +34,8 @@ internal sealed class HotCell : IDisposable
         _states = new StageStates(_memory, signals);
         _samplesPerTickMax = samplesPerTickMax;
         _gauges = gauges;
+        _reactionPlan = reactions;
+        Reactions = new ReactionRing(_memory);
         Signals = signals;
         Loop = NewLoop();
         MonoNow = MonoClock.NowNanos();
@@ -49,6 +54,8 @@ internal sealed class HotCell : IDisposable
     public UtcOffset Utc { get; }
 
     public SampleWriter Writer { get; }
+
+    public ReactionRing Reactions { get; }
 
     public SamplingLoop Loop { get; private set; }
 
@@ -120,7 +127,14 @@ internal sealed class HotCell : IDisposable
         return total;
     }
 
-    public void Dispose() => _memory.Dispose();
+    public void Dispose()
+    {
+        _memory.Dispose();
+        _levels.Dispose();
+    }
 
-    private SamplingLoop NewLoop() => new(Signals, [Input], Output, Latest, Ledger, _states, Utc, _samplesPerTickMax, _gauges);
+    /// <summary>What the reactions remember lies where the next loop finds it.</summary>
+    private SamplingLoop NewLoop() => new(
+        Signals, [Input], Output, Latest, Ledger, _states, Utc, _samplesPerTickMax, _gauges,
+        new ReactionStage(_reactionPlan, Signals.Length, new HotMemory(_levels), Reactions));
 }

@@ -19,6 +19,8 @@ internal sealed record HotPathAllowance(string Caller, string Callee, string Rea
         new("LoopGauges.get_BytesNeeded", "HotMemory.Padded", BeforeTheFirstTick),
         new("HotCounters.BytesNeeded", "HotMemory.Padded", BeforeTheFirstTick),
         new("HotText.BytesNeeded", "HotMemory.Padded", BeforeTheFirstTick),
+        new("ReactionRing.get_BytesNeeded", "HotMemory.Padded", BeforeTheFirstTick),
+        new("ReactionStage.BytesNeeded", "HotMemory.Padded", BeforeTheFirstTick),
         new("HotText.get_Value", "Encoding.get_UTF8", WhenALinkChanges),
         new("HotText.get_Value", "Encoding.GetString", WhenALinkChanges),
         new("HotText.set_Value", "Utf8.FromUtf16", WhenALinkChanges),

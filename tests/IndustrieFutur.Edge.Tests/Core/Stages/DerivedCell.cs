@@ -24,7 +24,10 @@ internal sealed class DerivedCell : IDisposable
 
     private HotCell? _hot;
 
-    public HotCell Hot => _hot ??= new HotCell([.. _signals], input: 256, output: 4_096, samplesPerTickMax: 256);
+    /// <summary>Rules that a signal sets off.</summary>
+    public List<ReactionPlan> Reactions { get; } = [];
+
+    public HotCell Hot => _hot ??= new HotCell([.. _signals], input: 256, output: 4_096, samplesPerTickMax: 256, reactions: [.. Reactions]);
 
     /// <summary>A derived signal; its index.</summary>
     public int Add(DerivedPlan plan, Func<SignalPlan, SignalPlan>? more = null)

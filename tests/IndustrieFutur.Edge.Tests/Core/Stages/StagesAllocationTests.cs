@@ -1,3 +1,4 @@
+using IndustrieFutur.Edge.Core.Pacing;
 using IndustrieFutur.Edge.Core.Plans;
 using IndustrieFutur.Edge.Core.Sampling;
 using IndustrieFutur.Edge.Tests.House;
@@ -25,6 +26,8 @@ public sealed class StagesAllocationTests
             signal => signal with { RateLimit = 1e4, Low = -100, High = 100, Deadband = 0.5, HeartbeatNanos = 1_000_000_000 });
         var alarm = cell.Alarm($"hysteresis(d/x, 5, 15) and bit(d/n, 3) or cell/s{counter} > 7", onMillis: 20, offMillis: 5);
         var interlock = cell.Interlock($"d/b and not cell/s{alarm} and cell/s{tenth} >= 0");
+        cell.Reactions.Add(new ReactionPlan { Index = 0, Id = "r", Signal = DerivedCell.B, Command = 0, PerHourMax = 1 });
+        cell.Reactions.Add(new ReactionPlan { Index = 1, Id = "s", Signal = alarm, Command = 0, PerHourMax = 1 });
         var done = 0;
 
         var allocated = AllocationGuard.BytesOf(() =>
@@ -38,6 +41,7 @@ public sealed class StagesAllocationTests
         _ = cell.Of(mean);
         Assert.All([mean, tenth, counter, cycle, expression, alarm, interlock], signal => Assert.True(cell.Hot.Ledger.Read(signal).Produced > 100, $"{signal}"));
         Assert.Equal(0, cell.Hot.Total().Refused);
+        Assert.True(HistogramSnapshot.Of(cell.Hot.Reactions.ArrivalToInbox).Count > 100);
         Assert.True(cell.Hot.Total().IsBalanced && cell.Hot.Total().InRings == 0);
     }
 
@@ -62,6 +66,10 @@ public sealed class StagesAllocationTests
             }
 
             cell.Hot.Output.Advance(ready.Length);
+            while (i % 2 == 0 && cell.Hot.Reactions.TryTake(out var taken))
+            {
+                cell.Hot.Reactions.ArrivalToInbox.Record(cell.Hot.MonoNow - taken.ArrivalMonoNanos);
+            }
         }
     }
 }
