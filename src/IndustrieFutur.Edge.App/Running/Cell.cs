@@ -1,4 +1,5 @@
 using IndustrieFutur.Edge.App.Broker;
+using IndustrieFutur.Edge.App.Commands;
 using IndustrieFutur.Edge.App.Configuration;
 using IndustrieFutur.Edge.Core.Pacing;
 using IndustrieFutur.Edge.Core.Plans;
@@ -60,7 +61,7 @@ internal sealed class Cell : IAsyncDisposable
     private bool _isStopped;
     private volatile bool _inputsEnded;
 
-    public Cell(EdgeConfiguration configuration, TimeProvider clock, ILoggerFactory loggers)
+    public Cell(EdgeConfiguration configuration, CommandTerms terms, TimeProvider clock, ILoggerFactory loggers)
     {
         _options = configuration.Options;
         _clock = clock;
@@ -85,6 +86,7 @@ internal sealed class Cell : IAsyncDisposable
         _sampler = NewSampler(configuration, loggers);
         _left = _sampler is null ? LeftOf(configuration) : _sampler.Left;
         Links = new LinkSet(configuration, clock, loggers, _sampler?.Memory);
+        Commands = new CellCommands(configuration, Links, terms, clock, loggers);
         Spool = new TelemetrySpool(Plan, _options.Spool, [.. sinks.Select(sink => new SpoolSink(sink.Key, sink.Value.Confirm, sink.Value.Historians))], Links.Ledger);
         _keeper = new SpoolKeeper(Plan, Spool, _options.Spool, Links, _dataDirectory, clock, _logger);
         Sinks = [.. sinks.Select(sink => new MqttSink(sink.Key, sink.Value, Spool, Plan, configuration.BaseDirectory, clock, loggers.CreateLogger<MqttSink>()))];
@@ -103,6 +105,9 @@ internal sealed class Cell : IAsyncDisposable
 
     /// <summary>How well the sampling loop keeps its time, since the start and lately.</summary>
     public LoopWindow Window { get; }
+
+    /// <summary>The one door for what is to be done to a machine.</summary>
+    public CellCommands Commands { get; }
 
     public TelemetrySpool Spool { get; }
 
@@ -159,6 +164,7 @@ internal sealed class Cell : IAsyncDisposable
 
         _outputsRun = true;
         _diskThread.Start();
+        Commands.Start();
         foreach (var historian in Historians)
         {
             await historian.StartAsync(cancellationToken);
@@ -253,6 +259,7 @@ internal sealed class Cell : IAsyncDisposable
         }
         finally
         {
+            Commands.Stop();
             _diskThread.Stop();
             _keeper.Save();
             SamplerBlock.Forget(_dataDirectory);
@@ -299,6 +306,7 @@ internal sealed class Cell : IAsyncDisposable
             await Broker.DisposeAsync();
         }
 
+        Commands.Dispose();
         Spool.Dispose();
         Links.Dispose();
         _dataLock.Dispose();

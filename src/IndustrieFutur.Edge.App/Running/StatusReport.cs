@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using IndustrieFutur.Edge.App.Broker;
+using IndustrieFutur.Edge.App.Commands;
 using IndustrieFutur.Edge.Core.Pacing;
 using IndustrieFutur.Edge.Core.Sampling;
 using IndustrieFutur.Edge.Northbound.Mqtt;
@@ -30,6 +31,7 @@ internal static class StatusReport
         ["spool"] = new JsonObject { ["pending"] = cell.Spool.Pending, ["fill"] = cell.Spool.Fill, ["bytesOnDisk"] = cell.Spool.BytesOnDisk, ["trouble"] = cell.SpoolTrouble?.Sentence },
         ["sparkplug"] = new JsonArray([.. cell.Nodes.Select(node => (JsonNode)Describe(node))]),
         ["broker"] = cell.Broker is null ? null : BrokerReport.ToJson(cell.Broker),
+        ["commands"] = CommandReport.ToJson(cell.Commands),
         ["calibration"] = Calibration.Read(cell.DataFolder),
     };
 
