@@ -76,6 +76,19 @@ public sealed class EdgeOptions : IChecked
         {
             CheckLogIns(broker, mistakes);
         }
+        else if (Broker is not null)
+        {
+            CheckNames(Broker, mistakes);
+        }
+    }
+
+    /// <summary>Who commands over MQTT is who the broker says: one without users says nothing.</summary>
+    private void CheckNames(EmbeddedBrokerOptions broker, Mistakes mistakes)
+    {
+        foreach (var (id, _) in SinksOf<MqttSinkOptions>().Where(pair => pair.Value.Commands && broker.IsAt(pair.Value.Url)))
+        {
+            mistakes.Add("the broker below has no users, so everybody could command under any name; give it users, each with \"publish\": [\"edge/v1/+/+/+/command/%u\"], or remove it", "sinks", id, "commands");
+        }
     }
 
     /// <summary>The page of numbers and the broker are both ours, and each wants its port alone.</summary>

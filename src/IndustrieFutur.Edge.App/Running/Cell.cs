@@ -7,6 +7,7 @@ using IndustrieFutur.Edge.Core.Sampling;
 using IndustrieFutur.Edge.Drivers.Running;
 using IndustrieFutur.Edge.Historian;
 using IndustrieFutur.Edge.Northbound;
+using IndustrieFutur.Edge.Northbound.Commands;
 using IndustrieFutur.Edge.Northbound.Mqtt;
 using IndustrieFutur.Edge.Northbound.Sparkplug;
 using IndustrieFutur.Edge.Northbound.Spool;
@@ -53,6 +54,7 @@ internal sealed class Cell : IAsyncDisposable
     private readonly SpoolKeeper _keeper;
     private readonly string _dataDirectory;
     private readonly FileStream _dataLock;
+    private readonly CommandDoors _doors = CommandDoors.Closed;
     private bool _inputsRun;
     private bool _outputsRun;
     private long _lastTicks;
@@ -90,6 +92,7 @@ internal sealed class Cell : IAsyncDisposable
         Spool = new TelemetrySpool(Plan, _options.Spool, [.. sinks.Select(sink => new SpoolSink(sink.Key, sink.Value.Confirm, sink.Value.Historians))], Links.Ledger);
         _keeper = new SpoolKeeper(Plan, Spool, _options.Spool, Links, _dataDirectory, clock, _logger);
         Sinks = [.. sinks.Select(sink => new MqttSink(sink.Key, sink.Value, Spool, Plan, configuration.BaseDirectory, clock, loggers.CreateLogger<MqttSink>()))];
+        Listeners = [.. sinks.Where(sink => sink.Value.Commands).Select(sink => new CommandListener(sink.Key, sink.Value, Plan, _doors.Mqtt, configuration.BaseDirectory, clock, loggers.CreateLogger<CommandListener>()))];
         Nodes = [.. _options.SinksOf<SparkplugSinkOptions>().Select(pair => NewNode(pair.Key, pair.Value, configuration, loggers))];
         Historians = [.. _options.Historians.Where(pair => !pair.Value.Apart).Select(pair => HistorianHost.Create(pair.Key, pair.Value, configuration, clock, loggers))];
         Window = new LoopWindow(Links.Gauges, MonoClock.NowNanos());
@@ -113,6 +116,9 @@ internal sealed class Cell : IAsyncDisposable
 
     /// <summary>Each empties the spool into its own broker.</summary>
     public IReadOnlyList<MqttSink> Sinks { get; }
+
+    /// <summary>Each hears commands at the broker of a sink that says so.</summary>
+    public IReadOnlyList<CommandListener> Listeners { get; }
 
     /// <summary>This edge as Sparkplug hosts see it, once for each sink of that kind.</summary>
     public IReadOnlyList<SparkplugNode> Nodes { get; }
@@ -178,6 +184,11 @@ internal sealed class Cell : IAsyncDisposable
         foreach (var node in Nodes)
         {
             await node.StartAsync(cancellationToken);
+        }
+
+        foreach (var listener in Listeners)
+        {
+            await listener.StartAsync(cancellationToken);
         }
 
         _inputsRun = true;
@@ -251,7 +262,7 @@ internal sealed class Cell : IAsyncDisposable
         try
         {
             using var limit = new CancellationTokenSource(OutputsStopMax, _clock);
-            await Task.WhenAll([.. Sinks.Select(sink => sink.StopAsync(limit.Token)), .. Nodes.Select(node => node.StopAsync(limit.Token)), .. Historians.Select(historian => historian.StopAsync(limit.Token))]);
+            await Task.WhenAll([.. Listeners.Select(listener => listener.StopAsync(limit.Token)), .. Sinks.Select(sink => sink.StopAsync(limit.Token)), .. Nodes.Select(node => node.StopAsync(limit.Token)), .. Historians.Select(historian => historian.StopAsync(limit.Token))]);
         }
         catch (OperationCanceledException)
         {
@@ -286,6 +297,11 @@ internal sealed class Cell : IAsyncDisposable
         _left?.Dispose();
         _spoolThread.Dispose();
         _diskThread.Dispose();
+        foreach (var listener in Listeners)
+        {
+            listener.Dispose();
+        }
+
         foreach (var sink in Sinks)
         {
             sink.Dispose();
@@ -396,7 +412,7 @@ internal sealed class Cell : IAsyncDisposable
     private SparkplugNode NewNode(string id, SparkplugSinkOptions options, EdgeConfiguration configuration, ILoggerFactory loggers)
     {
         var node = new SparkplugNode(
-            id, options, Plan, new PlannedLinks(Plan, Links), new ClosedDoor(), _dataDirectory, configuration.BaseDirectory, _clock, loggers.CreateLogger<SparkplugNode>());
+            id, options, Plan, new PlannedLinks(Plan, Links), _doors.Sparkplug, _dataDirectory, configuration.BaseDirectory, _clock, loggers.CreateLogger<SparkplugNode>());
         Spool.Add(node.Tap);
         return node;
     }
