@@ -6,6 +6,7 @@ using IndustrieFutur.Edge.Control.People;
 using IndustrieFutur.Edge.Core.Orders;
 using IndustrieFutur.Edge.Core.Pacing;
 using IndustrieFutur.Edge.Core.Plans;
+using IndustrieFutur.Edge.Protocols.Telemetry;
 using Microsoft.Extensions.Logging;
 
 namespace IndustrieFutur.Edge.App.Commands;
@@ -69,6 +70,7 @@ internal sealed class CellCommands : IDisposable
                 terms.IsSimulated),
             clock,
             loggers.CreateLogger<CommandGate>());
+        Doors = CommandDoors.To(Gate.SubmitAsync, Plan, options, clock, loggers);
         _looks = new PacedThread("commands", LookEvery, ThreadPriority.Normal, Look, Look);
         _reactions = Plan.Reactions.Count == 0 ? null : new ReactionThread(links.Reactions, Gate);
     }
@@ -77,6 +79,9 @@ internal sealed class CellCommands : IDisposable
 
     /// <summary>Null: nothing may be commanded, and <see cref="OffEn"/> says why.</summary>
     public CommandGate? Gate { get; }
+
+    /// <summary>For the sinks.</summary>
+    public CommandDoors Doors { get; } = CommandDoors.Closed;
 
     public LoginDesk? Logins { get; }
 
@@ -90,6 +95,9 @@ internal sealed class CellCommands : IDisposable
 
     /// <summary>What a person should mend; empty: nothing.</summary>
     public string Problem { get; } = "";
+
+    /// <summary>How far the audit has come, to be published; null: there is none.</summary>
+    public AuditMark? AuditMark() => Audit is { } audit ? new AuditMark(audit.Head, audit.HeadHash) : null;
 
     /// <summary>Before any door opens.</summary>
     public void Start()

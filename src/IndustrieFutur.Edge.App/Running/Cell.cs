@@ -54,7 +54,6 @@ internal sealed class Cell : IAsyncDisposable
     private readonly SpoolKeeper _keeper;
     private readonly string _dataDirectory;
     private readonly FileStream _dataLock;
-    private readonly CommandDoors _doors = CommandDoors.Closed;
     private bool _inputsRun;
     private bool _outputsRun;
     private long _lastTicks;
@@ -91,8 +90,8 @@ internal sealed class Cell : IAsyncDisposable
         Commands = new CellCommands(configuration, Links, terms, clock, loggers);
         Spool = new TelemetrySpool(Plan, _options.Spool, [.. sinks.Select(sink => new SpoolSink(sink.Key, sink.Value.Confirm, sink.Value.Historians))], Links.Ledger);
         _keeper = new SpoolKeeper(Plan, Spool, _options.Spool, Links, _dataDirectory, clock, _logger);
-        Sinks = [.. sinks.Select(sink => new MqttSink(sink.Key, sink.Value, Spool, Plan, configuration.BaseDirectory, clock, loggers.CreateLogger<MqttSink>()))];
-        Listeners = [.. sinks.Where(sink => sink.Value.Commands).Select(sink => new CommandListener(sink.Key, sink.Value, Plan, _doors.Mqtt, configuration.BaseDirectory, clock, loggers.CreateLogger<CommandListener>()))];
+        Sinks = [.. sinks.Select(sink => new MqttSink(sink.Key, sink.Value, Spool, Plan, configuration.BaseDirectory, clock, loggers.CreateLogger<MqttSink>()) { Audit = Commands.AuditMark })];
+        Listeners = [.. sinks.Where(sink => sink.Value.Commands).Select(sink => new CommandListener(sink.Key, sink.Value, Plan, Commands.Doors.Mqtt, configuration.BaseDirectory, clock, loggers.CreateLogger<CommandListener>()))];
         Nodes = [.. _options.SinksOf<SparkplugSinkOptions>().Select(pair => NewNode(pair.Key, pair.Value, configuration, loggers))];
         Historians = [.. _options.Historians.Where(pair => !pair.Value.Apart).Select(pair => HistorianHost.Create(pair.Key, pair.Value, configuration, clock, loggers))];
         Window = new LoopWindow(Links.Gauges, MonoClock.NowNanos());
@@ -412,7 +411,7 @@ internal sealed class Cell : IAsyncDisposable
     private SparkplugNode NewNode(string id, SparkplugSinkOptions options, EdgeConfiguration configuration, ILoggerFactory loggers)
     {
         var node = new SparkplugNode(
-            id, options, Plan, new PlannedLinks(Plan, Links), _doors.Sparkplug, _dataDirectory, configuration.BaseDirectory, _clock, loggers.CreateLogger<SparkplugNode>());
+            id, options, Plan, new PlannedLinks(Plan, Links), Commands.Doors.Sparkplug, _dataDirectory, configuration.BaseDirectory, _clock, loggers.CreateLogger<SparkplugNode>());
         Spool.Add(node.Tap);
         return node;
     }
