@@ -89,6 +89,9 @@ internal static partial class AppLog
     [LoggerMessage(1044, LogLevel.Warning, "{Words}")]
     public static partial void SamplesRefused(this ILogger logger, string words);
 
+    [LoggerMessage(EventId = 1037, Level = LogLevel.Error, Message = "No command is taken: {Why}")]
+    public static partial void CommandsNotPossible(this ILogger logger, string why);
+
     [LoggerMessage(EventId = 1036, Message = "Sampler: {Words}")]
     public static partial void SamplerSays(this ILogger logger, LogLevel level, string words);
 

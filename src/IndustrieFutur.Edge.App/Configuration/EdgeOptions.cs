@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
+using IndustrieFutur.Edge.Control;
 using IndustrieFutur.Edge.Core.Configuration;
 using IndustrieFutur.Edge.Drivers;
 using IndustrieFutur.Edge.Historian;
@@ -50,6 +51,9 @@ public sealed class EdgeOptions : IChecked
 
     [Description("The sampling loop.")]
     public SamplingOptions Sampling { get; init; } = new();
+
+    [Description("What may be commanded, by whom and when. Without it nothing is ever written to a machine.")]
+    public CommandsOptions? Commands { get; init; }
 
     /// <summary>The sink of a historian that names none and that no sink names. There is one in a configuration that was checked.</summary>
     internal KeyValuePair<string, MqttSinkOptions> HistoriansSink => SinksOf<MqttSinkOptions>().First();

@@ -71,6 +71,11 @@ internal static class CellEndpoints
             problems.Add(damage);
         }
 
+        if (cell.Commands.Problem is { Length: > 0 } commands)
+        {
+            problems.Add(commands);
+        }
+
         if (cell.Refused.Problem is { Length: > 0 } refused)
         {
             problems.Add(refused);

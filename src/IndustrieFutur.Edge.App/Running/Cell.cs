@@ -54,7 +54,6 @@ internal sealed class Cell : IAsyncDisposable
     private readonly SpoolKeeper _keeper;
     private readonly string _dataDirectory;
     private readonly FileStream _dataLock;
-    private readonly CommandDoors _doors = CommandDoors.Closed;
     private bool _inputsRun;
     private bool _outputsRun;
     private long _lastTicks;
@@ -63,7 +62,7 @@ internal sealed class Cell : IAsyncDisposable
     private bool _isStopped;
     private volatile bool _inputsEnded;
 
-    public Cell(EdgeConfiguration configuration, TimeProvider clock, ILoggerFactory loggers)
+    public Cell(EdgeConfiguration configuration, CommandTerms terms, TimeProvider clock, ILoggerFactory loggers)
     {
         _options = configuration.Options;
         _clock = clock;
@@ -88,10 +87,11 @@ internal sealed class Cell : IAsyncDisposable
         _sampler = NewSampler(configuration, loggers);
         _left = _sampler is null ? LeftOf(configuration) : _sampler.Left;
         Links = new LinkSet(configuration, clock, loggers, _sampler?.Memory);
+        Commands = new CellCommands(configuration, Links, terms, clock, loggers);
         Spool = new TelemetrySpool(Plan, _options.Spool, [.. sinks.Select(sink => new SpoolSink(sink.Key, sink.Value.Confirm, sink.Value.Historians))], Links.Ledger);
         _keeper = new SpoolKeeper(Plan, Spool, _options.Spool, Links, _dataDirectory, clock, _logger);
-        Sinks = [.. sinks.Select(sink => new MqttSink(sink.Key, sink.Value, Spool, Plan, configuration.BaseDirectory, clock, loggers.CreateLogger<MqttSink>()))];
-        Listeners = [.. sinks.Where(sink => sink.Value.Commands).Select(sink => new CommandListener(sink.Key, sink.Value, Plan, _doors.Mqtt, configuration.BaseDirectory, clock, loggers.CreateLogger<CommandListener>()))];
+        Sinks = [.. sinks.Select(sink => new MqttSink(sink.Key, sink.Value, Spool, Plan, configuration.BaseDirectory, clock, loggers.CreateLogger<MqttSink>()) { Audit = Commands.AuditMark })];
+        Listeners = [.. sinks.Where(sink => sink.Value.Commands).Select(sink => new CommandListener(sink.Key, sink.Value, Plan, Commands.Doors.Mqtt, configuration.BaseDirectory, clock, loggers.CreateLogger<CommandListener>()))];
         Nodes = [.. _options.SinksOf<SparkplugSinkOptions>().Select(pair => NewNode(pair.Key, pair.Value, configuration, loggers))];
         Historians = [.. _options.Historians.Where(pair => !pair.Value.Apart).Select(pair => HistorianHost.Create(pair.Key, pair.Value, configuration, clock, loggers))];
         Window = new LoopWindow(Links.Gauges, MonoClock.NowNanos());
@@ -107,6 +107,9 @@ internal sealed class Cell : IAsyncDisposable
 
     /// <summary>How well the sampling loop keeps its time, since the start and lately.</summary>
     public LoopWindow Window { get; }
+
+    /// <summary>The one door for what is to be done to a machine.</summary>
+    public CellCommands Commands { get; }
 
     public TelemetrySpool Spool { get; }
 
@@ -166,6 +169,7 @@ internal sealed class Cell : IAsyncDisposable
 
         _outputsRun = true;
         _diskThread.Start();
+        Commands.Start();
         foreach (var historian in Historians)
         {
             await historian.StartAsync(cancellationToken);
@@ -265,6 +269,7 @@ internal sealed class Cell : IAsyncDisposable
         }
         finally
         {
+            Commands.Stop();
             _diskThread.Stop();
             _keeper.Save();
             SamplerBlock.Forget(_dataDirectory);
@@ -316,6 +321,7 @@ internal sealed class Cell : IAsyncDisposable
             await Broker.DisposeAsync();
         }
 
+        Commands.Dispose();
         Spool.Dispose();
         Links.Dispose();
         _dataLock.Dispose();
@@ -405,7 +411,7 @@ internal sealed class Cell : IAsyncDisposable
     private SparkplugNode NewNode(string id, SparkplugSinkOptions options, EdgeConfiguration configuration, ILoggerFactory loggers)
     {
         var node = new SparkplugNode(
-            id, options, Plan, new PlannedLinks(Plan, Links), _doors.Sparkplug, _dataDirectory, configuration.BaseDirectory, _clock, loggers.CreateLogger<SparkplugNode>());
+            id, options, Plan, new PlannedLinks(Plan, Links), Commands.Doors.Sparkplug, _dataDirectory, configuration.BaseDirectory, _clock, loggers.CreateLogger<SparkplugNode>());
         Spool.Add(node.Tap);
         return node;
     }

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using IndustrieFutur.Edge.App.Broker;
+using IndustrieFutur.Edge.App.Commands;
 using IndustrieFutur.Edge.Core.Orders;
 using IndustrieFutur.Edge.Core.Pacing;
 using IndustrieFutur.Edge.Core.Sampling;
@@ -34,6 +35,7 @@ internal static class StatusReport
         ["sparkplug"] = new JsonArray([.. cell.Nodes.Select(node => (JsonNode)Describe(node))]),
         ["listeners"] = new JsonArray([.. cell.Listeners.Select(listener => (JsonNode)Describe(listener))]),
         ["broker"] = cell.Broker is null ? null : BrokerReport.ToJson(cell.Broker),
+        ["commands"] = CommandReport.ToJson(cell.Commands),
         ["calibration"] = Calibration.Read(cell.DataFolder),
     };
 

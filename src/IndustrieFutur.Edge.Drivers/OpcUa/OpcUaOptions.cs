@@ -80,6 +80,9 @@ public sealed class OpcUaOptions : DeviceOptions
     internal static int Port(Uri uri) => uri.Port > 0 ? uri.Port : UsualPort;
 
     /// <inheritdoc/>
+    public override bool IsRead => false;
+
+    /// <inheritdoc/>
     public override IEnumerable<SignalEntry> Entries()
     {
         foreach (var (group, options) in Groups)
