@@ -89,6 +89,9 @@ internal static partial class AppLog
     [LoggerMessage(1044, LogLevel.Warning, "{Words}")]
     public static partial void SamplesRefused(this ILogger logger, string words);
 
+    [LoggerMessage(EventId = 1037, Level = LogLevel.Error, Message = "No command is taken: {Why}")]
+    public static partial void CommandsNotPossible(this ILogger logger, string why);
+
     [LoggerMessage(EventId = 1036, Message = "Sampler: {Words}")]
     public static partial void SamplerSays(this ILogger logger, LogLevel level, string words);
 
@@ -118,4 +121,16 @@ internal static partial class AppLog
 
     [LoggerMessage(1055, LogLevel.Warning, "The broker refused a subscription: user {User} may not subscribe {Topic}. If it should, add the topic to broker.users.{User}.subscribe; further refusals are counted in /status.")]
     public static partial void BrokerSubscriptionRefused(this ILogger logger, string user, string topic);
+
+    [LoggerMessage(1080, LogLevel.Information, "{Sink}: a Sparkplug host gave the command {Command} ({Request}): confirmed after {Millis} ms.")]
+    public static partial void HostOrderConfirmed(this ILogger logger, string sink, string command, string request, long millis);
+
+    [LoggerMessage(1081, LogLevel.Warning, "{Sink}: a Sparkplug host gave the command {Command} ({Request}): {Outcome}. {Text}")]
+    public static partial void HostOrderNotConfirmed(this ILogger logger, string sink, string command, string request, string outcome, string text);
+
+    [LoggerMessage(1082, LogLevel.Warning, "{Sink}: the command {Command} of a Sparkplug host ({Request}) is refused by the rule {Rule}: {Text} ({Untold} more since the last time this was told).")]
+    public static partial void HostOrderRefused(this ILogger logger, string sink, string command, string request, string rule, string text, long untold);
+
+    [LoggerMessage(1083, LogLevel.Error, "{Sink}: the command {Command} of a Sparkplug host ({Request}) ended in an unexpected error: its outcome is unknown; look at the machine and at the audit.")]
+    public static partial void HostOrderFailed(this ILogger logger, Exception cause, string sink, string command, string request);
 }

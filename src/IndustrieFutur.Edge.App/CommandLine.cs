@@ -79,6 +79,8 @@ internal static class CommandLine
         ReadVerb.Create(),
         WatchVerb.Create(),
         StatusVerb.Create(),
+        CommandVerb.Create(),
+        CommandsVerb.Create(),
         BufferVerb.Create(),
         LedgerVerb.Create(),
         AuditVerb.Create(),

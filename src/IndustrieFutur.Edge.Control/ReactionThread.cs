@@ -21,6 +21,7 @@ public sealed class ReactionThread : IDisposable
     public ReactionThread(ReactionRing ring, CommandGate gate)
     {
         (_ring, _gate) = (ring, gate);
+        gate.ReactionPosted = ring.ArrivalToInbox.Record;
         _thread = new PacedThread("reactions", LookEvery, ThreadPriority.AboveNormal, Look, static () => { });
     }
 

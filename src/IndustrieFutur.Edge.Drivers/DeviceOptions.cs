@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
+using System.Text.Json.Serialization;
 using IndustrieFutur.Edge.Core.Configuration;
 using IndustrieFutur.Edge.Core.Plans;
 
@@ -17,6 +18,10 @@ public abstract class DeviceOptions : IChecked
 
     [Description("Which of this device's samples are dropped when the spool is full: oldest or newest; without it what \"spool\": { \"drop\" } says.")]
     public DropPolicy? SpoolDrop { get; init; }
+
+    /// <summary>Its values are read in turns; false where they are only told when they change, or made by the stages.</summary>
+    [JsonIgnore]
+    public virtual bool IsRead => true;
 
     /// <summary>What commands may write or set off, by id, in the order of the file; empty for a driver that only reads.</summary>
     public virtual IEnumerable<KeyValuePair<string, TargetOptions>> CommandTargets() => [];

@@ -42,6 +42,9 @@ public sealed class MqttSinkOptions : SinkOptions
     [Description("The newest value of each signal as readable JSON on a topic of its own, for who only looks; nothing of it is kept.")]
     public PeopleOptions? People { get; init; }
 
+    [Description("Commands are taken from this broker (edge/v1/{group}/{edge}/{device}/command/{user}). Whoever may write that topic is that user: the broker must let each write the own name only.")]
+    public bool Commands { get; init; }
+
     /// <inheritdoc/>
     public override void Check(Mistakes mistakes)
     {
@@ -49,6 +52,11 @@ public sealed class MqttSinkOptions : SinkOptions
         if (Confirm == Confirm.Stored && Historians.Count == 0)
         {
             mistakes.Add("\"confirm\": \"stored\" needs the historians whose word is awaited, such as [\"h1\"]; without one, write \"confirm\": \"puback\"", "historians");
+        }
+
+        if (Commands && User is null && CertificateFile is null)
+        {
+            mistakes.Add("a broker that asks nobody for a name lets everybody command under any name; give it users and write \"user\" and \"password\" here, or remove it", "commands");
         }
 
         if (TelemetryTopic is not null)

@@ -67,4 +67,28 @@ internal static partial class NorthboundLog
 
     [LoggerMessage(4031, LogLevel.Error, "{Sink}: an unexpected error; the Sparkplug session is opened anew.")]
     public static partial void NodeUnexpected(this ILogger logger, Exception cause, string sink);
+
+    [LoggerMessage(4040, LogLevel.Information, "{Sink}: commands are heard at the broker {Url}, MQTT {Version}.")]
+    public static partial void CommandsHeard(this ILogger logger, string sink, string url, string version);
+
+    [LoggerMessage(4041, LogLevel.Warning, "{Sink}: no command can come from the broker {Url}: {Reason} Trying again, at most every 5 s.")]
+    public static partial void CommandsUnreachable(this ILogger logger, string sink, string url, string reason);
+
+    [LoggerMessage(4042, LogLevel.Warning, "{Sink}: the connection for commands to the broker {Url} was lost. What is in work goes on; answers are tried for 5 s.")]
+    public static partial void CommandsLost(this ILogger logger, string sink, string url);
+
+    [LoggerMessage(4043, LogLevel.Error, "{Sink}: an unexpected error; the connection for commands is opened anew.")]
+    public static partial void CommandsUnexpected(this ILogger logger, Exception cause, string sink);
+
+    [LoggerMessage(4044, LogLevel.Warning, "{Sink}: a request on {Topic} is refused for its form: {Reason} ({Untold} more since the last time this was told).")]
+    public static partial void RequestRefused(this ILogger logger, string sink, string topic, string reason, long untold);
+
+    [LoggerMessage(4045, LogLevel.Warning, "{Sink}: more than {Rate} requests a second come, or {UserRate} of one user; those above are dropped without an answer, one on {Topic} now ({Untold} more since the last time this was told). Look for who sends them.")]
+    public static partial void RequestsDropped(this ILogger logger, string sink, int rate, int userRate, string topic, long untold);
+
+    [LoggerMessage(4046, LogLevel.Warning, "{Sink}: the answer to the request {Request} ({Outcome}) did not reach the broker: {Reason} The audit has the outcome ({Untold} more since the last time this was told).")]
+    public static partial void AnswerLost(this ILogger logger, string sink, string request, string outcome, string reason, long untold);
+
+    [LoggerMessage(4047, LogLevel.Error, "{Sink}: the request {Request} ended in an unexpected error; its outcome is called unknown.")]
+    public static partial void RequestFailed(this ILogger logger, Exception cause, string sink, string request);
 }

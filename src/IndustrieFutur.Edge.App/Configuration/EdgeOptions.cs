@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
+using IndustrieFutur.Edge.Control;
 using IndustrieFutur.Edge.Core.Configuration;
 using IndustrieFutur.Edge.Drivers;
 using IndustrieFutur.Edge.Historian;
@@ -51,6 +52,9 @@ public sealed class EdgeOptions : IChecked
     [Description("The sampling loop.")]
     public SamplingOptions Sampling { get; init; } = new();
 
+    [Description("What may be commanded, by whom and when. Without it nothing is ever written to a machine.")]
+    public CommandsOptions? Commands { get; init; }
+
     /// <summary>The sink of a historian that names none and that no sink names. There is one in a configuration that was checked.</summary>
     internal KeyValuePair<string, MqttSinkOptions> HistoriansSink => SinksOf<MqttSinkOptions>().First();
 
@@ -71,6 +75,19 @@ public sealed class EdgeOptions : IChecked
         if (Broker is { Users.Count: > 0 } broker)
         {
             CheckLogIns(broker, mistakes);
+        }
+        else if (Broker is not null)
+        {
+            CheckNames(Broker, mistakes);
+        }
+    }
+
+    /// <summary>Who commands over MQTT is who the broker says: one without users says nothing.</summary>
+    private void CheckNames(EmbeddedBrokerOptions broker, Mistakes mistakes)
+    {
+        foreach (var (id, _) in SinksOf<MqttSinkOptions>().Where(pair => pair.Value.Commands && broker.IsAt(pair.Value.Url)))
+        {
+            mistakes.Add("the broker below has no users, so everybody could command under any name; give it users, each with \"publish\": [\"edge/v1/+/+/+/command/%u\"], or remove it", "sinks", id, "commands");
         }
     }
 

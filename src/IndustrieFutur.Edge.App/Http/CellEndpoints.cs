@@ -51,6 +51,9 @@ internal static class CellEndpoints
         problems.AddRange(cell.Nodes
             .Where(node => !node.IsBorn)
             .Select(node => $"sparkplug {node.Id} at {node.Url}: {(node.Status.IsConnected ? "waits for its primary host" : Or(node.Status.LastError, "not connected yet"))}"));
+        problems.AddRange(cell.Listeners
+            .Where(listener => !listener.Status.IsConnected)
+            .Select(listener => $"commands of {listener.Id} at {listener.Url}: {Or(listener.Status.LastError, "not connected yet")}"));
         problems.AddRange(cell.Historians
             .Where(historian => !historian.Status.Connected || !historian.Status.StoreReachable)
             .Select(historian => $"historian {historian.Id}: {Or(historian.Status.LastError, "not connected yet")}"));
@@ -66,6 +69,11 @@ internal static class CellEndpoints
         if (cell.SpoolDamage is { Length: > 0 } damage)
         {
             problems.Add(damage);
+        }
+
+        if (cell.Commands.Problem is { Length: > 0 } commands)
+        {
+            problems.Add(commands);
         }
 
         if (cell.Refused.Problem is { Length: > 0 } refused)

@@ -30,6 +30,8 @@ internal sealed class CellMetrics : IDisposable
         _meter.CreateObservableGauge("ifedge.spool.pending", () => cell.Spool.Pending, "{sample}", "Samples accepted and not yet confirmed.");
         _meter.CreateObservableGauge("ifedge.spool.fill", () => cell.Spool.Fill, null, "How full the fullest stream is.");
         LoopMetrics.AddTo(_meter, cell);
+        ListenerMetrics.AddTo(_meter, cell);
+        CommandMetrics.AddTo(_meter, cell.Commands);
         _meter.CreateObservableGauge("ifedge.links.connected", () => Links(cell, link => link.Status.IsConnected ? 1 : 0), null, "1: the link is open.");
         _meter.CreateObservableCounter("ifedge.links.losses", () => Links(cell, link => link.Status.Losses), "{loss}", "Open links that were lost.");
         _meter.CreateObservableGauge("ifedge.links.state", () => Links(cell, link => (long)link.Status.State), null, "0 connecting, 1 live, 2 stale, 3 back-off, 4 quarantined.");

@@ -1,4 +1,5 @@
 using IndustrieFutur.Edge.App.Broker;
+using IndustrieFutur.Edge.App.Commands;
 using IndustrieFutur.Edge.App.Configuration;
 using IndustrieFutur.Edge.Core.Pacing;
 using IndustrieFutur.Edge.Core.Plans;
@@ -6,6 +7,7 @@ using IndustrieFutur.Edge.Core.Sampling;
 using IndustrieFutur.Edge.Drivers.Running;
 using IndustrieFutur.Edge.Historian;
 using IndustrieFutur.Edge.Northbound;
+using IndustrieFutur.Edge.Northbound.Commands;
 using IndustrieFutur.Edge.Northbound.Mqtt;
 using IndustrieFutur.Edge.Northbound.Sparkplug;
 using IndustrieFutur.Edge.Northbound.Spool;
@@ -60,7 +62,7 @@ internal sealed class Cell : IAsyncDisposable
     private bool _isStopped;
     private volatile bool _inputsEnded;
 
-    public Cell(EdgeConfiguration configuration, TimeProvider clock, ILoggerFactory loggers)
+    public Cell(EdgeConfiguration configuration, CommandTerms terms, TimeProvider clock, ILoggerFactory loggers)
     {
         _options = configuration.Options;
         _clock = clock;
@@ -85,9 +87,11 @@ internal sealed class Cell : IAsyncDisposable
         _sampler = NewSampler(configuration, loggers);
         _left = _sampler is null ? LeftOf(configuration) : _sampler.Left;
         Links = new LinkSet(configuration, clock, loggers, _sampler?.Memory);
+        Commands = new CellCommands(configuration, Links, terms, clock, loggers);
         Spool = new TelemetrySpool(Plan, _options.Spool, [.. sinks.Select(sink => new SpoolSink(sink.Key, sink.Value.Confirm, sink.Value.Historians))], Links.Ledger);
         _keeper = new SpoolKeeper(Plan, Spool, _options.Spool, Links, _dataDirectory, clock, _logger);
-        Sinks = [.. sinks.Select(sink => new MqttSink(sink.Key, sink.Value, Spool, Plan, configuration.BaseDirectory, clock, loggers.CreateLogger<MqttSink>()))];
+        Sinks = [.. sinks.Select(sink => new MqttSink(sink.Key, sink.Value, Spool, Plan, configuration.BaseDirectory, clock, loggers.CreateLogger<MqttSink>()) { Audit = Commands.AuditMark })];
+        Listeners = [.. sinks.Where(sink => sink.Value.Commands).Select(sink => new CommandListener(sink.Key, sink.Value, Plan, Commands.Doors.Mqtt, configuration.BaseDirectory, clock, loggers.CreateLogger<CommandListener>()))];
         Nodes = [.. _options.SinksOf<SparkplugSinkOptions>().Select(pair => NewNode(pair.Key, pair.Value, configuration, loggers))];
         Historians = [.. _options.Historians.Where(pair => !pair.Value.Apart).Select(pair => HistorianHost.Create(pair.Key, pair.Value, configuration, clock, loggers))];
         Window = new LoopWindow(Links.Gauges, MonoClock.NowNanos());
@@ -104,10 +108,16 @@ internal sealed class Cell : IAsyncDisposable
     /// <summary>How well the sampling loop keeps its time, since the start and lately.</summary>
     public LoopWindow Window { get; }
 
+    /// <summary>The one door for what is to be done to a machine.</summary>
+    public CellCommands Commands { get; }
+
     public TelemetrySpool Spool { get; }
 
     /// <summary>Each empties the spool into its own broker.</summary>
     public IReadOnlyList<MqttSink> Sinks { get; }
+
+    /// <summary>Each hears commands at the broker of a sink that says so.</summary>
+    public IReadOnlyList<CommandListener> Listeners { get; }
 
     /// <summary>This edge as Sparkplug hosts see it, once for each sink of that kind.</summary>
     public IReadOnlyList<SparkplugNode> Nodes { get; }
@@ -159,6 +169,7 @@ internal sealed class Cell : IAsyncDisposable
 
         _outputsRun = true;
         _diskThread.Start();
+        Commands.Start();
         foreach (var historian in Historians)
         {
             await historian.StartAsync(cancellationToken);
@@ -172,6 +183,11 @@ internal sealed class Cell : IAsyncDisposable
         foreach (var node in Nodes)
         {
             await node.StartAsync(cancellationToken);
+        }
+
+        foreach (var listener in Listeners)
+        {
+            await listener.StartAsync(cancellationToken);
         }
 
         _inputsRun = true;
@@ -245,7 +261,7 @@ internal sealed class Cell : IAsyncDisposable
         try
         {
             using var limit = new CancellationTokenSource(OutputsStopMax, _clock);
-            await Task.WhenAll([.. Sinks.Select(sink => sink.StopAsync(limit.Token)), .. Nodes.Select(node => node.StopAsync(limit.Token)), .. Historians.Select(historian => historian.StopAsync(limit.Token))]);
+            await Task.WhenAll([.. Listeners.Select(listener => listener.StopAsync(limit.Token)), .. Sinks.Select(sink => sink.StopAsync(limit.Token)), .. Nodes.Select(node => node.StopAsync(limit.Token)), .. Historians.Select(historian => historian.StopAsync(limit.Token))]);
         }
         catch (OperationCanceledException)
         {
@@ -253,6 +269,7 @@ internal sealed class Cell : IAsyncDisposable
         }
         finally
         {
+            Commands.Stop();
             _diskThread.Stop();
             _keeper.Save();
             SamplerBlock.Forget(_dataDirectory);
@@ -279,6 +296,11 @@ internal sealed class Cell : IAsyncDisposable
         _left?.Dispose();
         _spoolThread.Dispose();
         _diskThread.Dispose();
+        foreach (var listener in Listeners)
+        {
+            listener.Dispose();
+        }
+
         foreach (var sink in Sinks)
         {
             sink.Dispose();
@@ -299,6 +321,7 @@ internal sealed class Cell : IAsyncDisposable
             await Broker.DisposeAsync();
         }
 
+        Commands.Dispose();
         Spool.Dispose();
         Links.Dispose();
         _dataLock.Dispose();
@@ -388,7 +411,7 @@ internal sealed class Cell : IAsyncDisposable
     private SparkplugNode NewNode(string id, SparkplugSinkOptions options, EdgeConfiguration configuration, ILoggerFactory loggers)
     {
         var node = new SparkplugNode(
-            id, options, Plan, new PlannedLinks(Plan, Links), new ClosedDoor(), _dataDirectory, configuration.BaseDirectory, _clock, loggers.CreateLogger<SparkplugNode>());
+            id, options, Plan, new PlannedLinks(Plan, Links), Commands.Doors.Sparkplug, _dataDirectory, configuration.BaseDirectory, _clock, loggers.CreateLogger<SparkplugNode>());
         Spool.Add(node.Tap);
         return node;
     }

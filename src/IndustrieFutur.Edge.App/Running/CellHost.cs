@@ -1,3 +1,4 @@
+using IndustrieFutur.Edge.App.Commands;
 using IndustrieFutur.Edge.App.Configuration;
 using IndustrieFutur.Edge.App.Http;
 using IndustrieFutur.Edge.App.OpcUa;
@@ -17,10 +18,10 @@ namespace IndustrieFutur.Edge.App.Running;
 /// <summary>The host of a cell: log on stderr, systemd or Windows service, the page of numbers on loopback, a stop under a second.</summary>
 internal static class CellHost
 {
-    public static IHost Build(EdgeConfiguration configuration, LogLevel logLevel)
+    public static IHost Build(EdgeConfiguration configuration, LogLevel logLevel, CommandTerms terms)
     {
         var port = configuration.Options.Http.Port;
-        return port == 0 ? WithoutPage(configuration, logLevel) : WithPage(configuration, logLevel, port);
+        return port == 0 ? WithoutPage(configuration, logLevel, terms) : WithPage(configuration, logLevel, terms, port);
     }
 
     /// <summary>Everything a process of ours says goes to stderr: stdout is for data.</summary>
@@ -43,17 +44,17 @@ internal static class CellHost
         logging.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
     }
 
-    private static IHost WithoutPage(EdgeConfiguration configuration, LogLevel logLevel)
+    private static IHost WithoutPage(EdgeConfiguration configuration, LogLevel logLevel, CommandTerms terms)
     {
         var builder = Host.CreateEmptyApplicationBuilder(null);
-        AddCell(builder, configuration, logLevel);
+        AddCell(builder, configuration, logLevel, terms);
         return builder.Build();
     }
 
-    private static WebApplication WithPage(EdgeConfiguration configuration, LogLevel logLevel, int port)
+    private static WebApplication WithPage(EdgeConfiguration configuration, LogLevel logLevel, CommandTerms terms, int port)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
-        AddCell(builder, configuration, logLevel);
+        AddCell(builder, configuration, logLevel, terms);
         builder.Services.AddSingleton<CellMetrics>();
         builder.Services.AddOpenTelemetry().ConfigureResource(resource => resource.AddService("ifedge")).WithMetrics(metrics => metrics.AddMeter(CellMetrics.MeterName).AddPrometheusExporter());
         builder.WebHost.ConfigureKestrel(kestrel =>
@@ -64,12 +65,14 @@ internal static class CellHost
 
         var app = builder.Build();
         app.Services.GetRequiredService<CellMetrics>();
-        CellEndpoints.Map(app, app.Services.GetRequiredService<Cell>());
+        var cell = app.Services.GetRequiredService<Cell>();
+        CellEndpoints.Map(app, cell);
+        CommandEndpoints.Map(app, cell.Commands, app.Lifetime.ApplicationStopping);
         app.MapPrometheusScrapingEndpoint("/metrics");
         return app;
     }
 
-    private static void AddCell(IHostApplicationBuilder builder, EdgeConfiguration configuration, LogLevel logLevel)
+    private static void AddCell(IHostApplicationBuilder builder, EdgeConfiguration configuration, LogLevel logLevel, CommandTerms terms)
     {
         LogToStandardError(builder.Logging, logLevel);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(5));
@@ -77,7 +80,7 @@ internal static class CellHost
         builder.Services.AddWindowsService(service => service.ServiceName = "IndustrieFutur.Edge");
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(services =>
-            new Cell(configuration, services.GetRequiredService<TimeProvider>(), services.GetRequiredService<ILoggerFactory>()));
+            new Cell(configuration, terms, services.GetRequiredService<TimeProvider>(), services.GetRequiredService<ILoggerFactory>()));
         builder.Services.AddHostedService<CellService>();
         builder.Services.AddHostedService(services => new CertificateService(
             configuration, services.GetRequiredService<TimeProvider>(), services.GetRequiredService<ILogger<CertificateService>>()));

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using IndustrieFutur.Edge.App.Commands;
 using IndustrieFutur.Edge.App.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -22,12 +23,14 @@ internal sealed record CellRun(TimeSpan? For, bool Json, bool Live)
     /// <summary>What the clock of a simulated cell has lost so far; null when the machines are real.</summary>
     public Func<TimeSpan>? Slipped { get; init; }
 
+    public CommandTerms Commands { get; init; } = CommandTerms.Usual;
+
     public async Task<int> ExecuteAsync(EdgeConfiguration configuration, CancellationToken cancellationToken)
     {
         IHost? started = null;
         try
         {
-            started = CellHost.Build(configuration, Live && !Console.IsOutputRedirected ? LogLevel.Warning : LogLevel.Information);
+            started = CellHost.Build(configuration, Live && !Console.IsOutputRedirected ? LogLevel.Warning : LogLevel.Information, Commands);
             await started.StartAsync(cancellationToken);
         }
         catch (Exception cause) when (cause is InvalidOperationException or IOException)

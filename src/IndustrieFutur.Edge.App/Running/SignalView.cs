@@ -18,6 +18,14 @@ internal sealed record SignalView(
 
     public static IEnumerable<SignalView> All(CellPlan plan, LinkSet links) => plan.Signals.Select(signal => Of(signal, links));
 
+    /// <summary>For who decides or reads the audit: "plc/conv.speed=250 Good 12 ms".</summary>
+    public static string Words(SignalPlan signal, LinkSet links)
+    {
+        var view = Of(signal, links);
+        var unit = view.Unit.Length > 0 ? $" {view.Unit}" : "";
+        return string.Create(CultureInfo.InvariantCulture, $"{view.Device}/{view.Signal}={view.Value}{unit} {view.Quality} {view.AgeMillis} ms");
+    }
+
     private static SignalView Of(SignalPlan signal, LinkSet links)
     {
         Span<byte> text = stackalloc byte[TextBytesMax];

@@ -1,8 +1,10 @@
 using System.Text.Json.Nodes;
 using IndustrieFutur.Edge.App.Broker;
+using IndustrieFutur.Edge.App.Commands;
 using IndustrieFutur.Edge.Core.Orders;
 using IndustrieFutur.Edge.Core.Pacing;
 using IndustrieFutur.Edge.Core.Sampling;
+using IndustrieFutur.Edge.Northbound.Commands;
 using IndustrieFutur.Edge.Northbound.Mqtt;
 using IndustrieFutur.Edge.Northbound.Sparkplug;
 
@@ -31,7 +33,9 @@ internal static class StatusReport
         ["spool"] = new JsonObject { ["pending"] = cell.Spool.Pending, ["fill"] = cell.Spool.Fill, ["bytesOnDisk"] = cell.Spool.BytesOnDisk, ["trouble"] = cell.SpoolTrouble?.Sentence },
         ["reactions"] = cell.Plan.Reactions.Count == 0 ? null : Describe(cell.Links.Reactions),
         ["sparkplug"] = new JsonArray([.. cell.Nodes.Select(node => (JsonNode)Describe(node))]),
+        ["listeners"] = new JsonArray([.. cell.Listeners.Select(listener => (JsonNode)Describe(listener))]),
         ["broker"] = cell.Broker is null ? null : BrokerReport.ToJson(cell.Broker),
+        ["commands"] = CommandReport.ToJson(cell.Commands),
         ["calibration"] = Calibration.Read(cell.DataFolder),
     };
 
@@ -67,6 +71,19 @@ internal static class StatusReport
         ["history"] = node.History,
         ["dropped"] = node.Dropped,
         ["lastError"] = node.Status.LastError,
+    };
+
+    private static JsonObject Describe(CommandListener listener) => new()
+    {
+        ["sink"] = listener.Id,
+        ["url"] = listener.Url,
+        ["connected"] = listener.Status.IsConnected,
+        ["mqtt"] = listener.Status.Version,
+        ["requests"] = listener.Status.Requests,
+        ["refused"] = new JsonObject(listener.Status.Refusals.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => KeyValuePair.Create(pair.Key, (JsonNode?)pair.Value))),
+        ["dropped"] = listener.Status.Dropped,
+        ["answersLost"] = listener.Status.AnswersLost,
+        ["lastError"] = listener.Status.LastError,
     };
 
     private static JsonObject Describe(string name, SampleRing ring) => new JsonObject

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using IndustrieFutur.Edge.App.Commands;
 using IndustrieFutur.Edge.App.Configuration;
 using IndustrieFutur.Edge.App.Running;
 using IndustrieFutur.Edge.Drivers;
@@ -16,9 +17,6 @@ namespace IndustrieFutur.Edge.App.Verbs;
 /// <summary><c>ifedge demo</c>: the demonstration cell with nothing but this program: simulated devices, broker, historian and store.</summary>
 internal static class DemoVerb
 {
-    /// <summary>The cobot once more, as its OPC UA server shows it.</summary>
-    private const string OpcUaDevice = "cobot-ua";
-
     /// <summary>Two and a half minutes without a jam or a lost part, and no bad screw but the one on purpose: who sees it first sees how it is meant.</summary>
     private const int QuietDay = 4;
 
@@ -32,7 +30,9 @@ internal static class DemoVerb
         var duration = VerbOptions.For();
         var json = VerbOptions.Json();
         var seed = new Option<int>("--seed") { Description = "Which day the simulated cell lives: the same number gives the same day.", DefaultValueFactory = _ => QuietDay };
-        var command = new Command("demo", "Run the demonstration cell: a simulated cobot with its PLC, gripper, torque driver, scale and scanner, and everything behind them.") { duration, json, seed };
+        var remote = new Option<bool>("--remote") { Description = "Somebody has switched remote control on at the simulated pendant, so that programs can be commanded." };
+        var safe = VerbOptions.SafeMode();
+        var command = new Command("demo", "Run the demonstration cell: a simulated cobot with its PLC, gripper, torque driver, scale and scanner, and everything behind them.") { duration, json, seed, remote, safe };
         command.SetAction((parsed, cancellationToken) =>
         {
             if (!OperatingSystem.IsLinux())
@@ -40,13 +40,16 @@ internal static class DemoVerb
                 throw new VerbFailedException(ExitCode.FoundProblems, "the demonstration needs pseudo-terminals, which only Linux has; run it there, or in a container (docker-compose.yml)");
             }
 
-            var run = new CellRun(parsed.GetValue(duration), parsed.GetValue(json), Live: true);
-            return RunAsync(run, parsed.GetValue(seed), parsed.InvocationConfiguration.Error, cancellationToken);
+            var run = new CellRun(parsed.GetValue(duration), parsed.GetValue(json), Live: true)
+            {
+                Commands = new CommandTerms(parsed.GetValue(safe), IsSimulated: true),
+            };
+            return RunAsync(run, parsed.GetValue(seed), parsed.GetValue(remote), parsed.InvocationConfiguration.Error, cancellationToken);
         });
         return command;
     }
 
-    private static async Task<int> RunAsync(CellRun run, int seed, TextWriter error, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(CellRun run, int seed, bool isRemote, TextWriter error, CancellationToken cancellationToken)
     {
         var file = File.Exists(InClone) ? InClone : Unpack();
         var written = Read(file, [], error);
@@ -54,9 +57,15 @@ internal static class DemoVerb
         trust.Prepare();
         using var folder = new DemoFolder();
         using var cell = Open(new CellSettings { Seed = seed, PtyFolder = folder.Path, HasBadScrew = true, CobotOpcUa = OnLoopback(trust.CobotFolder) });
-        trust.Establish(written.Options.Edge, written.Options.Devices.GetValueOrDefault(OpcUaDevice) as OpcUaOptions);
+        trust.Establish(written.Options.Edge, written.Options.Devices.GetValueOrDefault(SimulatedPlaces.OpcUaDevice) as OpcUaOptions);
         var configuration = Read(file, Overrides(written.Options, cell), error);
         Tell(cell, configuration, seed, error);
+        TellOfUser(configuration, error);
+        if (isRemote)
+        {
+            _ = cell.Cobot.Pendant.SetRemoteControl(true);
+        }
+
         cell.Start();
         return await (run with { Slipped = () => cell.Slipped }).ExecuteAsync(configuration, cancellationToken);
     }
@@ -92,15 +101,19 @@ internal static class DemoVerb
         error.WriteLine($"  données / data: {configuration.DataDirectory}");
     }
 
+    private static void TellOfUser(EdgeConfiguration configuration, TextWriter error)
+    {
+        if (configuration.Options.Commands is { Enabled: true } commands)
+        {
+            var file = DemoUser.Establish(Path.GetFullPath(commands.Users, configuration.DataDirectory));
+            error.WriteLine($"  commandes / commands: ifedge commands --config {configuration.File}; utilisateur/user {DemoUser.Name}, mot de passe/password {File.ReadAllText(file).Trim()} (--password file:{file})");
+        }
+    }
+
     /// <summary>Where the file's devices are to be found in this run, and other ports where the written ones are taken.</summary>
     private static Dictionary<string, string?> Overrides(EdgeOptions written, CellSimulator cell)
     {
-        var overrides = new Dictionary<string, string?>();
-        foreach (var (device, key, value) in Places(cell).Where(place => written.Devices.ContainsKey(place.Device)))
-        {
-            overrides[$"IFEDGE__devices__{device}__{key}"] = value;
-        }
-
+        var overrides = SimulatedPlaces.Of(written, cell);
         if (written.Broker is { } broker && !IsFree(broker.Port))
         {
             var other = Text(FreePort());
@@ -118,18 +131,6 @@ internal static class DemoVerb
 
         return overrides;
     }
-
-    /// <summary>A device that somebody has taken out of the file is not put back.</summary>
-    private static (string Device, string Key, string? Value)[] Places(CellSimulator cell) =>
-    [
-        ("cobot", "tcp__port", Text(cell.Rtde.EndPoint.Port)),
-        (OpcUaDevice, "endpoint", cell.CobotOpcUa?.EndpointUrl),
-        ("plc", "serial__port", cell.PlcPty),
-        ("gripper", "serial__port", cell.GripperPty),
-        ("driver", "tcp__port", Text(cell.TorquePort)),
-        ("scale", "serial__port", cell.ScalePty),
-        ("scanner", "serial__port", cell.ScannerPty),
-    ];
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 

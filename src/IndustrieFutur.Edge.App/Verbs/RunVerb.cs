@@ -1,4 +1,5 @@
 using System.CommandLine;
+using IndustrieFutur.Edge.App.Commands;
 using IndustrieFutur.Edge.App.Running;
 
 namespace IndustrieFutur.Edge.App.Verbs;
@@ -12,11 +13,15 @@ internal static class RunVerb
         var config = VerbOptions.Config();
         var duration = VerbOptions.For();
         var json = VerbOptions.Json();
-        var command = new Command("run", "Run the cell of a configuration until it is told to stop.") { file, config, duration, json };
+        var safe = VerbOptions.SafeMode();
+        var command = new Command("run", "Run the cell of a configuration until it is told to stop.") { file, config, duration, json, safe };
         command.SetAction((parsed, cancellationToken) =>
         {
             var configuration = ConfigurationFile.Load(ConfigurationFile.Named(parsed, config, file), parsed.InvocationConfiguration.Error);
-            return new CellRun(parsed.GetValue(duration), parsed.GetValue(json), Live: false).ExecuteAsync(configuration, cancellationToken);
+            return new CellRun(parsed.GetValue(duration), parsed.GetValue(json), Live: false)
+            {
+                Commands = new CommandTerms(parsed.GetValue(safe), IsSimulated: false),
+            }.ExecuteAsync(configuration, cancellationToken);
         });
         return command;
     }

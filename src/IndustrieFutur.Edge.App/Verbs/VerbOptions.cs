@@ -18,6 +18,8 @@ internal static class VerbOptions
 
     public static Option<bool> Json() => new("--json") { Description = "Print JSON on standard output." };
 
+    public static Option<bool> SafeMode() => new("--safe-mode") { Description = "Take no command until a start without this." };
+
     public static TimeSpan? ParseDuration(ArgumentResult result)
     {
         var text = result.Tokens.Count == 1 ? result.Tokens[0].Value : "";

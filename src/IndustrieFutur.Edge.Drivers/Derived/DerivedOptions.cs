@@ -24,6 +24,9 @@ public sealed class DerivedOptions : DeviceOptions
     public IReadOnlyDictionary<string, DerivedSignalOptions> Signals { get; init; } = new Dictionary<string, DerivedSignalOptions>();
 
     /// <inheritdoc/>
+    public override bool IsRead => false;
+
+    /// <inheritdoc/>
     public override IEnumerable<SignalEntry> Entries() =>
         Signals.Select(signal => new SignalEntry("", signal.Value.Window?.Over ?? TimeSpan.Zero, signal.Key, signal.Value));
 

@@ -10,7 +10,7 @@ namespace IndustrieFutur.Edge.Drivers.Modbus;
 /// Reads every Modbus device on one serial line or connection: one request a step, the group that has been due longest first. Once
 /// connected it allocates nothing.
 /// </summary>
-public sealed class ModbusDriver : ILinkDriver
+public sealed partial class ModbusDriver : ILinkDriver
 {
     public static readonly DriverKind Kind = new(
         "modbus",
@@ -67,6 +67,7 @@ public sealed class ModbusDriver : ILinkDriver
         _linkName = first.LinkKey;
         _settings = first.ClientSettings(devices.Select(device => (ModbusOptions)device.Options));
         (_units, _polls) = ModbusBindings.Bind(devices, statistics);
+        _targets = TargetsOf(devices, _units);
         Statistics = statistics;
     }
 

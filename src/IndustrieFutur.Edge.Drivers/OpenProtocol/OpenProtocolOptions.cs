@@ -39,6 +39,9 @@ public sealed class OpenProtocolOptions : DeviceOptions
     internal bool IsSerial => Tcp is null;
 
     /// <inheritdoc/>
+    public override bool IsRead => false;
+
+    /// <inheritdoc/>
     public override IEnumerable<SignalEntry> Entries()
     {
         foreach (var (id, group) in Groups)

@@ -13,10 +13,10 @@ internal sealed class EdgeIntroduction(CellPlan plan, DateTimeOffset started)
     private readonly string _started = started.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
 
     /// <summary>Body of <c>state</c>.</summary>
-    public byte[] State(bool online)
+    public byte[] State(bool online, AuditMark? audit)
     {
         var version = typeof(EdgeIntroduction).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "";
-        var state = new StateMessage(online, _started, version, StreamSpool.Hex(plan.Hash));
+        var state = new StateMessage(online, _started, version, StreamSpool.Hex(plan.Hash), audit);
         return JsonSerializer.SerializeToUtf8Bytes(state, TelemetryJson.Default.StateMessage);
     }
 

@@ -30,6 +30,8 @@ public sealed class MqttSink : BackgroundService
     /// <summary>Messages that the broker may have on their way to us: a broker that floods us waits for itself.</summary>
     private const ushort ReceiveMax = 64;
 
+    private static readonly TimeSpan StateLook = TimeSpan.FromSeconds(1);
+
     private static readonly TimeSpan BackoffFirst = TimeSpan.FromMilliseconds(250);
 
     /// <summary>Five seconds: a broker that returns is found while a person still looks at it.</summary>
@@ -40,6 +42,7 @@ public sealed class MqttSink : BackgroundService
     private readonly SpoolOutlet _outlet;
     private readonly CellPlan _plan;
     private readonly string _baseDirectory;
+    private AuditMark? _auditTold;
     private readonly BrokerAddresses _addresses;
     private readonly TimeProvider _clock;
     private readonly ILogger<MqttSink> _logger;
@@ -71,6 +74,9 @@ public sealed class MqttSink : BackgroundService
     }
 
     public string Id => _id;
+
+    /// <summary>How far the audit of commands has come; it is part of the edge's state.</summary>
+    public Func<AuditMark?> Audit { get; init; } = static () => null;
 
     /// <summary>How far it is with the spool.</summary>
     public SpoolOutlet Outlet => _outlet;
@@ -163,7 +169,7 @@ public sealed class MqttSink : BackgroundService
     {
         builder = builder
             .WithWillTopic(_topics.State)
-            .WithWillPayload(_introduction.State(online: false))
+            .WithWillPayload(_introduction.State(online: false, Audit()))
             .WithWillQualityOfServiceLevel(MqttQualityOfServiceLevel.AtLeastOnce)
             .WithWillRetain();
         return version == MqttProtocolVersion.V500
@@ -189,11 +195,17 @@ public sealed class MqttSink : BackgroundService
             throw new InvalidOperationException($"The broker lets us not subscribe {refused.TopicFilter.Topic} ({refused.ResultCode}), so no watermark can arrive; its access list must allow it to this user.");
         }
 
-        await RetainAsync(session, _topics.State, _introduction.State(online: true), stoppingToken);
+        await TellStateAsync(session, stoppingToken);
         foreach (var device in _plan.Devices)
         {
             await RetainAsync(session, _topics.Meta(device.Id), _introduction.Meta(device), stoppingToken);
         }
+    }
+
+    private async Task TellStateAsync(BrokerSession session, CancellationToken cancellationToken)
+    {
+        _auditTold = Audit();
+        await RetainAsync(session, _topics.State, _introduction.State(online: true, _auditTold), cancellationToken);
     }
 
     private async Task RetainAsync(BrokerSession session, string topic, byte[] body, CancellationToken cancellationToken) =>
@@ -218,6 +230,7 @@ public sealed class MqttSink : BackgroundService
     {
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
         var people = ServePeopleAsync(session, ending.Token);
+        var state = ServeStateAsync(session, ending.Token);
         try
         {
             await _pump.RunAsync(session, stoppingToken);
@@ -226,6 +239,7 @@ public sealed class MqttSink : BackgroundService
         {
             await ending.CancelAsync();
             await people;
+            await state;
         }
     }
 
@@ -239,6 +253,26 @@ public sealed class MqttSink : BackgroundService
         catch (Exception cause)
         {
             _logger.PeopleEnded(cause, _id);
+        }
+    }
+
+    /// <summary>Tells the audit's new last line, now and then; who commands all day makes no flood of it.</summary>
+    private async Task ServeStateAsync(BrokerSession session, CancellationToken ending)
+    {
+        using var timer = new PeriodicTimer(StateLook, _clock);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(ending))
+            {
+                if (Audit() != _auditTold)
+                {
+                    await TellStateAsync(session, ending);
+                }
+            }
+        }
+        catch (Exception cause) when (cause is OperationCanceledException or MQTTnet.Exceptions.MqttCommunicationException or InvalidOperationException or BrokerException)
+        {
+            // The connection ends, and the next one begins with the state.
         }
     }
 
@@ -298,7 +332,7 @@ public sealed class MqttSink : BackgroundService
         using var timeout = new CancellationTokenSource(ReturnTimeout, _clock);
         try
         {
-            await RetainAsync(session, _topics.State, _introduction.State(online: false), timeout.Token);
+            await RetainAsync(session, _topics.State, _introduction.State(online: false, Audit()), timeout.Token);
             await session.Client.DisconnectAsync(new MqttClientDisconnectOptions(), timeout.Token);
         }
         catch (Exception cause) when (cause is OperationCanceledException or MQTTnet.Exceptions.MqttCommunicationException or InvalidOperationException or BrokerException)

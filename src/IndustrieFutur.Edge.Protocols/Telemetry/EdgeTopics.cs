@@ -12,11 +12,19 @@ public sealed class EdgeTopics
         _prefix = $"{Root}/{group}/{edge}/";
         Head = _prefix + "head";
         State = _prefix + "state";
+        Commands = _prefix + "+/command/+";
+        Results = _prefix + "result/";
     }
 
     public string Head { get; }
 
     public string State { get; }
+
+    /// <summary>Filter of all requests for commands: the device, and who asks.</summary>
+    public string Commands { get; }
+
+    /// <summary>What the topics of all answers to them begin with.</summary>
+    public string Results { get; }
 
     public string Telemetry(string device) => $"{_prefix}{device}/telemetry";
 

@@ -20,7 +20,8 @@ internal static class CellRules
         CheckLinks(options, kinds, mistakes);
         CheckStreams(options, mistakes);
         CheckStoreFiles(options, baseDirectory, mistakes);
-        new DerivedPlanner(options).Plan(mistakes);
+        var derived = new DerivedPlanner(options);
+        new CommandPlanner(options, derived, derived.Plan(mistakes)).Plan(mistakes);
     }
 
     /// <summary>What runs and yet is most likely not what was meant.</summary>

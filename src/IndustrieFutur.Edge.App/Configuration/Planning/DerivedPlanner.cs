@@ -222,7 +222,8 @@ internal sealed class DerivedPlanner
         return program;
     }
 
-    private ExpressionSignal Resolve(string name)
+    /// <summary>What a device/signal stands for; of a derived one once it was planned.</summary>
+    public ExpressionSignal Resolve(string name)
     {
         if (!_signals.TryGetValue(name, out var signal))
         {

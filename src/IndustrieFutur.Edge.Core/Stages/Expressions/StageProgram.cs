@@ -21,6 +21,9 @@ public sealed class StageProgram
     /// <summary>True or false, and not a number.</summary>
     public bool IsBoolean { get; }
 
+    /// <summary>Its value depends on what was before, and not on what is alone.</summary>
+    public bool Remembers => Slots > 0;
+
     /// <summary>The signals it names, each once.</summary>
     public IReadOnlyList<int> Signals { get; }
 

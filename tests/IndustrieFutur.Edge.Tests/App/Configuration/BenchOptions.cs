@@ -30,12 +30,17 @@ public sealed class BenchOptions : DeviceOptions
 
     public IReadOnlyDictionary<string, GroupOptions<BenchSignalOptions>> Groups { get; init; } = new Dictionary<string, GroupOptions<BenchSignalOptions>>();
 
+    public IReadOnlyDictionary<string, BenchTargetOptions> Targets { get; init; } = new Dictionary<string, BenchTargetOptions>();
+
     public static DriverKind Kind { get; } = new(
         "bench",
         typeof(BenchOptions),
         device => ((BenchOptions)device).Serial ?? "none",
         (first, second) => ((BenchOptions)first).Gain == ((BenchOptions)second).Gain ? null : "the gains differ; write the same \"gain\" for both",
         (_, _, _, _) => throw new NotSupportedException("The bench device is read from a configuration and never run."));
+
+    public override IEnumerable<KeyValuePair<string, TargetOptions>> CommandTargets() =>
+        Targets.Select(target => KeyValuePair.Create<string, TargetOptions>(target.Key, target.Value));
 
     public override IEnumerable<SignalEntry> Entries() =>
         from @group in Groups

@@ -1,7 +1,7 @@
-namespace IndustrieFutur.Edge.Northbound.Sparkplug;
+namespace IndustrieFutur.Edge.Northbound;
 
 /// <summary>Something that strangers can bring about as often as they like and that is told once a minute at most. For one thread.</summary>
-internal sealed class RareWord(TimeProvider clock)
+public sealed class RareWord(TimeProvider clock)
 {
     private static readonly TimeSpan Every = TimeSpan.FromMinutes(1);
 

@@ -1,0 +1,4 @@
+namespace IndustrieFutur.Edge.Northbound.Commands;
+
+/// <summary>A sentence for an operator in both languages.</summary>
+public sealed record RemoteText(string Fr, string En);
