@@ -64,6 +64,7 @@ internal sealed class CommandPage(int port)
         {
             Content = new StringContent(body.ToJsonString(), Encoding.UTF8, "application/json"),
         };
+        request.Headers.Add("X-Requested-With", "ifedge");
         if (session.Length > 0)
         {
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", session);

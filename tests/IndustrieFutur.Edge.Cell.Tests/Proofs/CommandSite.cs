@@ -77,6 +77,7 @@ internal sealed class CommandSite : IDisposable
     /// <summary>Starts the service, again after a kill.</summary>
     public async Task RunAsync(CancellationToken cancellation)
     {
+        Edge?.Dispose();
         Edge = EdgeProcess.Start(Workplace.Folder, "run", File);
         Page = new CommandPage(_httpPort);
         await Until.TrueAsync("the service to answer, and its link to be open", StartMax, IsReadyAsync, cancellation);
@@ -88,7 +89,6 @@ internal sealed class CommandSite : IDisposable
         using var victim = Process.GetProcessById(Edge.Id);
         victim.Kill();
         await victim.WaitForExitAsync(cancellation);
-        Edge.Dispose();
     }
 
     /// <summary>As systemd stops it.</summary>
@@ -97,7 +97,6 @@ internal sealed class CommandSite : IDisposable
         Edge.Terminate();
         var exitCode = Edge.WaitForExit(StartMax);
         Assert.True(exitCode == 0, $"exit {exitCode}: {Edge.Errors}");
-        Edge.Dispose();
     }
 
     /// <summary>An orderly stop, and a start with another configuration.</summary>
@@ -173,7 +172,6 @@ internal sealed class CommandSite : IDisposable
         device["groups"] = new JsonObject { ["all"] = new JsonObject { ["interval"] = "20ms", ["signals"] = Signals() } };
         device["targets"] = new JsonObject { ["setpoint"] = new JsonObject { ["address"] = "holding:0", ["type"] = "u16", ["stopValue"] = 0 } };
         var cell = Configurations.WithBroker(Configurations.Cell(device, $"mqtt://127.0.0.1:{_brokerPort}", Configurations.Embedded(), _httpPort), _brokerPort);
-        cell["sinks"]!["site"]!["commands"] = true;
         cell["sampling"] = new JsonObject { ["tick"] = "1ms", ["sampler"] = _isIsolated ? "isolated" : "inProcess" };
         cell["commands"] = new JsonObject
         {
