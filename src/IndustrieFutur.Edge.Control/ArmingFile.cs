@@ -1,79 +1,69 @@
 using System.Globalization;
-using System.Text.Json;
-using System.Text.Json.Nodes;
+using System.Text;
 
 namespace IndustrieFutur.Edge.Control;
 
 /// <summary>
-/// Which sets of commands were rehearsed on the simulator, which one is armed, and whether commands were switched off: small files in the data folder, 0600,
-/// written whole and put in place.
+/// Which sets of commands were rehearsed on the simulator, and which one is armed: small files in the data folder, 0600, written whole and put in place.
 /// </summary>
 public sealed class ArmingFile(string folder)
 {
-    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+    /// <summary>Of the commands that are armed; 0: none.</summary>
+    public ulong Armed => Read("commands.armed");
 
-    private string ArmedPath => Path.Combine(folder, "commands-armed.json");
-
-    private string OffPath => Path.Combine(folder, "commands-off.json");
-
-    /// <summary>Of the commands that are armed; 0: none. What cannot be read arms nothing.</summary>
-    public ulong Armed
-    {
-        get
-        {
-            try
-            {
-                var text = (string?)JsonNode.Parse(File.ReadAllText(ArmedPath))?["commands"];
-                return ulong.TryParse(text, NumberStyles.HexNumber, CultureInfo.InvariantCulture, out var hash) ? hash : 0;
-            }
-            catch (Exception cause) when (cause is IOException or UnauthorizedAccessException or JsonException or InvalidOperationException)
-            {
-                return 0;
-            }
-        }
-    }
-
-    /// <summary>They were switched off, and by nobody on again: a restart keeps that.</summary>
-    public bool IsOff => File.Exists(OffPath);
+    /// <summary>Somebody turned commands off at run time, and nobody on again: a restart does not.</summary>
+    public bool IsSwitchedOff => File.Exists(Path.Combine(folder, "commands.off"));
 
     /// <summary>This set was rehearsed, every command of it.</summary>
-    public bool IsRehearsed(ulong commandsHash) => File.Exists(RehearsedPath(commandsHash));
+    public bool IsRehearsed(ulong commandsHash) => commandsHash != 0 && Read("commands.rehearsed") == commandsHash;
 
-    public void Arm(ulong commandsHash, string who) => Write(ArmedPath, commandsHash, who);
+    public void Arm(ulong commandsHash, string who) => Write("commands.armed", commandsHash, who);
 
     /// <summary>Every command of this set was confirmed on the simulator.</summary>
-    public void Rehearsed(ulong commandsHash, string who) => Write(RehearsedPath(commandsHash), commandsHash, who);
+    public void Rehearsed(ulong commandsHash, string who) => Write("commands.rehearsed", commandsHash, who);
 
-    public void Switch(bool isOn, string who)
+    /// <summary>Keeps the switch over a restart.</summary>
+    public void Switched(bool on, string who)
     {
-        if (isOn)
+        if (on)
         {
-            File.Delete(OffPath);
-            return;
+            File.Delete(Path.Combine(folder, "commands.off"));
         }
-
-        Write(OffPath, 0, who);
+        else
+        {
+            Write("commands.off", 0, who);
+        }
     }
 
-    private string RehearsedPath(ulong hash) => Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"commands-rehearsed-{hash:x16}.json"));
-
-    private void Write(string path, ulong hash, string who)
+    /// <summary>A file that is not there, cannot be read or says something else arms nothing.</summary>
+    private ulong Read(string name)
     {
-        Directory.CreateDirectory(folder);
-        var body = new JsonObject { ["commands"] = hash.ToString("x16", CultureInfo.InvariantCulture), ["who"] = who };
-        var beside = path + ".new";
+        try
+        {
+            var line = File.ReadLines(Path.Combine(folder, name)).FirstOrDefault() ?? "";
+            return ulong.TryParse(line.Split(' ')[0], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var hash) ? hash : 0;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return 0;
+        }
+    }
+
+    private void Write(string name, ulong hash, string who)
+    {
+        var file = Path.Combine(folder, name);
         var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows())
         {
-            options.UnixCreateMode = OwnerOnly;
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         }
 
-        using (var file = new FileStream(beside, options))
+        using (var stream = new FileStream(file + ".new", options))
         {
-            file.Write(JsonSerializer.SerializeToUtf8Bytes(body));
-            file.Flush(flushToDisk: true);
+            stream.Write(Encoding.UTF8.GetBytes($"{hash:x16} {who}\n"));
+            stream.Flush(flushToDisk: true);
         }
 
-        File.Move(beside, path, overwrite: true);
+        File.Move(file + ".new", file, overwrite: true);
     }
 }

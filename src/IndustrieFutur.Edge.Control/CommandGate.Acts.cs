@@ -1,50 +1,54 @@
 using IndustrieFutur.Edge.Control.Audit;
 using IndustrieFutur.Edge.Control.Gate;
-using IndustrieFutur.Edge.Core.Orders;
-using IndustrieFutur.Edge.Core.Pacing;
-using IndustrieFutur.Edge.Core.Plans;
 
 namespace IndustrieFutur.Edge.Control;
 
-/// <summary>What persons do besides commanding: switch, lease, approval, arming; and what reactions do by themselves.</summary>
+/// <summary>What persons do besides commands: the switch, the lease, approval, arming.</summary>
 public sealed partial class CommandGate
 {
+    private string _leaseHolder = "";
+    private long _leaseEndsMono;
+
     /// <summary>Off at once: inboxes emptied, tokens void. Any user with a role may; "on" needs the same.</summary>
     public ActAnswer Switch(Who who, bool on, string reason)
     {
         ArgumentNullException.ThrowIfNull(who);
+        ArgumentNullException.ThrowIfNull(reason);
         lock (_lock)
         {
-            if (RoleRefusal(who, Role.Operator) is { } refusal)
+            if (_seams.RoleOf(who.Name) is null or Role.Observer)
             {
-                return Not(who, refusal, on ? "switch on" : "switch off");
+                return NotAllowed();
             }
 
-            if (on && (_terms.IsSafeMode || !_terms.Options.Enabled))
+            if (on)
             {
-                return Not(who, Off()!, "switch on");
-            }
-
-            // Off holds even where it cannot be written down; on does not.
-            if (!TryAct(who, on ? "switch on" : "switch off", reason, out var problem) && on)
-            {
-                return problem;
-            }
-
-            _isOff = !on;
-            _terms.Arming.Switch(on, who.Name);
-            if (!on)
-            {
-                _tokens.Clear();
-                _lease.Drop();
-                foreach (var run in _runs.ToArray())
+                if (_terms.IsSafeMode || !_terms.Options.Enabled)
                 {
-                    TryWithdraw(run, OrderCause.Withdrawn);
+                    return No(WhyOff()!);
                 }
+
+                // Turning off never waits for the disk; turning on does.
+                if (Act(who, "commands on", reason) is { } refusal)
+                {
+                    return refusal;
+                }
+
+                _isOff = false;
+            }
+            else
+            {
+                _isOff = true;
+                Withdraw(_ => true, OutcomeWords.SwitchedOff, _seams.MonoNow());
+                _tokens.Void(_ => true);
+                EndLease();
+                _ = Act(who, "commands off", reason);
             }
 
-            _logger.Switched(on ? "on" : "off", who.Name, reason);
-            return on ? Done("Les commandes sont permises.", "Commands are on.") : Done("Les commandes sont coupées.", "Commands are off.");
+            _logger.Switched(on ? "on" : "off", who.Name);
+            return Keep(on, who.Name) ?? (on
+                ? Yes("Les commandes sont remises.", "Commands are on.")
+                : Yes("Les commandes sont coupées. Un ordre déjà pris par une liaison va à son terme.", "Commands are off. An order that a link has taken goes to its end."));
         }
     }
 
@@ -54,38 +58,45 @@ public sealed partial class CommandGate
         ArgumentNullException.ThrowIfNull(who);
         lock (_lock)
         {
-            var now = MonoClock.NowNanos();
-            var act = take ? "lease" : "release";
-            if (RoleRefusal(who, Role.Operator) is { } refusal)
+            var monoNow = _seams.MonoNow();
+            Observe(monoNow);
+            if (_seams.RoleOf(who.Name) is null or Role.Observer)
             {
-                return Not(who, refusal, act);
+                return NotAllowed();
             }
 
             if (!who.IsAtCell)
             {
-                return Not(who, new Refusal(LeaseRule.Word, "La main se prend sur place, à la cellule.", "The lease is taken at the cell itself."), act);
+                return No(new Refusal("lease", "La main ne se prend que sur la cellule même. Allez-y.", "The lease is taken only at the cell itself. Go there."));
             }
 
-            var holder = _lease.HolderAt(now);
-            if (holder.Length > 0 && holder != who.Name)
+            if (take && WhyOff() is { } off)
             {
-                return Not(who, new Refusal(LeaseRule.Word, $"« {holder} » a la main sur la cellule.", $"\"{holder}\" has the lease of the cell."), act);
+                return No(off);
             }
 
-            if (!TryAct(who, act, "", out var problem))
+            if (take ? _leaseHolder.Length > 0 && _leaseHolder != who.Name : _leaseHolder != who.Name)
             {
-                return problem;
+                return No(_leaseHolder.Length > 0
+                    ? new Refusal("lease", $"{_leaseHolder} a la main. Attendez ou demandez-lui de la rendre.", $"{_leaseHolder} has the lease. Wait, or ask for it to be given back.")
+                    : new Refusal("lease", "Personne n'a la main. Rien n'est à rendre.", "Nobody has the lease. There is nothing to give back."));
             }
 
+            // Given back first, whatever the disk says: that only takes a right away.
             if (!take)
             {
-                _lease.Drop();
-                return Done("La main est rendue.", "The lease is given back.");
+                EndLease();
+                _ = Act(who, "lease given back", "");
+                return Yes("La main est rendue.", "The lease is given back.");
             }
 
-            _lease.TryTake(who.Name, now);
-            var minutes = _terms.Options.Lease.TotalMinutes;
-            return Done(FormattableString.Invariant($"« {who.Name} » a la main pour {minutes:0.#} min."), FormattableString.Invariant($"\"{who.Name}\" has the lease for {minutes:0.#} min."));
+            if (Act(who, "lease taken", "") is { } refusal)
+            {
+                return refusal;
+            }
+
+            (_leaseHolder, _leaseEndsMono) = (who.Name, monoNow + (long)(_terms.Options.Lease.TotalMilliseconds * 1e6));
+            return Yes($"Vous avez la main pour {_terms.Options.Lease.TotalMinutes:0.#} min.", $"You have the lease for {_terms.Options.Lease.TotalMinutes:0.#} min.");
         }
     }
 
@@ -93,38 +104,40 @@ public sealed partial class CommandGate
     public ActAnswer Approve(Who who, string token)
     {
         ArgumentNullException.ThrowIfNull(who);
+        ArgumentNullException.ThrowIfNull(token);
         lock (_lock)
         {
-            if (RoleRefusal(who, Role.Operator) is { } refusal)
+            var monoNow = _seams.MonoNow();
+            Observe(monoNow);
+            if (WhyOff() is { } off)
             {
-                return Not(who, refusal, "approve");
+                return No(off);
             }
 
-            var prepared = _tokens.Find(token, MonoClock.NowNanos());
-            if (prepared is null)
+            var role = who.Name.Length == 0 ? null : _seams.RoleOf(who.Name);
+            if (role is null or Role.Observer)
             {
-                return Not(who, new Refusal(TokenRule.Word, "Rien n'est préparé sous ce jeton.", "Nothing is prepared under this token."), "approve");
+                return NotAllowed();
             }
 
-            var command = _plan.Commands[prepared.Command];
-            if (prepared.User == who.Name)
+            if (_tokens.Find(token, monoNow) is not { } prepared)
             {
-                return Not(who, new Refusal(TwoPersonsRule.Word, "Il faut une autre personne que celle qui prépare.", "It takes another person than the one who prepares."), "approve");
+                return No(new Refusal("token", "Ce jeton n'est pas valable. Faites préparer la commande à nouveau.", "This token is void. Have the command prepared again."));
             }
 
-            var question = Question(new CommandRequest { Who = who, Command = command.Id, Id = "-" }, command, _terms.Users.RoleOf(who.Name), prepared, MonoClock.NowNanos());
-            if (new AllowRule().Ask(question) is { } notAllowed)
+            var command = _terms.Plan.Commands[prepared.Command];
+            if (prepared.Who.Name == who.Name || !AllowRule.MayGive(command, who.Name, role))
             {
-                return Not(who, notAllowed, "approve");
+                return No(new Refusal("two", "L'accord vient d'une autre personne qui pourrait donner cette commande. Demandez-la-lui.", "The agreement comes from another person who may give this command. Ask one."));
             }
 
-            if (!TryAct(who, $"approve {command.Id} of {prepared.User}", "", out var problem))
+            if (Act(who, $"approved {command.Id} of {prepared.Who.Name}", "") is { } refusal)
             {
-                return problem;
+                return refusal;
             }
 
-            prepared.ApprovedBy = who.Name;
-            return Done($"Approuvé : {command.NameFr}, préparé par « {prepared.User} ».", $"Approved: {command.NameEn}, prepared by \"{prepared.User}\".");
+            _tokens.Put(prepared with { ApprovedBy = who.Name });
+            return Yes("Accord donné.", "Agreed.");
         }
     }
 
@@ -134,133 +147,79 @@ public sealed partial class CommandGate
         ArgumentNullException.ThrowIfNull(who);
         lock (_lock)
         {
-            if (RoleRefusal(who, Role.Integrator) is { } refusal)
+            if (_seams.RoleOf(who.Name) is not (Role.Integrator or Role.Admin))
             {
-                return Not(who, refusal, "arm");
+                return NotAllowed();
             }
 
-            if (!_terms.IsSimulated && !_terms.Arming.IsRehearsed(_plan.CommandsHash))
+            if (!_terms.IsSimulated && !_terms.Arming.IsRehearsed(_terms.Plan.CommandsHash))
             {
-                return Not(
-                    who,
-                    new Refusal(ArmedRule.Word, "Ces commandes n'ont pas été répétées sur le simulateur : ifedge commands rehearse.", "These commands were not rehearsed on the simulator: ifedge commands rehearse."),
-                    "arm");
+                return No(new Refusal("armed", "Ces commandes n'ont pas été répétées. Répétez-les toutes sur le simulateur.", "These commands were not rehearsed. Rehearse all of them on the simulator."));
             }
 
-            if (!TryAct(who, $"arm {_commandsWord}", "", out var problem))
+            if (Act(who, $"armed {CommandsHash}", "") is { } refusal)
             {
-                return problem;
+                return refusal;
             }
 
-            _terms.Arming.Arm(_plan.CommandsHash, who.Name);
-            _isArmed = true;
-            return Done("Les commandes sont armées.", "The commands are armed.");
+            try
+            {
+                _terms.Arming.Arm(_terms.Plan.CommandsHash, who.Name);
+                return Yes("Ces commandes sont armées.", "These commands are armed.");
+            }
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+            {
+                return No(new Refusal("armed", $"L'armement n'a pas pu être écrit : {exception.Message} Vérifiez le dossier de données.", $"The arming could not be written: {exception.Message} Check the data folder."));
+            }
         }
     }
 
-    /// <summary>A person arms a reaction that has fired.</summary>
-    public ActAnswer Rearm(Who who, string reaction)
+    private void EndLease()
     {
-        ArgumentNullException.ThrowIfNull(who);
-        lock (_lock)
-        {
-            if (RoleRefusal(who, Role.Operator) is { } refusal)
-            {
-                return Not(who, refusal, "rearm");
-            }
-
-            if (_plan.Reactions.All(one => one.Id != reaction))
-            {
-                return Not(who, new Refusal("reaction", "Cette réaction n'existe pas.", "There is no such reaction."), "rearm");
-            }
-
-            if (!TryAct(who, $"rearm {reaction}", "", out var problem))
-            {
-                return problem;
-            }
-
-            _reactions.TryArm(reaction);
-            return Done("La réaction est réarmée.", "The reaction is armed again.");
-        }
+        (_leaseHolder, _leaseEndsMono) = ("", 0);
+        _tokens.Void(prepared => _terms.Plan.Commands[prepared.Command].NeedsLease);
     }
 
-    /// <summary>Whatever comes of it, it has fired: a person looks at the cell and arms it again.</summary>
-    private Task<CommandAnswer> React(ReactionPlan reaction, long arrivalMonoNanos, long now)
+    private ActAnswer? Keep(bool on, string who)
     {
-        var command = _plan.Commands[reaction.Command];
-        var request = new CommandRequest
+        try
         {
-            Who = new Who($"reaction:{reaction.Id}", "local", Door.Reaction, IsAtCell: true),
-            Command = command.Id,
-            Id = $"{reaction.Id}-{arrivalMonoNanos}",
-            Reason = $"{_terms.Describe(reaction.Signal)}",
-        };
-        var question = Question(request, command, null, null, now);
-        var refusal = _reactions.Ask(reaction.Index, now) ?? GateRules.Ask(GateRules.OfReactions, question) ?? TooHigh(reaction, now);
-        if (_isDisposed || refusal is not null)
-        {
-            refusal ??= new Refusal(SwitchRule.Word, "Le service s'arrête.", "The service is stopping.");
-            _reactions.Ended(reaction.Index, $"{refusal.Rule}: {refusal.TextEn}");
-            _logger.Reacted(reaction.Id, Outcome.Refused, refusal.TextEn);
-            return Refuse(request, "", refusal, question, now);
-        }
-
-        _reactions.Fired(reaction.Index, now);
-        var values = reaction.Values.Count > 0 ? reaction.Values : command.Values;
-        var answer = Order(request, "", question, [.. values], reaction.Index, now);
-        if (!answer.IsCompleted)
-        {
-            ReactionPosted?.Invoke(MonoClock.NowNanos() - arrivalMonoNanos);
-        }
-
-        return answer;
-    }
-
-    private Refusal? TooHigh(ReactionPlan reaction, long now)
-    {
-        if (reaction.NotAboveSignal < 0)
-        {
+            _terms.Arming.Switched(on, who);
             return null;
         }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            _logger.SwitchNotKept(exception.Message);
+            return new ActAnswer(
+                true,
+                "",
+                "Fait, mais un redémarrage ne s'en souviendra pas : le dossier de données ne peut pas être écrit.",
+                "Done, but a restart will not remember it: the data folder cannot be written.");
+        }
+    }
 
-        return _terms.Conditions.TryRead(reaction.NotAboveSignal, now, out var live) && reaction.Values[0] <= live
+    private ActAnswer? Act(Who who, string text, string reason)
+    {
+        var record = new AuditRecord
+        {
+            Kind = AuditKind.Act,
+            Who = who.Name,
+            Role = _seams.RoleOf(who.Name)?.ToString().ToLowerInvariant() ?? "",
+            Station = who.Station,
+            Door = who.Door.ToString().ToLowerInvariant(),
+            Text = text,
+            Reason = reason.Length > ReasonMax ? reason[..ReasonMax] : reason,
+            Commands = CommandsHash,
+        };
+        return TryAppend(record, true) != 0
             ? null
-            : new Refusal(
-                LimitsRule.Word,
-                $"Une réaction ralentit, jamais plus : {_terms.Describe(reaction.NotAboveSignal)}.",
-                $"A reaction makes slower, never faster: {_terms.Describe(reaction.NotAboveSignal)}.");
+            : No(new Refusal("audit", "Le journal d'audit ne peut pas être écrit : refus. Libérez le disque.", "The audit cannot be written: it is refused. Free the disk."));
     }
 
-    private Refusal? RoleRefusal(Who who, Role least) => _terms.Users.RoleOf(who.Name) switch
-    {
-        null => new Refusal(IdentityRule.Word, $"L'utilisateur « {who.Name} » n'est pas connu ici.", $"The user \"{who.Name}\" is not known here."),
-        { } role when role < least || (least == Role.Integrator && role == Role.Trainer) => new Refusal(AllowRule.Word, $"Il faut le rôle {least}.", $"It takes the role {least}."),
-        _ => null,
-    };
+    private static ActAnswer NotAllowed() => No(new Refusal(
+        "identity", "Cet utilisateur n'en a pas le droit. Connectez-vous avec un rôle qui l'a.", "This user may not do that. Log in with a role that may."));
 
-    private ActAnswer Not(Who who, Refusal refusal, string act)
-    {
-        _ = TryAppend(ActOf(who, act) with { Rule = refusal.Rule, Outcome = nameof(Outcome.Refused), Text = refusal.TextEn }, sync: false, out _, out _);
-        return new ActAnswer(false, refusal.Rule, refusal.TextFr, refusal.TextEn);
-    }
+    private static ActAnswer No(Refusal refusal) => new(false, refusal.Rule, refusal.Fr, refusal.En);
 
-    private bool TryAct(Who who, string act, string reason, out ActAnswer problem)
-    {
-        var isWritten = TryAppend(ActOf(who, act) with { Reason = reason.Length <= ReasonLettersMax ? reason : reason[..ReasonLettersMax], Text = act }, sync: true, out _, out var why);
-        problem = new ActAnswer(false, "audit", $"L'audit ne peut pas être écrit. {why}", $"The audit cannot be written. {why}");
-        return isWritten;
-    }
-
-    private AuditRecord ActOf(Who who, string act) => new()
-    {
-        Kind = AuditKind.Act,
-        Who = who.Name,
-        Role = _terms.Users.RoleOf(who.Name)?.ToString() ?? "",
-        Station = who.Station,
-        Door = who.Door.ToString(),
-        Text = act,
-        Commands = _commandsWord,
-    };
-
-    private static ActAnswer Done(string french, string english) => new(true, "", french, english);
+    private static ActAnswer Yes(string fr, string en) => new(true, "", fr, en);
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using IndustrieFutur.Edge.Control.Audit;
 using IndustrieFutur.Edge.Control.Gate;
 using IndustrieFutur.Edge.Core.Orders;
@@ -13,101 +12,53 @@ namespace IndustrieFutur.Edge.Control;
 /// </summary>
 public sealed partial class CommandGate : IDisposable
 {
-    /// <summary>An order waits for its link no longer: the thread of a link looks a hundred times a second, and one answer takes a second at most.</summary>
-    private const long OrderLifeNanos = 5_000_000_000;
+    /// <summary>An order that waits longer at its link is for a state of the cell that nobody saw.</summary>
+    private const long OrderNanosMax = 5_000_000_000;
 
-    /// <summary>A driver that has taken an order comes back with an answer, or with none, by then: its longest timeout is 5 s.</summary>
-    private const long DriverMaxNanos = 8_000_000_000;
+    private const int IdMax = 64;
+    private const int ReasonMax = 200;
 
-    /// <summary>What was above the rate is told so often.</summary>
-    private const long TellRateNanos = 1_000_000_000;
-
-    /// <summary>An id is a key, not a text.</summary>
-    private const int IdLettersMax = 64;
-
-    private const int ReasonLettersMax = 200;
-
-    private readonly Lock _lock = new();
     private readonly GateTerms _terms;
-    private readonly CellPlan _plan;
+    private readonly GateSeams _seams;
     private readonly TimeProvider _clock;
     private readonly ILogger _logger;
+    private readonly Lock _lock = new();
     private readonly KnownRequests _known = new();
-    private readonly RateDesk _rate = new();
     private readonly TokenDesk _tokens = new();
-    private readonly LeaseDesk _lease;
-    private readonly ReactionDesk _reactions;
-    private readonly GateCounters _counters = new();
-    private readonly List<OrderRun> _runs = [];
-    private readonly long[] _lastOrders;
-    private readonly string _commandsWord;
+    private readonly RateDesk _rates = new();
+    private readonly long[] _lastOrderMono;
     private bool _isOff;
-    private bool _isArmed;
-    private bool _isDisposed;
-    private ulong _safety;
-    private long _aboveRate;
-    private long _aboveRateToldMono;
 
     /// <param name="terms">What it decides by, and over what.</param>
     /// <param name="clock">The wall clock.</param>
     /// <param name="logger">Hears of outcomes that a person should look at.</param>
     public CommandGate(GateTerms terms, TimeProvider clock, ILogger<CommandGate> logger)
+        : this(
+            terms,
+            new GateSeams(terms.Audit.Append, terms.Audit.ReadAll, () => (terms.Audit.Head, terms.Audit.HeadHash), terms.Users.RoleOf, MonoClock.NowNanos),
+            clock,
+            logger)
     {
-        ArgumentNullException.ThrowIfNull(terms);
-        (_terms, _plan, _clock, _logger) = (terms, terms.Plan, clock, logger);
-        _lease = new LeaseDesk(terms.Options.Lease.Ticks * TimeSpan.NanosecondsPerTick);
-        _reactions = new ReactionDesk(_plan.Reactions);
-        _lastOrders = new long[_plan.Commands.Count];
-        _commandsWord = _plan.CommandsHash.ToString("x16", CultureInfo.InvariantCulture);
-        _isOff = terms.Arming.IsOff;
-        _isArmed = terms.IsSimulated || (_plan.CommandsHash != 0 && terms.Arming.Armed == _plan.CommandsHash);
+    }
+
+    internal CommandGate(GateTerms terms, GateSeams seams, TimeProvider clock, ILogger logger)
+    {
+        (_terms, _seams, _clock, _logger) = (terms, seams, clock, logger);
+        _lastOrderMono = new long[terms.Plan.Commands.Count];
+        _reactions = [.. terms.Plan.Reactions.Select(_ => new ReactionState())];
+        _isOff = terms.Arming.IsSwitchedOff;
         _safety = terms.Conditions.SafetyStamp();
-        Recover();
-    }
-
-    /// <summary>For the histogram: how long it took from the arrival of what set a reaction off to its order in the driver's inbox.</summary>
-    public Action<long>? ReactionPosted { get; set; }
-
-    /// <summary>What everybody may see of the gate.</summary>
-    public GateStatus Status
-    {
-        get
-        {
-            lock (_lock)
-            {
-                var now = MonoClock.NowNanos();
-                var off = Off();
-                var holder = _lease.HolderAt(now);
-                return new GateStatus
-                {
-                    IsOn = off is null,
-                    WhyOffFr = off?.TextFr ?? "",
-                    WhyOffEn = off?.TextEn ?? "",
-                    CommandsHash = _commandsWord,
-                    IsArmed = _isArmed,
-                    IsRehearsed = _terms.IsSimulated || _terms.Arming.IsRehearsed(_plan.CommandsHash),
-                    LeaseHolder = holder,
-                    LeaseEndsUtcMillis = holder.Length > 0 ? UtcMillis() + (_lease.LeftNanos(now) / 1_000_000) : 0,
-                    AuditHead = _terms.Audit.Head,
-                    AuditHash = _terms.Audit.HeadHash,
-                    Outcomes = _counters.Outcomes,
-                    Refusals = _counters.Refusals,
-                    Reactions = _reactions.Views(now),
-                    Recent = _counters.Recent,
-                };
-            }
-        }
-    }
-
-    /// <summary>Every command, with its interlocks as they stand now, for who looks.</summary>
-    public IReadOnlyList<CommandView> Commands()
-    {
         lock (_lock)
         {
-            var now = MonoClock.NowNanos();
-            return [.. _plan.Commands.Select(command => new CommandView(command, GuardReader.Read(command, _plan, _terms.Conditions, _terms.Describe, now), IsBusy(command)))];
+            Recover();
         }
     }
+
+    private long UtcMillis => _clock.GetUtcNow().ToUnixTimeMilliseconds();
+
+    private string CommandsHash => $"{_terms.Plan.CommandsHash:x16}";
+
+    private bool IsArmed => _terms.IsSimulated || (_terms.Plan.CommandsHash != 0 && _terms.Arming.Armed == _terms.Plan.CommandsHash);
 
     /// <summary>Asks the gate. The answer comes when the outcome is known; it never throws for what a person wrote.</summary>
     public Task<CommandAnswer> SubmitAsync(CommandRequest request, CancellationToken cancellationToken)
@@ -115,308 +66,185 @@ public sealed partial class CommandGate : IDisposable
         ArgumentNullException.ThrowIfNull(request);
         lock (_lock)
         {
-            return Decide(request, MonoClock.NowNanos()).WaitAsync(cancellationToken);
+            return Decide(request).WaitAsync(cancellationToken);
         }
     }
 
-    /// <summary>For the thread of reactions: a rule was set off. Returns the outcome like any other.</summary>
-    public Task<CommandAnswer> ReactAsync(int reaction, long arrivalMonoNanos)
-    {
-        lock (_lock)
-        {
-            return React(_plan.Reactions[reaction], arrivalMonoNanos, MonoClock.NowNanos());
-        }
-    }
-
-    /// <summary>Advances what runs: called some hundred times a second by its own thread.</summary>
-    public void Look(long monoNow)
-    {
-        lock (_lock)
-        {
-            VoidWhatChanged(monoNow);
-            TellOfRate(monoNow);
-            foreach (var run in _runs.ToArray())
-            {
-                Advance(run, monoNow);
-            }
-
-            CollectStrays();
-        }
-    }
-
-    /// <summary>What still runs is Unknown: whoever gave it hears so.</summary>
     public void Dispose()
     {
-        lock (_lock)
-        {
-            if (_isDisposed)
-            {
-                return;
-            }
-
-            _isDisposed = true;
-            foreach (var run in _runs.ToArray())
-            {
-                if (!TryWithdraw(run, OrderCause.Withdrawn))
-                {
-                    End(run, Outcome.Unknown, "", OutcomeWords.Killed());
-                }
-            }
-        }
+        // The slots outlive the gate: the next one recovers what is under way.
     }
 
-    private Task<CommandAnswer> Decide(CommandRequest request, long now)
+    private Task<CommandAnswer> Decide(CommandRequest request)
     {
-        if (_isDisposed)
+        var monoNow = _seams.MonoNow();
+        var role = request.Who.Name.Length == 0 ? null : _seams.RoleOf(request.Who.Name);
+        if (!_rates.TryTake(request.Who.Name, role is not null, monoNow))
         {
-            return Task.FromResult(Answer(request, Outcome.Refused, SwitchRule.Word, ("Le service s'arrête.", "The service is stopping."), now));
+            return Task.FromResult(AboveRate(request, monoNow));
         }
 
-        if (!_rate.TryTake(request.Who.Name, now))
+        Observe(monoNow);
+        var command = _terms.Plan.Commands.FirstOrDefault(one => one.Id == request.Command);
+        var question = Question(request, command, role, monoNow);
+        if (GateRules.First(GateRules.BeforeId, question) is { } early)
         {
-            _aboveRate++;
-            var tooMany = Answer(request, Outcome.Refused, "rate", ("Trop de demandes : attendre un peu.", "Too many requests: wait a little."), now);
-            _counters.Count(tooMany);
-            return Task.FromResult(tooMany);
+            return Task.FromResult(Refuse(question, early, ""));
         }
 
-        if (FormRefusal(request) is { } form)
+        if (request.Id.Length is 0 or > IdMax || request.Reason.Length > ReasonMax)
         {
-            return Refuse(request, "", form, null, now);
+            return Task.FromResult(Refuse(question, new Refusal(
+                "id",
+                "L'identifiant doit avoir de 1 à 64 caractères et le motif 200 au plus : la demande est refusée. Corrigez-la.",
+                "The id has to have 1 to 64 letters and the reason 200 at most: the request is refused. Correct it."), ""));
         }
 
-        var content = RequestContent.Of(request);
-        var question = QuestionOf(request, now);
-        if (GateRules.Ask(GateRules.BeforeId, question) is { } early)
+        var content = RequestContent.Hash(request);
+        if (_known.TryFind(request.Who.Name, request.Id, out var first, out var answer))
         {
-            return Refuse(request, "", early, question, now);
+            return first == content ? answer : Task.FromResult(Refuse(question, new Refusal(
+                "id",
+                "Cet identifiant a déjà servi à une autre demande : celle-ci est refusée. Prenez-en un nouveau.",
+                "This id was used for another request: this one is refused. Take a new one."), ""));
         }
 
-        if (_known.Find(request, content, out var isOther) is { } first)
-        {
-            return first;
-        }
-
-        if (isOther)
-        {
-            var taken = new Refusal("id", "Cet identifiant a déjà servi pour une autre demande : en prendre un nouveau.", "This id was used for another request: take a new one.");
-            return Refuse(request, "", taken, question, now);
-        }
-
-        var refusal = GateRules.Ask(GateRules.AfterId, question);
-        var answer = refusal is not null ? Refuse(request, content, refusal, question, now)
-            : request.Step == RequestStep.Prepare ? Prepare(request, question, now)
-            : Order(request, content, question, question.Values, -1, now);
-        _known.Remember(request.Who.Name, request.Id, content, answer);
-        return answer;
+        var task = Answer(question, content);
+        _known.Add(request.Who.Name, request.Id, content, task);
+        return task;
     }
 
-    private static Refusal? FormRefusal(CommandRequest request) =>
-        request.Id.Length is 0 or > IdLettersMax || request.Id.Any(letter => !char.IsAsciiLetterOrDigit(letter) && letter is not ('-' or '_' or '.' or ':'))
-            ? new Refusal("id", "L'identifiant de la demande doit avoir 1 à 64 lettres, chiffres, « - », « _ », « . » ou « : ».", "The request's id must have 1 to 64 letters, digits, '-', '_', '.' or ':'.")
-            : null;
-
-    private GateQuestion QuestionOf(CommandRequest request, long now)
+    private Task<CommandAnswer> Answer(GateQuestion question, string content)
     {
-        var prepared = request.Step == RequestStep.Execute ? _tokens.Find(request.Token, now) : null;
-        return Question(request, _plan.Commands.FirstOrDefault(command => command.Id == request.Command), _terms.Users.RoleOf(request.Who.Name), prepared, now);
+        var refusal = GateRules.First(GateRules.AfterId, question);
+        if (refusal is null && question.Request.Step == RequestStep.Prepare && _tokens.IsFull)
+        {
+            refusal = new Refusal(
+                "token",
+                "Trop de commandes sont préparées : celle-ci est refusée. Réessayez dans 10 s.",
+                "Too many commands are prepared: this one is refused. Try again in 10 s.");
+        }
+
+        return refusal is not null ? Task.FromResult(Refuse(question, refusal, content))
+            : question.Request.Step == RequestStep.Prepare ? Task.FromResult(Prepare(question, content))
+            : Order(question, content);
     }
 
-    private GateQuestion Question(CommandRequest request, CommandPlan? command, Role? role, PreparedOrder? prepared, long now)
+    private GateQuestion Question(CommandRequest request, CommandPlan? command, Role? role, long monoNow, IReadOnlyList<double>? given = null)
     {
-        var port = command is null ? null : _terms.Ports[command.Device];
-        return new GateQuestion
+        var prepared = request.Step == RequestStep.Execute ? _tokens.Find(request.Token, monoNow) : null;
+        var question = new GateQuestion
         {
             Request = request,
             Command = command,
             Role = role,
-            Plan = _plan,
-            Conditions = _terms.Conditions,
-            Describe = _terms.Describe,
-            Off = Off(),
-            IsArmed = _isArmed,
-            LeaseHolder = _lease.HolderAt(now),
+            MonoNow = monoNow,
+            UtcMillis = UtcMillis,
+            Off = WhyOff(),
+            IsArmed = IsArmed,
+            LeaseHolder = _leaseHolder,
             Prepared = prepared,
-            IsBusy = command is not null && IsBusy(command),
-            IsConnected = port?.IsConnected() == true,
-            Generation = port?.Generation() ?? 0,
-            Safety = _terms.Conditions.SafetyStamp(),
-            LastOrderMonoNanos = command is null ? 0 : _lastOrders[command.Index],
-            NowUtcMillis = UtcMillis(),
-            MonoNow = now,
+            Safety = _safety,
         };
-    }
-
-    private Refusal? Off() => _terms.IsSafeMode
-        ? new Refusal(SwitchRule.Word, "Le service a démarré en mode sûr (--safe-mode) : aucune commande jusqu'à un démarrage sans lui.", "The service was started with --safe-mode: no command until a start without it.")
-        : !_terms.Options.Enabled
-            ? new Refusal(SwitchRule.Word, "La configuration ne permet pas les commandes (\"enabled\": true les permet).", "The configuration does not allow commands (\"enabled\": true does).")
-            : _isOff
-                ? new Refusal(SwitchRule.Word, "Les commandes sont coupées ; les remettre : ifedge commands on.", "Commands are switched off; to switch them on: ifedge commands on.")
-                : null;
-
-    private bool IsBusy(CommandPlan command) =>
-        _terms.Ports[command.Device] is { } port && (port.Box.IsBusy(port.Slot) || _runs.Exists(run => run.Untold is null && run.Command.Device == command.Device));
-
-    private Task<CommandAnswer> Prepare(CommandRequest request, GateQuestion question, long now)
-    {
-        var prepared = new PreparedOrder
+        if (command is null)
         {
-            Token = TokenDesk.NewToken(),
-            User = request.Who.Name,
-            Door = request.Who.Door,
-            Command = question.Command!.Index,
-            Values = RequestContent.ValuesOf(request),
-            Safety = question.Safety,
-            Generation = question.Generation,
-            ExpiresMonoNanos = now + TokenDesk.LifeNanos,
-            ExpiresUtcMillis = question.NowUtcMillis + (TokenDesk.LifeNanos / 1_000_000),
-        };
-        if (!TryAppend(RecordOf(request, question, AuditKind.Prepared) with { Text = "prepared for 10 s" }, sync: false, out var sequence, out var problem))
-        {
-            return Task.FromResult(AuditRefusal(request, problem, now));
+            return question;
         }
 
-        _tokens.Add(prepared);
-        return Task.FromResult(new CommandAnswer
+        double[] values = [.. given ?? []];
+        var said = request.Values.Count == 0 && prepared is not null ? prepared.Said : request.Values;
+        var limits = given is not null ? null : ValueReader.Read(command, said, out values);
+        var port = _terms.Ports[command.Device];
+        return question with
         {
-            Id = request.Id,
-            Command = request.Command,
-            TextFr = "Prête : à exécuter dans les 10 s.",
-            TextEn = "Prepared: to be executed within 10 s.",
-            Token = prepared.Token,
-            TokenExpiresUtcMillis = prepared.ExpiresUtcMillis,
-            AuditSequence = sequence,
-            Guards = question.Guards,
-        });
-    }
-
-    /// <summary>The decision is on the disk before the order is in the inbox, and the order bears the number of its line.</summary>
-    private Task<CommandAnswer> Order(CommandRequest request, string content, GateQuestion question, double[] values, int reaction, long now)
-    {
-        var command = question.Command!;
-        var port = _terms.Ports[command.Device]!;
-        _tokens.Remove(request.Token);
-        var record = RecordOf(request, question, AuditKind.Ordered) with { Content = content, Target = command.TargetWords };
-        if (!TryAppend(record, sync: true, out var sequence, out var problem))
-        {
-            return Task.FromResult(AuditRefusal(request, problem, now));
-        }
-
-        var left = request.ExpiresUtcMillis == 0 ? ExpiryRule.LongestMillis : request.ExpiresUtcMillis - question.NowUtcMillis;
-        var run = new OrderRun
-        {
-            Sequence = sequence,
-            Request = request,
-            Content = content,
-            Command = command,
-            Port = port,
             Values = values,
-            Guards = question.Guards,
-            StartedMonoNanos = now,
-            ExpiresMonoNanos = now + Math.Min(OrderLifeNanos, left * 1_000_000),
-            Role = question.Role?.ToString() ?? "",
-            Reaction = reaction,
+            Limits = limits ?? ValueReader.Check(command, values, _terms.Conditions, monoNow, _lastOrderMono[command.Index]),
+            IsBusy = IsBusy(command, port),
+            IsConnected = port is not null && port.IsConnected(),
+            Generation = port?.Generation() ?? 0,
+            Interlocks = command.IsStop ? [] : [.. command.Interlocks.Select(index => (_terms.Plan.Conditions[index], _terms.Conditions.Ask(index, monoNow).State))],
         };
-        var order = new Order
+    }
+
+    /// <summary>A stop does not wait for the effect of the order before it, only until the link is free for it.</summary>
+    private bool IsBusy(CommandPlan command, DevicePort? port) =>
+        (port is not null && port.Box.IsBusy(port.Slot)) || (!command.IsStop && _runs.Any(run => run.Command.Device == command.Device));
+
+    private CommandAnswer Prepare(GateQuestion question, string content)
+    {
+        var prepared = new Prepared(
+            TokenDesk.NewToken(), question.Request.Who, question.Command!.Index, question.Values, question.Safety, question.Generation, question.MonoNow + TokenDesk.LifeNanos)
         {
-            Id = sequence,
-            Command = command.Index,
-            Count = values.Length,
-            ExpiresMonoNanos = run.ExpiresMonoNanos,
-            Generation = question.Generation,
-            Safety = question.Safety,
-            PostedMonoNanos = MonoClock.NowNanos(),
+            Said = question.Request.Values,
         };
-        values.CopyTo(order.Values, 0);
-        _lastOrders[command.Index] = now;
-        _runs.Add(run);
-        if (!port.Box.TryPost(port.Slot, order))
-        {
-            End(run, Outcome.Refused, BusyRule.Word, ("L'appareil exécute déjà une commande.", "The device has an order already."));
-        }
-
-        return run.Done.Task;
-    }
-
-    private CommandAnswer AuditRefusal(CommandRequest request, string problem, long now)
-    {
-        var answer = Answer(request, Outcome.Refused, "audit", ($"L'audit ne peut pas être écrit, donc rien ne part. {problem}", $"The audit cannot be written, so nothing leaves. {problem}"), now);
-        _counters.Count(answer);
-        return answer;
-    }
-
-    private Task<CommandAnswer> Refuse(CommandRequest request, string content, Refusal refusal, GateQuestion? question, long now)
-    {
-        var record = RecordOf(request, question, AuditKind.Refused) with { Content = content, Rule = refusal.Rule, Outcome = nameof(Outcome.Refused), Text = refusal.TextEn };
-        _ = TryAppend(record, sync: false, out var sequence, out _);
-        var answer = Answer(request, Outcome.Refused, refusal.Rule, (refusal.TextFr, refusal.TextEn), now) with { AuditSequence = sequence, Guards = question?.Guards ?? [] };
-        _counters.Count(answer);
-        return Task.FromResult(answer);
-    }
-
-    private AuditRecord RecordOf(CommandRequest request, GateQuestion? question, AuditKind kind) => new()
-    {
-        Kind = kind,
-        Who = request.Who.Name,
-        Role = question?.Role?.ToString() ?? "",
-        Station = request.Who.Station,
-        Door = request.Who.Door.ToString(),
-        Command = request.Command.Length <= IdLettersMax ? request.Command : request.Command[..IdLettersMax],
-        Id = request.Id.Length <= IdLettersMax ? request.Id : request.Id[..IdLettersMax],
-        Target = question?.Command?.TargetWords ?? "",
-        Values = Shortened(request.Values),
-        Guards = question?.Guards ?? [],
-        Reason = request.Reason.Length <= ReasonLettersMax ? request.Reason : request.Reason[..ReasonLettersMax],
-        Commands = _commandsWord,
-    };
-
-    /// <summary>What a stranger sends may be long; the audit keeps enough to know it by.</summary>
-    private static Dictionary<string, string> Shortened(IReadOnlyDictionary<string, string> values) =>
-        values.Take(OrderValuesMax).ToDictionary(value => Short(value.Key), value => Short(value.Value));
-
-    /// <summary>An order carries no more.</summary>
-    private const int OrderValuesMax = 4;
-
-    private static string Short(string text) => text.Length <= IdLettersMax ? text : text[..IdLettersMax];
-
-    private static CommandAnswer Answer(CommandRequest request, Outcome outcome, string rule, (string Fr, string En) text, long startedMono) => new()
-    {
-        Id = request.Id,
-        Command = request.Command,
-        Outcome = outcome,
-        Rule = rule,
-        TextFr = text.Fr,
-        TextEn = text.En,
-        Millis = Math.Max(0, MonoClock.NowNanos() - startedMono) / 1_000_000,
-    };
-
-    private bool TryAppend(AuditRecord record, bool sync, out long sequence, out string problem)
-    {
+        var guards = Readings(question.Interlocks);
         try
         {
-            (sequence, problem) = (_terms.Audit.Append(record, sync), "");
-            return true;
+            var line = _seams.Append(Record(question, AuditKind.Prepared, content) with { Guards = guards, Text = "prepared" }, true);
+            _tokens.Put(prepared);
+            return new CommandAnswer
+            {
+                Id = question.Request.Id,
+                Command = question.Command.Id,
+                TextFr = "Prête : exécutez-la dans les 10 s.",
+                TextEn = "Prepared: execute it within 10 s.",
+                Token = prepared.Token,
+                TokenExpiresUtcMillis = question.UtcMillis + (TokenDesk.LifeNanos / 1_000_000),
+                AuditSequence = line,
+                Guards = guards,
+            };
         }
-        catch (AuditException cause)
+        catch (AuditException exception)
         {
-            (sequence, problem) = (0, cause.Message);
-            return false;
+            return AuditFailed(question, exception);
         }
     }
 
-    private void TellOfRate(long now)
+    /// <summary>The decision is on the disk before the order is in the inbox; an audit that cannot be written lets nothing leave.</summary>
+    private Task<CommandAnswer> Order(GateQuestion question, string content)
     {
-        if (_aboveRate == 0 || now - _aboveRateToldMono < TellRateNanos)
+        var (command, request) = (question.Command!, question.Request);
+        var port = _terms.Ports[command.Device]!;
+        var guards = Readings(question.Interlocks);
+        long line;
+        try
         {
-            return;
+            line = _seams.Append(Record(question, AuditKind.Ordered, content) with { Guards = guards, Text = "ordered" }, true);
+        }
+        catch (AuditException exception)
+        {
+            return Task.FromResult(AuditFailed(question, exception));
         }
 
-        _aboveRateToldMono = now;
-        _logger.AboveRate(_aboveRate);
-        _ = TryAppend(new AuditRecord { Kind = AuditKind.Bound, Rule = "rate", Text = string.Create(CultureInfo.InvariantCulture, $"{_aboveRate} requests above the rate") }, sync: false, out _, out _);
-        _aboveRate = 0;
-    }
+        // Used up by an order alone: a refused execution may be tried again while the token lives.
+        _tokens.Take(request.Token);
+        var left = request.ExpiresUtcMillis == 0 ? OrderNanosMax : Math.Min(OrderNanosMax, (request.ExpiresUtcMillis - question.UtcMillis) * 1_000_000);
+        var order = new Order
+        {
+            Id = line,
+            Command = command.Index,
+            Count = question.Values.Count,
+            ExpiresMonoNanos = question.MonoNow + left,
+            Generation = question.Generation,
+            Safety = question.Safety,
+            PostedMonoNanos = _seams.MonoNow(),
+        };
+        for (var i = 0; i < order.Count; i++)
+        {
+            order.Values[i] = question.Values[i];
+        }
 
-    private long UtcMillis() => _clock.GetUtcNow().ToUnixTimeMilliseconds();
+        var run = new OrderRun(request, command, order, port) { AskedMonoNanos = question.MonoNow, Guards = guards };
+        _lastOrderMono[command.Index] = question.MonoNow;
+        if (port.Box.TryPost(port.Slot, order))
+        {
+            _runs.Add(run);
+        }
+        else
+        {
+            End(run, Outcome.Refused, new BusyRule().Ask(question with { IsBusy = true })!, question.MonoNow);
+        }
+
+        return run.Answer.Task;
+    }
 }

@@ -1,30 +1,31 @@
+using IndustrieFutur.Edge.Core.Plans;
+
 namespace IndustrieFutur.Edge.Control.Gate;
 
-/// <summary>This user, or this role, may give this command, by this door.</summary>
+/// <summary>The command is declared, and this user may give it.</summary>
 internal sealed class AllowRule : IGateRule
 {
-    public const string Word = "allow";
-
     public Refusal? Ask(GateQuestion question)
     {
-        var (command, who) = (question.Command!, question.Request.Who);
-        if (who.Door == Door.Sparkplug && (command.SparkplugSignal < 0 || command.NeedsLease || command.NeedsTwo || command.Level > 1))
+        if (question.Command is not { } command)
         {
-            return new Refusal(Word, "Cette commande n'est pas offerte aux hôtes Sparkplug.", "This command is not offered to Sparkplug hosts.");
+            return new Refusal(
+                "allow",
+                "Cette commande n'est pas déclarée : elle est refusée. Voyez la liste des commandes.",
+                "This command is not declared: it is refused. See the list of commands.");
         }
 
-        if (command.Users.Count > 0)
-        {
-            return command.Users.Contains(who.Name) ? null : new Refusal(
-                Word,
-                $"« {who.Name} » ne peut pas donner cette commande ; le peuvent : {string.Join(", ", command.Users)}.",
-                $"\"{who.Name}\" may not give this command; these may: {string.Join(", ", command.Users)}.");
-        }
-
-        var role = question.Role!.Value.ToString();
-        return command.Roles.Contains(role, StringComparer.OrdinalIgnoreCase) ? null : new Refusal(
-            Word,
-            $"Le rôle de « {who.Name} » ne suffit pas ; il faut : {string.Join(", ", command.Roles)}.",
-            $"The role of \"{who.Name}\" does not do; it takes: {string.Join(", ", command.Roles)}.");
+        return MayGive(command, question.Request.Who.Name, question.Role)
+            ? null
+            : new Refusal(
+                "allow",
+                $"« {command.NameFr} » n'est pas permise à cet utilisateur : elle est refusée. Demandez à qui a le rôle {string.Join(", ", command.Roles)}.",
+                $"\"{command.NameEn}\" is not allowed to this user: it is refused. Ask somebody with the role {string.Join(", ", command.Roles)}.");
     }
+
+    /// <summary>With both roles and users declared, both must agree.</summary>
+    public static bool MayGive(CommandPlan command, string name, Role? role) =>
+        role is { } known
+        && (command.Roles.Count == 0 || command.Roles.Contains(known.ToString().ToLowerInvariant()))
+        && (command.Users.Count == 0 || command.Users.Contains(name));
 }

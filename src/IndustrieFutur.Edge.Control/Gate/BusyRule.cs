@@ -1,11 +1,13 @@
 namespace IndustrieFutur.Edge.Control.Gate;
 
-/// <summary>One command at a time for each device.</summary>
+/// <summary>The device has no other order.</summary>
 internal sealed class BusyRule : IGateRule
 {
-    public const string Word = "busy";
-
-    public Refusal? Ask(GateQuestion question) => question.IsBusy
-        ? new Refusal(Word, "L'appareil exécute déjà une commande : attendre son issue.", "The device has an order already: wait for its outcome.")
-        : null;
+    public Refusal? Ask(GateQuestion question) =>
+        question.IsBusy
+            ? new Refusal(
+                "busy",
+                "L'appareil exécute déjà un ordre : la commande est refusée. Attendez son résultat.",
+                "The device has an order already: the command is refused. Wait for its outcome.")
+            : null;
 }

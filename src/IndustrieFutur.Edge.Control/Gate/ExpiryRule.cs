@@ -1,32 +1,41 @@
+using System.Globalization;
+
 namespace IndustrieFutur.Edge.Control.Gate;
 
-/// <summary>The request is still meant, and not meant for much later.</summary>
+/// <summary>The request is neither too old nor for a time that nobody oversees.</summary>
 internal sealed class ExpiryRule : IGateRule
 {
-    public const string Word = "expiry";
-
-    /// <summary>CONTRACTS, section 10: at most 30 s.</summary>
     public const long LongestMillis = 30_000;
-
-    /// <summary>Two clocks of one plant differ by some of these.</summary>
-    private const long ClockMillis = 1_000;
 
     public Refusal? Ask(GateQuestion question)
     {
-        var left = question.Request.ExpiresUtcMillis - question.NowUtcMillis;
-        if (question.Request.ExpiresUtcMillis == 0 || (left > 0 && left <= LongestMillis + ClockMillis))
+        var expires = question.Request.ExpiresUtcMillis;
+        if (expires == 0)
         {
             return null;
         }
 
-        return left <= 0
-            ? new Refusal(
-                Word,
-                $"La demande a expiré il y a {-left} ms ; la refaire, ou comparer les horloges.",
-                $"The request expired {-left} ms ago; make it again, or compare the clocks.")
-            : new Refusal(
-                Word,
-                $"La demande vaudrait encore {left} ms, plus que les {LongestMillis} permises ; raccourcir, ou comparer les horloges.",
-                $"The request would hold for {left} ms, more than the {LongestMillis} allowed; shorten it, or compare the clocks.");
+        // Compared without a difference first: what somebody wrote may overflow it.
+        if (expires <= question.UtcMillis)
+        {
+            var late = Seconds(question.UtcMillis, expires);
+            return new Refusal(
+                "expiry",
+                $"La demande a expiré il y a {late} s : elle est refusée. Renouvelez-la ; si elle est récente, l'horloge de l'émetteur est en retard.",
+                $"The request expired {late} s ago: it is refused. Ask again; if it is recent, the sender's clock is behind.");
+        }
+
+        if (expires > question.UtcMillis + LongestMillis)
+        {
+            var ahead = Seconds(expires, question.UtcMillis);
+            return new Refusal(
+                "expiry",
+                $"La demande n'expire que dans {ahead} s, au plus 30 s sont permises : refus. Donnez moins ; sinon l'horloge de l'émetteur avance.",
+                $"The request expires only in {ahead} s, 30 s at most are allowed: it is refused. Say less; else the sender's clock is ahead.");
+        }
+
+        return null;
     }
+
+    private static string Seconds(long later, long earlier) => (((double)later - earlier) / 1000).ToString("0.0", CultureInfo.InvariantCulture);
 }

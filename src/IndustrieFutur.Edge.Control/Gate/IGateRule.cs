@@ -1,7 +1,8 @@
 namespace IndustrieFutur.Edge.Control.Gate;
 
-/// <summary>One rule of the gate: it looks at a question, changes nothing, and says why not, or null.</summary>
+/// <summary>One thing that must hold before an order leaves. It only looks; it changes nothing.</summary>
 internal interface IGateRule
 {
+    /// <summary>Null: it holds.</summary>
     Refusal? Ask(GateQuestion question);
 }

@@ -1,18 +1,18 @@
 namespace IndustrieFutur.Edge.Control.Gate;
 
-/// <summary>A known user whose role gives commands.</summary>
+/// <summary>Somebody known asks, with a role that may ask at all.</summary>
 internal sealed class IdentityRule : IGateRule
 {
-    public const string Word = "identity";
-
-    public Refusal? Ask(GateQuestion question) => question switch
+    public Refusal? Ask(GateQuestion question) => question.Role switch
     {
-        { Request.Who.Name: "" } => new Refusal(Word, "Personne n'est identifié : se connecter d'abord.", "Nobody is identified: log in first."),
-        { Role: null } => new Refusal(
-            Word,
-            $"L'utilisateur « {question.Request.Who.Name} » n'est pas connu ici ; l'ajouter : ifedge user add.",
-            $"The user \"{question.Request.Who.Name}\" is not known here; add him: ifedge user add."),
-        { Role: < Role.Operator } => new Refusal(Word, "Un observateur regarde et ne commande pas.", "An observer looks and gives no commands."),
+        null => new Refusal(
+            "identity",
+            "Utilisateur inconnu : la commande est refusée. Connectez-vous, ou demandez un compte à l'administrateur.",
+            "Nobody knows this user: the command is refused. Log in, or ask the administrator for an account."),
+        Role.Observer => new Refusal(
+            "identity",
+            "Un observateur ne commande pas : la commande est refusée. Demandez à un opérateur.",
+            "An observer gives no commands: it is refused. Ask an operator."),
         _ => null,
     };
 }

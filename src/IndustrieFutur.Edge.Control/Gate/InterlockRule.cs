@@ -2,34 +2,24 @@ using IndustrieFutur.Edge.Core.Orders;
 
 namespace IndustrieFutur.Edge.Control.Gate;
 
-/// <summary>Every interlock holds on values that are Good and fresh. A stop has none.</summary>
+/// <summary>Every interlock holds on live values that are Good and fresh.</summary>
 internal sealed class InterlockRule : IGateRule
 {
-    public const string Word = "interlock";
-
     public Refusal? Ask(GateQuestion question)
     {
-        question.Guards = GuardReader.Read(question.Command!, question.Plan, question.Conditions, question.Describe, question.MonoNow);
-        return question.Guards.FirstOrDefault(guard => guard.State != GuardReader.Holds) is { } against ? Refuse(against) : null;
+        foreach (var (condition, state) in question.Interlocks)
+        {
+            if (state != ConditionState.Holds)
+            {
+                return Refuse(condition.MessageFr, condition.MessageEn, state);
+            }
+        }
+
+        return null;
     }
 
-    /// <summary>Its own sentence first; when its values are to blame, they too.</summary>
-    public static Refusal Refuse(GuardReading guard)
-    {
-        var values = string.Join(", ", guard.Signals);
-        return guard.State == GuardReader.Fails
-            ? new Refusal(Word, guard.MessageFr, guard.MessageEn)
-            : new Refusal(
-                Word,
-                $"{guard.MessageFr} (pas de valeur sûre et récente : {values})",
-                $"{guard.MessageEn} (no value that is Good and fresh: {values})");
-    }
-
-    public static string WordOf(ConditionState state) => state switch
-    {
-        ConditionState.Holds => GuardReader.Holds,
-        ConditionState.Fails => GuardReader.Fails,
-        ConditionState.NotGood => "notGood",
-        _ => "notFresh",
-    };
+    public static Refusal Refuse(string fr, string en, ConditionState state) => new(
+        "interlock",
+        state == ConditionState.Fails ? fr : $"{fr} (valeur inutilisable ou trop ancienne : vérifiez l'appareil)",
+        state == ConditionState.Fails ? en : $"{en} (a value is {(state == ConditionState.NotGood ? "not good" : "too old")}: check the device)");
 }

@@ -1,65 +1,33 @@
-using IndustrieFutur.Edge.Control.Audit;
-
 namespace IndustrieFutur.Edge.Control.Gate;
 
-/// <summary>The answers that were given, or are on their way, by user and id: a resend gets the first one. So many for so long; across restarts by the audit.</summary>
+/// <summary>Requests by user and id, so that a resend gets the first answer and nothing is done twice. Not for several threads.</summary>
 internal sealed class KnownRequests
 {
-    /// <summary>At the rate that one user is allowed, eight minutes' worth; a resend comes within seconds.</summary>
-    private const int RequestsMax = 10_000;
+    /// <summary>A day of a busy cell; what is forgotten has expired long before.</summary>
+    public const int RequestsMax = 10_000;
 
     private readonly Dictionary<(string User, string Id), (string Content, Task<CommandAnswer> Answer)> _known = [];
-    private readonly Queue<(string User, string Id)> _order = new();
+    private readonly Queue<(string User, string Id)> _oldest = new();
 
-    /// <summary>The answer of the first request with this id; null: it is the first. With another content the answer is null too, and <paramref name="isOther"/> true.</summary>
-    public Task<CommandAnswer>? Find(CommandRequest request, string content, out bool isOther)
+    public bool TryFind(string user, string id, out string content, out Task<CommandAnswer> answer)
     {
-        isOther = false;
-        if (!_known.TryGetValue(KeyOf(request.Who.Name, request.Id, content), out var known))
-        {
-            return null;
-        }
-
-        isOther = known.Content != content;
-        return isOther ? null : known.Answer;
+        var found = _known.TryGetValue((user, id), out var known);
+        (content, answer) = (known.Content, known.Answer);
+        return found;
     }
 
-    public void Remember(string user, string id, string content, Task<CommandAnswer> answer)
+    /// <summary>The first one stays: a later one with the same id is no new request.</summary>
+    public void Add(string user, string id, string content, Task<CommandAnswer> answer)
     {
-        var key = KeyOf(user, id, content);
-        if (!_known.TryAdd(key, (content, answer)))
+        if (!_known.TryAdd((user, id), (content, answer)))
         {
             return;
         }
 
-        _order.Enqueue(key);
-        if (_order.Count > RequestsMax)
+        _oldest.Enqueue((user, id));
+        if (_oldest.Count > RequestsMax)
         {
-            _known.Remove(_order.Dequeue());
+            _known.Remove(_oldest.Dequeue());
         }
     }
-
-    /// <summary>What an earlier run answered, by its lines in the audit.</summary>
-    public void Restore(AuditRecord record)
-    {
-        if (record is { Id.Length: > 0, Content.Length: > 0, Kind: AuditKind.Refused or AuditKind.Outcome })
-        {
-            Remember(record.Who, record.Id, record.Content, Task.FromResult(AnswerOf(record)));
-        }
-    }
-
-    private static CommandAnswer AnswerOf(AuditRecord record) => new()
-    {
-        Id = record.Id,
-        Command = record.Command,
-        Outcome = Enum.TryParse<Outcome>(record.Outcome, ignoreCase: true, out var outcome) ? outcome : Outcome.Unknown,
-        Rule = record.Rule,
-        TextFr = $"Déjà répondu, avant un redémarrage : {record.Text}",
-        TextEn = $"Answered before, in an earlier run: {record.Text}",
-        AuditSequence = record.Sequence,
-        Millis = record.Millis,
-        Guards = record.Guards,
-    };
-
-    private static (string User, string Id) KeyOf(string user, string id, string content) => (user, content[0] + id);
 }

@@ -1,19 +1,13 @@
 namespace IndustrieFutur.Edge.Control.Gate;
 
-/// <summary>One named operator at the cell answers for it, and it is he who commands.</summary>
+/// <summary>What sets in motion is given only by who answers for the cell at this time.</summary>
 internal sealed class LeaseRule : IGateRule
 {
-    public const string Word = "lease";
-
-    public Refusal? Ask(GateQuestion question) => !question.Command!.NeedsLease || question.LeaseHolder == question.Request.Who.Name
-        ? null
-        : question.LeaseHolder.Length == 0
+    public Refusal? Ask(GateQuestion question) =>
+        question.Command!.NeedsLease && (question.LeaseHolder.Length == 0 || question.LeaseHolder != question.Request.Who.Name)
             ? new Refusal(
-                Word,
-                "Personne n'a pris la main sur la cellule ; la prendre sur place : ifedge commands lease.",
-                "Nobody has the lease of the cell; take it there: ifedge commands lease.")
-            : new Refusal(
-                Word,
-                $"« {question.LeaseHolder} » a la main sur la cellule ; attendre qu'il la rende.",
-                $"\"{question.LeaseHolder}\" has the lease of the cell; wait until it is given back.");
+                "lease",
+                $"Cette commande demande la prise de main, que vous n'avez pas{(question.LeaseHolder.Length > 0 ? $" ({question.LeaseHolder} l'a)" : "")} : elle est refusée. Prenez la main sur la cellule même.",
+                $"This command needs the lease, which you do not have{(question.LeaseHolder.Length > 0 ? $" ({question.LeaseHolder} has it)" : "")}: it is refused. Take it at the cell itself.")
+            : null;
 }

@@ -1,18 +1,13 @@
 namespace IndustrieFutur.Edge.Control.Gate;
 
-/// <summary>The device can be reached now: no order waits for a link.</summary>
+/// <summary>The device's link is open.</summary>
 internal sealed class LinkRule : IGateRule
 {
-    public const string Word = "link";
-
-    public Refusal? Ask(GateQuestion question)
-    {
-        if (question.IsConnected)
-        {
-            return null;
-        }
-
-        var device = question.Plan.Devices[question.Command!.Device].Id;
-        return new Refusal(Word, $"L'appareil {device} n'est pas relié : voir ifedge status.", $"The device {device} is not connected: see ifedge status.");
-    }
+    public Refusal? Ask(GateQuestion question) =>
+        question.IsConnected
+            ? null
+            : new Refusal(
+                "link",
+                "La liaison avec l'appareil est coupée : la commande est refusée. Vérifiez le câble et l'alimentation.",
+                "The link to the device is down: the command is refused. Check the cable and the power.");
 }

@@ -3,41 +3,28 @@ using IndustrieFutur.Edge.Core.Plans;
 
 namespace IndustrieFutur.Edge.Control.Gate;
 
-/// <summary>An order under way: from its line in the audit to its outcome.</summary>
-internal sealed class OrderRun
+/// <summary>An order between the moment when it left and its outcome.</summary>
+internal sealed class OrderRun(CommandRequest request, CommandPlan command, Order order, DevicePort port)
 {
-    public required long Sequence { get; init; }
+    public CommandRequest Request => request;
 
-    public required CommandRequest Request { get; init; }
+    public CommandPlan Command => command;
 
-    public required string Content { get; init; }
+    public Order Order => order;
 
-    public required CommandPlan Command { get; init; }
+    public DevicePort Port => port;
 
-    public required DevicePort Port { get; init; }
-
-    public required double[] Values { get; init; }
+    public required long AskedMonoNanos { get; init; }
 
     public required IReadOnlyList<GuardReading> Guards { get; init; }
 
-    public required long StartedMonoNanos { get; init; }
-
-    public required long ExpiresMonoNanos { get; init; }
-
-    /// <summary>When the device answered; 0: it has not.</summary>
+    /// <summary>When the device answered; 0: it is still with the driver.</summary>
     public long AnsweredMonoNanos { get; set; }
 
-    /// <summary>The device's words.</summary>
-    public string Said { get; set; } = "";
+    /// <summary>The device's answer did not come: whatever is seen, the outcome is Unknown.</summary>
+    public bool IsUnanswered { get; set; }
 
-    /// <summary>The outcome, when it is known and its line is not in the audit yet.</summary>
-    public CommandAnswer? Untold { get; set; }
+    public string DeviceWords { get; set; } = "";
 
-    /// <summary>Its role at the time.</summary>
-    public string Role { get; init; } = "";
-
-    /// <summary>The reaction that gave it; -1: a person.</summary>
-    public int Reaction { get; init; } = -1;
-
-    public TaskCompletionSource<CommandAnswer> Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    public TaskCompletionSource<CommandAnswer> Answer { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 }

@@ -1,54 +1,32 @@
 namespace IndustrieFutur.Edge.Control.Gate;
 
-/// <summary>How many requests are looked at: a bucket for each user and one for all. What is above is counted, and costs nothing else.</summary>
+/// <summary>How many requests are looked at: so many of each user, so many in all. Not for several threads.</summary>
 internal sealed class RateDesk
 {
-    /// <summary>A person gives a few a minute, a script of an integrator some a second.</summary>
+    /// <summary>More than a person's hands or a cell's controller give.</summary>
     private const double UserPerSecond = 20;
-    private const double UserBurst = 40;
 
-    /// <summary>Each may cost a line of audit on the disk.</summary>
-    private const double AllPerSecond = 100;
-    private const double AllBurst = 200;
+    private const double AllPerSecond = 200;
 
-    /// <summary>More names than a cell has users are made up; they share what is for all.</summary>
+    /// <summary>A cell has far fewer users; the first who finds no place shares one with the unknown.</summary>
     private const int UsersMax = 256;
 
-    private readonly Dictionary<string, Bucket> _users = [];
-    private readonly Bucket _all = new(AllPerSecond, AllBurst);
+    private readonly Dictionary<string, TokenBucket> _users = new(StringComparer.Ordinal);
+    private readonly TokenBucket _unknown = new(UserPerSecond, 2 * UserPerSecond);
+    private readonly TokenBucket _all = new(AllPerSecond, AllPerSecond);
 
-    public bool TryTake(string user, long monoNow)
+    public bool TryTake(string user, bool isKnown, long monoNow)
     {
+        if (!isKnown)
+        {
+            return _unknown.TryTake(monoNow) && _all.TryTake(monoNow);
+        }
+
         if (!_users.TryGetValue(user, out var bucket))
         {
-            bucket = new Bucket(UserPerSecond, UserBurst);
-            if (_users.Count >= UsersMax)
-            {
-                _users.Clear();
-            }
-
-            _users[user] = bucket;
+            bucket = _users.Count < UsersMax ? _users[user] = new TokenBucket(UserPerSecond, 2 * UserPerSecond) : _unknown;
         }
 
         return bucket.TryTake(monoNow) && _all.TryTake(monoNow);
-    }
-
-    private sealed class Bucket(double perSecond, double burst)
-    {
-        private double _used;
-        private long _since;
-
-        public bool TryTake(long monoNow)
-        {
-            _used = Math.Max(0, _used - (Math.Max(0, monoNow - _since) / 1e9 * perSecond));
-            _since = monoNow;
-            if (_used + 1 > burst)
-            {
-                return false;
-            }
-
-            _used++;
-            return true;
-        }
     }
 }

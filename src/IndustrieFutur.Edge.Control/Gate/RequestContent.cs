@@ -1,22 +1,27 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 
 namespace IndustrieFutur.Edge.Control.Gate;
 
-/// <summary>What two requests with one id must have in common to be the same one, as a short text.</summary>
+/// <summary>The hash by which a resend is told from another request under the same id.</summary>
 internal static class RequestContent
 {
-    private const int Digits = 15;
+    public static string Hash(CommandRequest request)
+    {
+        var text = new StringBuilder();
+        Add(text, request.Step.ToString());
+        Add(text, request.Command);
+        Add(text, request.Token);
+        foreach (var (id, value) in request.Values.OrderBy(pair => pair.Key, StringComparer.Ordinal))
+        {
+            Add(text, id);
+            Add(text, value);
+        }
 
-    /// <summary>The step's letter, then 15 hexadecimal digits.</summary>
-    public static string Of(CommandRequest request) => LetterOf(request.Step) + Hash($"{request.Command}\n{request.Token}\n{ValuesOf(request)}");
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())).AsSpan(0, 8));
+    }
 
-    /// <summary>The values as they were written, in one order, each with its length before it.</summary>
-    public static string ValuesOf(CommandRequest request) =>
-        string.Concat(request.Values.OrderBy(value => value.Key, StringComparer.Ordinal).Select(value => $"{value.Key.Length}:{value.Key}{value.Value.Length}:{value.Value}"));
-
-    /// <summary>A preparation and its execution may bear one id; they are two requests.</summary>
-    public static char LetterOf(RequestStep step) => step switch { RequestStep.Prepare => 'p', RequestStep.Execute => 'x', _ => 's' };
-
-    private static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..Digits];
+    /// <summary>With its length before it, so that no two contents look alike.</summary>
+    private static void Add(StringBuilder text, string part) => text.Append(CultureInfo.InvariantCulture, $"{part.Length}:{part}");
 }

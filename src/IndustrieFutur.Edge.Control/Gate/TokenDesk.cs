@@ -2,45 +2,33 @@ using System.Security.Cryptography;
 
 namespace IndustrieFutur.Edge.Control.Gate;
 
-/// <summary>What is prepared, by its token: for 10 s, once.</summary>
+/// <summary>The tokens that are good now. Not for several threads.</summary>
 internal sealed class TokenDesk
 {
-    /// <summary>reference/ux.md (d).</summary>
+    /// <summary>How long what a person saw when he prepared may be believed.</summary>
     public const long LifeNanos = 10_000_000_000;
 
-    /// <summary>More than persons at a cell can prepare in 10 s; beyond, the oldest goes.</summary>
-    private const int TokensMax = 64;
+    /// <summary>A cell has a handful of people; more at once is somebody who only prepares.</summary>
+    public const int TokensMax = 64;
 
-    private const int TokenBytes = 16;
+    private readonly Dictionary<string, Prepared> _tokens = new(StringComparer.Ordinal);
 
-    private readonly Dictionary<string, PreparedOrder> _prepared = [];
+    public bool IsFull => _tokens.Count >= TokensMax;
 
-    public static string NewToken() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(TokenBytes));
+    public static string NewToken() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
 
-    public void Add(PreparedOrder prepared)
+    public void Put(Prepared prepared) => _tokens[prepared.Token] = prepared;
+
+    public Prepared? Find(string token, long monoNow) =>
+        _tokens.TryGetValue(token, out var prepared) && monoNow < prepared.EndsMonoNanos ? prepared : null;
+
+    public void Take(string token) => _tokens.Remove(token);
+
+    public void Void(Func<Prepared, bool> which)
     {
-        if (_prepared.Count >= TokensMax)
+        foreach (var token in _tokens.Values.Where(which).Select(prepared => prepared.Token).ToArray())
         {
-            _prepared.Remove(_prepared.Values.MinBy(one => one.ExpiresMonoNanos)!.Token);
-        }
-
-        _prepared[prepared.Token] = prepared;
-    }
-
-    /// <summary>Null: nothing, or its time is over.</summary>
-    public PreparedOrder? Find(string token, long monoNow) =>
-        token.Length > 0 && _prepared.TryGetValue(token, out var prepared) && monoNow < prepared.ExpiresMonoNanos ? prepared : null;
-
-    public void Remove(string token) => _prepared.Remove(token);
-
-    public void Clear() => _prepared.Clear();
-
-    /// <summary>Those whose time is over, or for which the cell is in another state.</summary>
-    public void Void(Func<PreparedOrder, bool> isVoid)
-    {
-        foreach (var prepared in _prepared.Values.Where(isVoid).ToArray())
-        {
-            _prepared.Remove(prepared.Token);
+            _tokens.Remove(token);
         }
     }
 }

@@ -1,33 +1,43 @@
 namespace IndustrieFutur.Edge.Control.Gate;
 
-/// <summary>What is executed is what was prepared: same user, same door, same values, in a cell that is in the same state.</summary>
+/// <summary>What is executed is what was prepared: by the same user from the same place, with the same values, in the same state of the cell.</summary>
 internal sealed class TokenRule : IGateRule
 {
-    public const string Word = "token";
-
     public Refusal? Ask(GateQuestion question)
     {
-        if (question.Request.Step != RequestStep.Execute)
+        var request = question.Request;
+        if (request.Step != RequestStep.Execute)
         {
             return null;
         }
 
-        var (request, prepared) = (question.Request, question.Prepared);
-        if (prepared is null || prepared.User != request.Who.Name || prepared.Door != request.Who.Door || prepared.Command != question.Command!.Index || prepared.Values != RequestContent.ValuesOf(request))
+        if (question.Prepared is not { } prepared)
         {
-            return new Refusal(
-                Word,
-                "Rien n'est préparé sous ce jeton, ou il a expiré, ou déjà servi, ou c'était autre chose : préparer à nouveau.",
-                "Nothing is prepared under this token, or it is over, or was used, or it was something else: prepare again.");
+            return Refuse("le jeton n'est plus valable ou ne l'a jamais été", "the token is void or never was");
+        }
+
+        if (prepared.Who.Name != request.Who.Name || prepared.Who.Station != request.Who.Station || prepared.Who.Door != request.Who.Door)
+        {
+            return Refuse("un autre utilisateur ou poste l'a préparée", "another user or station prepared it");
+        }
+
+        // Values that are not said again are those of the token.
+        if (prepared.Command != question.Command!.Index || (request.Values.Count > 0 && !IsSame(prepared.Said, request.Values)))
+        {
+            return Refuse("la commande ou ses valeurs ont changé", "the command or its values are others");
         }
 
         if (prepared.Generation != question.Generation)
         {
-            return new Refusal(Word, "La liaison a été perdue depuis la préparation : préparer à nouveau.", "The link was lost since it was prepared: prepare again.");
+            return Refuse("la liaison a été rétablie entre-temps", "the link was opened anew since");
         }
 
-        return prepared.Safety == question.Safety || question.Command!.IsStop
-            ? null
-            : new Refusal(Word, "L'état de sécurité a changé depuis la préparation : vérifier la cellule, préparer à nouveau.", "The safety state has changed since it was prepared: look at the cell, prepare again.");
+        return prepared.Safety == question.Safety || question.Command.IsStop ? null : Refuse("l'état de sécurité a changé", "the safety state has changed");
     }
+
+    private static bool IsSame(IReadOnlyDictionary<string, string> one, IReadOnlyDictionary<string, string> other) =>
+        one.Count == other.Count && one.All(pair => other.TryGetValue(pair.Key, out var value) && value == pair.Value);
+
+    private static Refusal Refuse(string fr, string en) =>
+        new("token", $"Exécution refusée : {fr}. Préparez la commande à nouveau.", $"The execution is refused: {en}. Prepare the command again.");
 }

@@ -29,7 +29,7 @@ public sealed class SparkplugDoorTests
 
         Assert.Null(refusal);
         var asked = _gate.Asked.Take(Cancellation);
-        Assert.Equal(new Who("scada-user", "scada", Control.Door.Sparkplug, IsAtCell: false), asked.Who);
+        Assert.Equal(new Who("scada-user", "scada", IndustrieFutur.Edge.Control.Door.Sparkplug, IsAtCell: false), asked.Who);
         Assert.Equal(("speed", RequestStep.Submit, "dcmd-1699999996000-1", (long)Now + 26_000), (asked.Command, asked.Step, asked.Id, asked.ExpiresUtcMillis));
         Assert.Equal("200.5", asked.Values["speed"]);
         Assert.Contains("confirmed after 12 ms", _gate.Told.Take(Cancellation), StringComparison.Ordinal);

@@ -1,5 +1,4 @@
 using IndustrieFutur.Edge.Core.Orders;
-using IndustrieFutur.Edge.Core.Pacing;
 using IndustrieFutur.Edge.Drivers.Dashboard;
 using IndustrieFutur.Edge.Protocols.Links;
 using IndustrieFutur.Edge.Simulators.Cobot;
