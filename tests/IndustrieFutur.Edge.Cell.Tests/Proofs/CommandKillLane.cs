@@ -15,6 +15,9 @@ internal sealed class CommandKillLane : IDisposable
     /// <summary>A write that lasts, so that kills fall into it.</summary>
     private static readonly TimeSpan Thinks = TimeSpan.FromMilliseconds(60);
 
+    /// <summary>A link looks for orders a hundred times a second.</summary>
+    private static readonly TimeSpan AfterOrderMax = TimeSpan.FromMilliseconds(15);
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
     /// <summary>What is written late, by whatever is left of a dead service, comes by then: an order lives 5 s at most.</summary>
@@ -55,8 +58,9 @@ internal sealed class CommandKillLane : IDisposable
     public async Task KillAsync(int round)
     {
         var (value, id) = ((ushort)round, string.Create(CultureInfo.InvariantCulture, $"kill-{round}"));
+        var length = AuditLength();
         var asked = SubmitAsync(value, id);
-        await Task.Delay(_whole * _random.NextDouble(), TimeProvider.System, _cancellation);
+        await WaitAsync(round, length);
         await _site.KillAsync(_cancellation);
         var isWritten = _site.Machine.Writes.Contains(value);
         await ForgetAsync(asked);
@@ -102,6 +106,33 @@ internal sealed class CommandKillLane : IDisposable
         _whole = Stopwatch.GetElapsedTime(started);
         Assert.True((string?)answer["outcome"] == "confirmed", answer.ToJsonString());
     }
+
+    /// <summary>
+    /// Half of the kills fall anywhere between the request and its answer. From the order to the write there are a few milliseconds only, which those would
+    /// mostly miss: the other half come just after the audit has grown by the order.
+    /// </summary>
+    private async Task WaitAsync(int round, long length)
+    {
+        if (round % 2 == 1)
+        {
+            await Task.Delay(_whole * _random.NextDouble(), TimeProvider.System, _cancellation);
+            return;
+        }
+
+        var started = Stopwatch.GetTimestamp();
+        while (AuditLength() == length && Stopwatch.GetElapsedTime(started) < Patience)
+        {
+            Thread.Yield();
+        }
+
+        var after = Stopwatch.GetTimestamp() + (long)(AfterOrderMax.TotalSeconds * _random.NextDouble() * Stopwatch.Frequency);
+        while (Stopwatch.GetTimestamp() < after)
+        {
+            Thread.SpinWait(20);
+        }
+    }
+
+    private long AuditLength() => Directory.GetFiles(Audit).Sum(path => new FileInfo(path).Length);
 
     private static void Judge(int round, KillPoint point, AuditRecord? outcome, AuditRecord? ended)
     {

@@ -6,63 +6,60 @@ namespace IndustrieFutur.Edge.Cell.Tests.Proofs;
 /// <summary>Every guard of the gate, each made false alone: of persons, of values, of the machine, of what was prepared.</summary>
 internal sealed class GuardCases(GuardScene scene)
 {
-    private const string PrepareAgainFr = "préparer à nouveau";
-    private const string PrepareAgainEn = "prepare again";
-
     public IReadOnlyList<GuardCase> OfPersons() =>
     [
         new("nobody has logged in", "identity", "Log in first", "Se connecter d'abord", value => scene.SubmitAsync("free", value, "")) { User = "", Trace = GuardTrace.None },
-        new("an observer asks", "identity", "An observer looks", "Un observateur regarde", value => scene.SubmitAsync("free", value, Observer)) { User = Observer },
-        new("no such command", "command", "There is no such command", "Cette commande n'existe pas", value => scene.SubmitAsync("jog", value)),
-        new("the role does not do", "allow", "it takes: integrator", "il faut : integrator", value => scene.SubmitAsync("service", value)),
-        new("not on the command's list", "allow", "these may: max", "le peuvent : max", value => scene.SubmitAsync("private", value)),
-        new("level 2 at once", "level", "prepare it first", "la préparer d'abord", value => scene.SubmitAsync("careful", value)),
-        new("nobody has the lease", "lease", "Nobody has the lease", "Personne n'a pris la main", value => scene.AskAsync(Operator, "go", "prepare", Body(value))),
-        new("another has the lease", "lease", "\"max\" has the lease", "« max » a la main", OthersLeaseAsync),
-        new("no second person", "two", "Another person must approve", "Une autre personne doit approuver", AloneAsync),
-        new("the second person is the first", "two", "another person than the one who prepares", "une autre personne que celle qui prépare", OwnApprovalAsync) { Trace = GuardTrace.Act },
-        new("the id was used for something else", "id", "was used for another request", "a déjà servi pour une autre demande", UsedIdAsync),
+        new("an observer asks", "identity", "An observer gives no commands", "Un observateur ne commande pas", value => scene.SubmitAsync("free", value, Observer)) { User = Observer },
+        new("no such command", "allow", "This command is not declared", "Cette commande n'est pas déclarée", value => scene.SubmitAsync("jog", value)),
+        new("the role does not do", "allow", "Ask somebody with the role integrator", "Demandez à qui a le rôle integrator", value => scene.SubmitAsync("service", value)),
+        new("not on the command's list", "allow", "Only these users may give it: max", "Ne le peuvent que : max", value => scene.SubmitAsync("private", value)),
+        new("level 2 at once", "level", "is refused unless prepared", "refusée sans préparation", value => scene.SubmitAsync("careful", value)),
+        new("nobody has the lease", "lease", "needs the lease, which you do not have: it is refused", "demande la prise de main, que vous n'avez pas : elle", value => scene.AskAsync(Operator, "go", "prepare", Body(value))),
+        new("another has the lease", "lease", "which you do not have (max has it)", "que vous n'avez pas (max l'a)", OthersLeaseAsync),
+        new("no second person", "two", "A second person has to agree", "Une deuxième personne doit donner son accord", AloneAsync),
+        new("the second person is the first", "two", "The agreement comes from another person", "L'accord vient d'une autre personne", OwnApprovalAsync) { Trace = GuardTrace.Act },
+        new("the id was used for something else", "id", "was used for another request", "a déjà servi à une autre demande", UsedIdAsync),
     ];
 
     public IReadOnlyList<GuardCase> OfValues() =>
     [
-        OfLimits("below the limits", "out of its limits (0", "hors limites (0", _ => With(-10)),
-        OfLimits("above the limits", "out of its limits (0", "hors limites (0", _ => With(1_010)),
-        OfLimits("not on its step", "not on the step of 10", "pas sur le pas de 10", _ => With(15)),
-        OfLimits("not a number (NaN)", "\"NaN\" is no number", "« NaN » n'est pas un nombre", _ => With("NaN")),
+        OfLimits("below the limits", "has to be from 0 to 1000", "doit être de 0 à 1000", _ => With(-10)),
+        OfLimits("above the limits", "has to be from 0 to 1000", "doit être de 0 à 1000", _ => With(1_010)),
+        OfLimits("not on its step", "goes in steps of 10", "va par pas de 10", _ => With(15)),
+        OfLimits("not a number (NaN)", "is no number", "n'est pas un nombre", _ => With("NaN")),
         OfLimits("an infinite number", "is no number", "n'est pas un nombre", _ => With("1e999")),
-        OfLimits("a word", "\"fast\" is no number", "« fast » n'est pas un nombre", _ => With("fast")),
+        OfLimits("a word", "is no number", "n'est pas un nombre", _ => With("fast")),
         OfLimits("missing", "\"speed\" is missing", "« speed » manque", _ => []),
-        OfLimits("a value that it does not have", "no value \"torque\"", "pas de valeur « torque »", value => new JsonObject { ["speed"] = value, ["torque"] = 1 }),
-        new("too far from what is in force", "limits", "go there in several steps", "y aller en plusieurs pas", TooFarAsync),
-        new("too soon after the order before", "limits", "Too soon after the order before", "Trop tôt après la commande précédente", TooSoonAsync),
-        new("expired", "expiry", "expired", "a expiré", value => ExpiresAsync(value, TimeSpan.FromSeconds(-2))),
-        new("would hold for too long", "expiry", "more than the 30000 allowed", "plus que les 30000 permises", value => ExpiresAsync(value, TimeSpan.FromSeconds(60))),
+        OfLimits("a value that it does not have", "a value is not of this command", "une valeur n'appartient pas à cette commande", value => new JsonObject { ["speed"] = value, ["torque"] = 1 }),
+        new("too far from what is in force", "limits", "may change by 100 at once, from 5000", "ne peut changer que de 100 à la fois, de 5000", TooFarAsync),
+        new("too soon after the order before", "limits", "was changed a moment ago", "vient d'être changée", TooSoonAsync),
+        new("expired", "expiry", "The request expired", "La demande a expiré", value => ExpiresAsync(value, TimeSpan.FromSeconds(-2))),
+        new("would hold for too long", "expiry", "30 s at most are allowed", "au plus 30 s sont permises", value => ExpiresAsync(value, TimeSpan.FromSeconds(60))),
     ];
 
     public IReadOnlyList<GuardCase> OfTheMachine() =>
     [
-        new("the device has an order", "busy", "The device has an order already", "L'appareil exécute déjà une commande", BusyAsync),
+        new("the device has an order", "busy", "The device has an order already", "L'appareil exécute déjà un ordre", BusyAsync),
         .. Enumerable.Range(0, CommandMachine.Guards).Select(Interlock),
-        new("an interlock's value is stale", "interlock", "no value that is Good and fresh", "pas de valeur sûre et récente", StaleAsync) { Reading = "plc/g0", State = "notFresh" },
-        Level("an interlock's value is Uncertain", 1, 500, "the level is not known (no value that is Good", "le niveau n'est pas connu (pas de valeur", "cage/level < 1000"),
-        Level("an interlock's value is Bad", 2, 0, "the ratio is not known (no value that is Good", "le rapport n'est pas connu (pas de valeur", "1 / cage/level > 0"),
+        new("an interlock's value is stale", "interlock", "guard 0 stands against it (a value is too old", "la garde 0 s'y oppose (valeur inutilisable ou trop ancienne", StaleAsync) { Reading = "plc/g0", State = "notFresh" },
+        Level("an interlock's value is Uncertain", 1, 500, "the level is not known (a value is not good", "le niveau n'est pas connu (valeur inutilisable", "cage/level < 1000"),
+        Level("an interlock's value is Bad", 2, 0, "the ratio is not known (a value is not good", "le rapport n'est pas connu (valeur inutilisable", "1 / cage/level > 0"),
         new("an interlock fails just before the write", "interlock", "the cage is open", "la cage est ouverte", OpenedAsync) { Trace = GuardTrace.Outcome },
-        new("expired before the link came to it", "expiry", "expired before the link came to it", "a expiré avant que la liaison", ExpiredWaitingAsync) { Trace = GuardTrace.Outcome },
+        new("expired before the link came to it", "expiry", "The link did not come to the order in time", "La liaison n'a pas pris l'ordre à temps", ExpiredWaitingAsync) { Trace = GuardTrace.Outcome },
     ];
 
     public IReadOnlyList<GuardCase> OfWhatIsPrepared() =>
     [
         OfToken("no such token", value => scene.ExecuteAsync("careful", "00112233445566778899aabbccddeeff", value)),
-        OfToken("another's token", async value => await scene.ExecuteAsync("careful", await scene.PrepareAsync("careful", value), value, Second)) with { User = Second },
-        OfToken("a token of other values", async value => await scene.ExecuteAsync("careful", await scene.PrepareAsync("careful", value + 10_000), value)),
+        new("another's token", "token", "another user or station prepared it", "un autre utilisateur ou poste l'a préparée", async value => await scene.ExecuteAsync("careful", await scene.PrepareAsync("careful", value), value, Second)) { User = Second },
+        new("a token of other values", "token", "the command or its values are others", "la commande ou ses valeurs ont changé", async value => await scene.ExecuteAsync("careful", await scene.PrepareAsync("careful", value + 10_000), value)),
         OfToken("a used token", UsedTokenAsync),
         OfToken("the safety state has changed since it was prepared", SafetySincePreparedAsync),
-        new("the safety state changes just before the write", "safety", "The safety state changed just before the write", "L'état de sécurité a changé juste avant", SafetyWaitingAsync) { Trace = GuardTrace.Outcome },
+        new("the safety state changes just before the write", "safety", "The safety state has changed: nothing was sent", "L'état de sécurité a changé : rien n'est parti", SafetyWaitingAsync) { Trace = GuardTrace.Outcome },
         OfToken("the link was lost since it was prepared", LinkSincePreparedAsync),
-        new("the link is out", "link", "is not connected", "n'est pas relié", UnpluggedAsync),
-        new("switched off while it waits", "switch", "taken back before the write", "retirée avant l'écriture", OffWaitingAsync) { Trace = GuardTrace.Outcome },
-        new("commands are off", "switch", "Commands are switched off", "Les commandes sont coupées", OffAsync),
+        new("the link is out", "link", "The link to the device is down", "La liaison avec l'appareil est coupée", UnpluggedAsync),
+        new("switched off while it waits", "switch", "Commands were turned off: the order was taken back", "Les commandes ont été coupées : l'ordre est retiré", OffWaitingAsync) { Trace = GuardTrace.Outcome },
+        new("commands are off", "switch", "Commands are off. An operator can turn them on", "Les commandes sont coupées. Un opérateur", OffAsync),
     ];
 
     /// <summary>Prepared at the beginning, executed when its time is over and nothing else has voided it.</summary>
@@ -75,7 +72,7 @@ internal sealed class GuardCases(GuardScene scene)
     private GuardCase OfLimits(string guard, string english, string french, Func<int, JsonObject> values) =>
         new(guard, "limits", english, french, value => scene.SubmitAsync("gently", values(value)));
 
-    private static GuardCase OfToken(string guard, Func<int, Task<JsonObject>> askAsync) => new(guard, "token", PrepareAgainEn, PrepareAgainFr, askAsync);
+    private static GuardCase OfToken(string guard, Func<int, Task<JsonObject>> askAsync) => new(guard, "token", "the token is void or never was", "le jeton n'est plus valable ou ne l'a jamais été", askAsync);
 
     private GuardCase Interlock(int guard) => new($"interlock {guard}", "interlock", MessageOf(guard), FrenchOf(guard), async value =>
     {
