@@ -28,6 +28,7 @@ internal static class CommandsVerb
         command.Add(Act("arm", "Arm the set of commands in force, which was rehearsed.", null, (_, _) => (HttpMethod.Post, "arm", new JsonObject())));
         var reaction = new Argument<string>("reaction") { Description = "The reaction's id." };
         command.Add(Act("rearm", "Arm a reaction that has fired.", reaction, (parsed, _) => (HttpMethod.Post, $"reactions/{Uri.EscapeDataString(parsed.GetValue(reaction)!)}:arm", new JsonObject())));
+        command.Add(CommandRehearseVerb.Create());
         return command;
     }
 

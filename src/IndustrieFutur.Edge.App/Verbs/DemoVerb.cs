@@ -60,6 +60,7 @@ internal static class DemoVerb
         trust.Establish(written.Options.Edge, written.Options.Devices.GetValueOrDefault(SimulatedPlaces.OpcUaDevice) as OpcUaOptions);
         var configuration = Read(file, Overrides(written.Options, cell), error);
         Tell(cell, configuration, seed, error);
+        TellOfUser(configuration, error);
         if (isRemote)
         {
             _ = cell.Cobot.Pendant.SetRemoteControl(true);
@@ -98,6 +99,15 @@ internal static class DemoVerb
         }
 
         error.WriteLine($"  données / data: {configuration.DataDirectory}");
+    }
+
+    private static void TellOfUser(EdgeConfiguration configuration, TextWriter error)
+    {
+        if (configuration.Options.Commands is { Enabled: true } commands)
+        {
+            var file = DemoUser.Establish(Path.GetFullPath(commands.Users, configuration.DataDirectory));
+            error.WriteLine($"  commandes / commands: ifedge commands --config {configuration.File}; utilisateur/user {DemoUser.Name}, mot de passe/password {File.ReadAllText(file).Trim()} (--password file:{file})");
+        }
     }
 
     /// <summary>Where the file's devices are to be found in this run, and other ports where the written ones are taken.</summary>
