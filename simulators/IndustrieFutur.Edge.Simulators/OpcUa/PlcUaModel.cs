@@ -43,8 +43,10 @@ internal sealed class PlcUaModel(ConveyorPlc plc, UaDeviceSettings settings) : I
         AddCommands(builder, conveyor);
         conveyor.EventNotifier = 1;
         builder.Join(space.Get<UaNode>(new NodeId(0, NodeIds.Server)), NodeIds.HasNotifier, conveyor);
+        var process = new ConveyorNodes(builder, conveyor);
+        AddSetpoints(builder, conveyor);
         return new PlcUaView(
-            plc, new PackMlNodes(builder, conveyor), new ConveyorNodes(builder, conveyor), new StackLightNodes(builder, conveyor),
+            plc, new PackMlNodes(builder, conveyor), process, new StackLightNodes(builder, conveyor),
             new AlarmCondition(events, conveyor, builder.Name("FaultAlarm"), PlcUaView.FaultSeverity));
     }
 
@@ -66,6 +68,23 @@ internal sealed class PlcUaModel(ConveyorPlc plc, UaDeviceSettings settings) : I
     private void Handle(ModelBuilder builder, UaObject conveyor, string path, Func<MethodCall, MethodAnswer> handler) =>
         ((UaMethod)builder.At(conveyor, path)).Handler = call =>
             settings.User is not null && call.Caller.UserName is null ? MethodAnswer.Bad(StatusCodes.BadUserAccessDenied) : handler(call);
+
+    /// <summary>What clients may write, as Modbus clients write registers: the speed, and PackML's control command, which is wiped when it is taken.</summary>
+    private void AddSetpoints(ModelBuilder builder, UaObject conveyor)
+    {
+        Accept(builder.VariableAt(conveyor, "Process/SpeedSetpoint"), value => value is double speed && plc.TrySetSpeed((float)speed) ? StatusCodes.Good : StatusCodes.BadOutOfRange);
+        var command = builder.Variable(builder.At(conveyor, "Process"), "Command", NodeIds.UInt16DataType);
+        command.Set(new DataValue(Variant.Of((ushort)PackMlCommand.None)));
+        Accept(command, value => value is not ushort number || number is < (ushort)PackMlCommand.Reset or > (ushort)PackMlCommand.Complete ? StatusCodes.BadOutOfRange
+            : plc.TryTell((PackMlCommand)number) ? StatusCodes.Good
+            : StatusCodes.BadInvalidState);
+    }
+
+    private void Accept(UaVariable variable, Func<object?, uint> take)
+    {
+        variable.AccessLevel |= AccessLevels.CurrentWrite;
+        variable.WriteHandler = write => settings.User is not null && write.Caller.UserName is null ? StatusCodes.BadUserAccessDenied : take(write.Value.Value.Value);
+    }
 
     private MethodAnswer SetUnitMode(MethodCall call)
     {

@@ -34,6 +34,8 @@ public sealed class SimulatedUaServer : ISimulatedDevice, IDisposable
     private volatile UaServer? _server;
     private ApplicationCertificate? _certificate;
     private Thread? _restarting;
+    private long _writesBefore;
+    private long _callsBefore;
     private long _tick;
     private long _backAtTick = long.MaxValue;
     private volatile bool _isCut;
@@ -81,6 +83,12 @@ public sealed class SimulatedUaServer : ISimulatedDevice, IDisposable
 
     /// <summary>Sessions that are open.</summary>
     public int SessionCount => _server?.SessionCount ?? 0;
+
+    /// <summary>Values that clients wanted to write since the beginning, taken or not, over all restarts.</summary>
+    public long Writes => Volatile.Read(ref _writesBefore) + (_server?.Counters.Writes ?? 0);
+
+    /// <summary>Methods that clients called since the beginning, done or not, over all restarts.</summary>
+    public long Calls => Volatile.Read(ref _callsBefore) + (_server?.Counters.Calls ?? 0);
 
     /// <summary>True while it is away for a restart.</summary>
     public bool IsRestarting => _server is null;
@@ -212,6 +220,8 @@ public sealed class SimulatedUaServer : ISimulatedDevice, IDisposable
         var server = _server;
         _server = null;
         server?.Dispose();
+        Volatile.Write(ref _writesBefore, _writesBefore + (server?.Counters.Writes ?? 0));
+        Volatile.Write(ref _callsBefore, _callsBefore + (server?.Counters.Calls ?? 0));
         _certificate?.Dispose();
         _certificate = null;
     }

@@ -1,6 +1,9 @@
 using IndustrieFutur.Edge.Core.Links;
+using IndustrieFutur.Edge.Core.Orders;
 using IndustrieFutur.Edge.Core.Pacing;
+using IndustrieFutur.Edge.Core.Plans;
 using IndustrieFutur.Edge.Core.Sampling;
+using IndustrieFutur.Edge.Drivers.OpcUa.Orders;
 using IndustrieFutur.Edge.OpcUa.Client;
 using IndustrieFutur.Edge.OpcUa.Types;
 
@@ -10,7 +13,7 @@ namespace IndustrieFutur.Edge.Drivers.OpcUa;
 /// Watches and reads the variables of one OPC UA server, in one session, for all devices behind it. It keeps the session through a lost
 /// link, so that the server keeps what changes meanwhile, and closes it on every way out.
 /// </summary>
-public sealed class OpcUaDriver : ILinkDriver
+public sealed class OpcUaDriver : ILinkDriver, ICommandTarget
 {
     public static readonly DriverKind Kind = new(
         "opcua",
@@ -48,6 +51,7 @@ public sealed class OpcUaDriver : ILinkDriver
     private readonly OpcUaPlan _plan;
     private readonly OpcUaLastValues _values;
     private readonly OpcUaFeed _feed;
+    private readonly OpcUaOrders _orders;
     private Action? _whileConnecting;
     private SessionSettings? _present;
     private UaSession? _session;
@@ -70,6 +74,7 @@ public sealed class OpcUaDriver : ILinkDriver
         _plan = OpcUaPlan.Build(devices);
         _values = new OpcUaLastValues(_plan.Signals, writer);
         _feed = new OpcUaFeed(_values, _plan.Items, Statistics, writer, _options.ClockTolerance);
+        _orders = new OpcUaOrders(devices);
     }
 
     public OpcUaStatistics Statistics { get; }
@@ -133,6 +138,9 @@ public sealed class OpcUaDriver : ILinkDriver
             throw Lost(broken);
         }
     }
+
+    /// <inheritdoc/>
+    public OrderAnswer Execute(Order order, CommandPlan command) => _orders.Execute(_session, order, command);
 
     /// <inheritdoc/>
     public void Cancel() => _stop.Cancel();
@@ -252,6 +260,7 @@ public sealed class OpcUaDriver : ILinkDriver
 
         _watches!.Recover(isOtherSpace, now);
         _reads!.Restart(now);
+        _orders.Recover(session, now);
         _clockMonoNanos = now + ClockEveryNanos;
         _countMonoNanos = now;
         _silentUntilMonoNanos = long.MaxValue;
@@ -278,6 +287,7 @@ public sealed class OpcUaDriver : ILinkDriver
     {
         Watch(session, monoNow);
         _watches?.RetryRefused(monoNow);
+        _orders.LookAgain(session, monoNow);
         _watches?.Refresh(monoNow);
         _values.SayUnsaid();
         if (monoNow >= _countMonoNanos)

@@ -10,6 +10,9 @@ public sealed class OpcUaOptions : DeviceOptions
     /// <summary>The port that IANA gave to OPC UA.</summary>
     internal const int UsualPort = 4840;
 
+    /// <summary>Each is looked up at each connection, while the signals wait.</summary>
+    private const int TargetsMax = 64;
+
     private const string Scheme = "opc.tcp://";
 
     [Required]
@@ -65,6 +68,10 @@ public sealed class OpcUaOptions : DeviceOptions
     [Description("Groups of signals by id; those of a group share a rhythm.")]
     public IReadOnlyDictionary<string, OpcUaGroupOptions> Groups { get; init; } = new Dictionary<string, OpcUaGroupOptions>();
 
+    [MaxLength(TargetsMax)]
+    [Description("What commands may write or call, by id; nothing else of the server can be.")]
+    public IReadOnlyDictionary<string, OpcUaTargetOptions> Targets { get; init; } = new Dictionary<string, OpcUaTargetOptions>();
+
     /// <summary>Devices behind one endpoint share one session: servers have few.</summary>
     internal string LinkKey => TryAddress(out var uri) ? $"{Scheme}{uri.Host}:{Port(uri)}{uri.AbsolutePath.TrimEnd('/')}" : Endpoint;
 
@@ -86,6 +93,10 @@ public sealed class OpcUaOptions : DeviceOptions
             }
         }
     }
+
+    /// <inheritdoc/>
+    public override IEnumerable<KeyValuePair<string, TargetOptions>> CommandTargets() =>
+        Targets.Select(target => KeyValuePair.Create(target.Key, (TargetOptions)target.Value));
 
     /// <inheritdoc/>
     public override void Check(Mistakes mistakes)

@@ -7,11 +7,12 @@ namespace IndustrieFutur.Edge.Drivers.OpcUa;
 /// <summary>Finds the nodes of items in a session: URIs become the indexes of this session, paths are walked by the server.</summary>
 internal static class OpcUaResolver
 {
-    private const uint ObjectsFolder = 85;
+    public const uint ObjectsFolder = 85;
+
     private const uint HierarchicalReferences = 33;
 
     /// <summary>Tells a path that was followed to its end (OPC UA Part 4, 5.9.4).</summary>
-    private const uint WholePath = uint.MaxValue;
+    public const uint WholePath = uint.MaxValue;
 
     /// <summary>Sets the node of each item, or leaves it unset; returns a status for each.</summary>
     public static uint[] Resolve(UaSession session, IReadOnlyList<OpcUaItem> items, int perCallMax)
@@ -79,7 +80,7 @@ internal static class OpcUaResolver
         var asked = new List<(int Item, BrowsePath Path)>();
         foreach (var i in which)
         {
-            if (PathOf(items[i].Path!, session.NamespaceUris) is { } path)
+            if (PathOf(new NodeId(0, ObjectsFolder), items[i].Path!, session.NamespaceUris) is { } path)
             {
                 asked.Add((i, path));
                 continue;
@@ -100,7 +101,7 @@ internal static class OpcUaResolver
     }
 
     /// <summary>Null when the server has no such namespace.</summary>
-    private static BrowsePath? PathOf(OpcUaPath path, IReadOnlyList<string> namespaces)
+    public static BrowsePath? PathOf(NodeId start, OpcUaPath path, IReadOnlyList<string> namespaces)
     {
         var elements = new RelativePathElement[path.Steps.Count];
         for (var i = 0; i < elements.Length; i++)
@@ -119,7 +120,7 @@ internal static class OpcUaResolver
             };
         }
 
-        return new BrowsePath { StartingNode = new NodeId(0, ObjectsFolder), RelativePath = new RelativePath { Elements = elements } };
+        return new BrowsePath { StartingNode = start, RelativePath = new RelativePath { Elements = elements } };
     }
 
     private static int IndexOf(string uri, IReadOnlyList<string> namespaces)

@@ -13,6 +13,8 @@ public sealed class ServerCounters
     private long _securityRefusals;
     private long _timedOutSessions;
     private long _droppedSessions;
+    private long _writes;
+    private long _calls;
 
     /// <summary>Accepted, whether or not a channel came of it.</summary>
     public long Connections => Volatile.Read(ref _connections);
@@ -39,6 +41,16 @@ public sealed class ServerCounters
 
     /// <summary>Never activated, and gone before others.</summary>
     public long DroppedSessions => Volatile.Read(ref _droppedSessions);
+
+    /// <summary>Values that clients wanted to write, taken or not.</summary>
+    public long Writes => Volatile.Read(ref _writes);
+
+    /// <summary>Methods that clients called, done or not.</summary>
+    public long Calls => Volatile.Read(ref _calls);
+
+    internal void CountWrite() => Interlocked.Increment(ref _writes);
+
+    internal void CountCall() => Interlocked.Increment(ref _calls);
 
     internal void CountConnection() => Interlocked.Increment(ref _connections);
 

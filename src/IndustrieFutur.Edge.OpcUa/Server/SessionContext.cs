@@ -27,6 +27,9 @@ internal sealed class SessionContext(NodeId sessionId, AddressSpace space, Serve
 
     public MessageSecurityMode Mode { get; init; }
 
+    /// <summary>The server's.</summary>
+    public ServerCounters Counters { get; init; } = new();
+
     /// <summary>The largest answer that the client takes.</summary>
     public int AnswerBytesMax { get; init; } = int.MaxValue;
 }

@@ -16,6 +16,7 @@ internal static class CallService
 
     private static CallMethodResult Call(CallMethodRequest call, SessionContext session)
     {
+        session.Counters.CountCall();
         var target = session.Space.Find(call.ObjectId);
         if (target is null)
         {

@@ -17,6 +17,7 @@ internal static class WriteService
 
     private static uint Write(WriteValue wanted, SessionContext session)
     {
+        session.Counters.CountWrite();
         var node = session.Space.Find(wanted.NodeId);
         if (node is null)
         {

@@ -115,6 +115,7 @@ internal sealed class SessionServices(ServerParts parts)
         var limits = parts.Settings.Limits;
         var context = new SessionContext(new NodeId(1, new Guid(RandomNumberGenerator.GetBytes(16))), parts.Space, limits, parts.Settings.Clock)
         {
+            Counters = parts.Counters,
             ClientApplicationUri = request.ClientDescription.ApplicationUri,
             Mode = connection.Mode,
             AnswerBytesMax = request.MaxResponseMessageSize is 0 or > int.MaxValue ? int.MaxValue : (int)request.MaxResponseMessageSize,
