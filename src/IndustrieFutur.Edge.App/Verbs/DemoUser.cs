@@ -31,11 +31,7 @@ internal static class DemoUser
             }
 
             var password = RandomNumberGenerator.GetHexString(PasswordDigits, lowercase: true);
-            File.Delete(file);
-            using (var stream = new FileStream(file, new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite }))
-            {
-                stream.Write(System.Text.Encoding.ASCII.GetBytes(password + "\n"));
-            }
+            Keep(file, password);
 
             known[Name] = new UserEntry(Role.Operator, PasswordHash.Of(password));
             UserFile.Write(users, known);
@@ -45,5 +41,18 @@ internal static class DemoUser
         {
             throw new VerbFailedException(ExitCode.CannotConnect, $"the demonstration's user cannot be made: {cause.Message}");
         }
+    }
+
+    private static void Keep(string file, string password)
+    {
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
+        File.Delete(file);
+        using var stream = new FileStream(file, options);
+        stream.Write(System.Text.Encoding.ASCII.GetBytes(password + "\n"));
     }
 }

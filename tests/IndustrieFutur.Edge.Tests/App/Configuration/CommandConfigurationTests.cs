@@ -1,6 +1,8 @@
 using IndustrieFutur.Edge.App.Configuration;
+using IndustrieFutur.Edge.Core.Pacing;
 using IndustrieFutur.Edge.Core.Plans;
 using IndustrieFutur.Edge.Drivers.Derived;
+using IndustrieFutur.Edge.Drivers.Running;
 
 namespace IndustrieFutur.Edge.Tests.App.Configuration;
 
@@ -176,6 +178,22 @@ public sealed class CommandConfigurationTests : IDisposable
     {
         Assert.Equal(Plan(Speed).Hash, Plan(Stop).Hash);
         Assert.NotEqual(Plan(Speed).CommandsHash, Plan(Stop).CommandsHash);
+    }
+
+    [Fact]
+    public void A_sampler_in_a_process_of_its_own_reads_the_same_commands()
+    {
+        var plan = Plan($"{Speed}, {Stop}, {Play}", "\"safetySignals\": [\"plc/flag\"], \"reactions\": { \"r\": { \"when\": \"dash/x\", \"command\": \"stop\" } }");
+        var written = new SamplerPlan
+        {
+            Cell = plan, Devices = new Dictionary<string, SamplerDevice>(), RingSamples = 1, BaseFolder = "/", Tick = TimeSpan.FromMilliseconds(5), SpinNanos = 0, RealTime = new RealTimeSettings(),
+        };
+
+        var read = SamplerPlan.Of(written.ToJson());
+
+        Assert.Equal(System.Text.Encoding.UTF8.GetString(written.ToJson()), System.Text.Encoding.UTF8.GetString(read.ToJson()));
+        Assert.Equal((3, 1, 1, plan.CommandsHash), (read.Cell.Commands.Count, read.Cell.SafetySignals.Count, read.Cell.Reactions.Count, read.Cell.CommandsHash));
+        Assert.Equal(plan.Conditions.Select(condition => condition.Program.ToBytes()), read.Cell.Conditions.Select(condition => condition.Program.ToBytes()));
     }
 
     private ulong HashOf(string written)
