@@ -83,6 +83,8 @@ internal static class CommandLine
         CommandsVerb.Create(),
         BufferVerb.Create(),
         LedgerVerb.Create(),
+        AuditVerb.Create(),
+        UserVerb.Create(),
         BenchVerb.Create(),
         DoctorVerb.Create(),
         CertVerb.Create(),

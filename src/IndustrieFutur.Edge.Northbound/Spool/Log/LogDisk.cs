@@ -1,12 +1,11 @@
 using System.Runtime.InteropServices;
+using IndustrieFutur.Edge.Core.Disks;
 
 namespace IndustrieFutur.Edge.Northbound.Spool.Log;
 
 /// <summary>The real disk.</summary>
-internal sealed partial class LogDisk : ILogDisk
+internal sealed class LogDisk : ILogDisk
 {
-    private const int ReadOnlyAndDirectory = 0x1_0000;
-
     public ILogFile Create(string path, long bytes)
     {
         var file = new LogFile(path, bytes);
@@ -46,34 +45,11 @@ internal sealed partial class LogDisk : ILogDisk
         return new IOException($"{call} of {path}: {Marshal.GetPInvokeErrorMessage(error)}", error);
     }
 
-    /// <summary>A new file's name is itself data of its folder, which a power cut can take (fsync(2), "Notes").</summary>
     private static void SyncFolder(string folder)
     {
-        if (!OperatingSystem.IsLinux())
+        if (FolderSync.Sync(folder) is { } failed)
         {
-            return;
-        }
-
-        var descriptor = Open(folder, ReadOnlyAndDirectory);
-        if (descriptor < 0)
-        {
-            throw Failed("open", folder);
-        }
-
-        var failed = Sync(descriptor) != 0 ? Failed("fsync", folder) : null;
-        _ = Close(descriptor);
-        if (failed is not null)
-        {
-            throw failed;
+            throw new IOException(failed.Text, failed.Error);
         }
     }
-
-    [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
-    private static partial int Open(string path, int flags);
-
-    [LibraryImport("libc", EntryPoint = "fsync", SetLastError = true)]
-    private static partial int Sync(int descriptor);
-
-    [LibraryImport("libc", EntryPoint = "close")]
-    private static partial int Close(int descriptor);
 }
