@@ -54,7 +54,7 @@ internal sealed class CellCommands : IDisposable
             return;
         }
 
-        Users = new UserStore(Path.GetFullPath(options.Users, configuration.DataDirectory), clock);
+        Users = new UserStore(Path.GetFullPath(options.Users, configuration.DataDirectory), clock, logger.CommandsNotPossible);
         Logins = new LoginDesk(Users, clock);
         Gate = new CommandGate(
             new GateTerms(

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using System.Text;
 using IndustrieFutur.Edge.App.Commands;
 using IndustrieFutur.Edge.App.Configuration;
 using IndustrieFutur.Edge.Core.Configuration;
@@ -49,27 +48,7 @@ internal sealed class CommandLogin
 
         return Console.IsInputRedirected
             ? throw new VerbFailedException(ExitCode.Usage, "there is no terminal to ask for the password; write --password env:NAME or file:path")
-            : Ask($"mot de passe / password ({user}): ");
-    }
-
-    private static string Ask(string prompt)
-    {
-        Console.Error.Write(prompt);
-        var typed = new StringBuilder();
-        for (var key = Console.ReadKey(intercept: true); key.Key != ConsoleKey.Enter; key = Console.ReadKey(intercept: true))
-        {
-            if (key.Key == ConsoleKey.Backspace)
-            {
-                typed.Length = Math.Max(0, typed.Length - 1);
-            }
-            else if (key.KeyChar != '\0')
-            {
-                typed.Append(key.KeyChar);
-            }
-        }
-
-        Console.Error.WriteLine();
-        return typed.ToString();
+            : NewPassword.AskOnce($"mot de passe / password ({user}): ", parsed.InvocationConfiguration.Error);
     }
 
     private static SecretReference? Parse(ArgumentResult result)

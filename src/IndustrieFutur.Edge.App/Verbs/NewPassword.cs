@@ -40,7 +40,8 @@ internal static class NewPassword
             : throw new VerbFailedException(ExitCode.Refused, "the two are not the same; nothing was changed, try again");
     }
 
-    private static string AskOnce(string prompt, TextWriter error)
+    /// <summary>What is typed is not shown.</summary>
+    internal static string AskOnce(string prompt, TextWriter error)
     {
         error.Write(prompt);
         var typed = new StringBuilder();

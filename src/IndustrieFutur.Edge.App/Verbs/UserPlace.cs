@@ -1,4 +1,5 @@
 using System.CommandLine;
+using IndustrieFutur.Edge.Control;
 using IndustrieFutur.Edge.Control.People;
 
 namespace IndustrieFutur.Edge.App.Verbs;
@@ -16,8 +17,13 @@ internal static class UserPlace
     public static string File(ParseResult parsed, Argument<string?> place)
     {
         var named = parsed.GetValue(place);
-        var data = Directory.Exists(named) ? named : ConfigurationFile.Load(named, parsed.InvocationConfiguration.Error).DataDirectory;
-        return Path.Combine(data, "users.json");
+        if (Directory.Exists(named))
+        {
+            return Path.Combine(named, new CommandsOptions().Users);
+        }
+
+        var configuration = ConfigurationFile.Load(named, parsed.InvocationConfiguration.Error);
+        return Path.GetFullPath((configuration.Options.Commands ?? new CommandsOptions()).Users, configuration.DataDirectory);
     }
 
     public static Dictionary<string, UserEntry> Read(string file)
