@@ -77,6 +77,10 @@ public sealed class ModbusOptions : DeviceOptions
     public IReadOnlyDictionary<string, GroupOptions<ModbusSignalOptions>> Groups { get; init; } =
         new Dictionary<string, GroupOptions<ModbusSignalOptions>>();
 
+    [MaxLength(64)]
+    [Description("What commands may write, by id; nothing else can be written. Without it the device is only read.")]
+    public IReadOnlyDictionary<string, ModbusTargetOptions> Targets { get; init; } = new Dictionary<string, ModbusTargetOptions>();
+
     internal TimeSpan AnswerTimeout => Timeout ?? (Tcp is null ? SerialTimeout : TcpTimeout);
 
     /// <summary>What devices on the same line or connection have in common.</summary>
@@ -95,6 +99,10 @@ public sealed class ModbusOptions : DeviceOptions
     }
 
     /// <inheritdoc/>
+    public override IEnumerable<KeyValuePair<string, TargetOptions>> CommandTargets() =>
+        Targets.Select(target => KeyValuePair.Create<string, TargetOptions>(target.Key, target.Value));
+
+    /// <inheritdoc/>
     public override void Check(Mistakes mistakes)
     {
         ArgumentNullException.ThrowIfNull(mistakes);
@@ -104,6 +112,11 @@ public sealed class ModbusOptions : DeviceOptions
         {
             var signal = (ModbusSignalOptions)entry.Options;
             signal.CheckIn(this, mistakes.Under(entry.Path));
+        }
+
+        foreach (var (id, target) in Targets)
+        {
+            target.CheckIn(AddressBase, mistakes.Under("targets", id));
         }
     }
 
