@@ -1,3 +1,4 @@
+using IndustrieFutur.Edge.Drivers.Dashboard;
 using IndustrieFutur.Edge.Drivers.Derived;
 using IndustrieFutur.Edge.Drivers.Framed;
 using IndustrieFutur.Edge.Drivers.Modbus;
@@ -10,7 +11,7 @@ namespace IndustrieFutur.Edge.Drivers;
 /// <summary>Every driver, by the name that a configuration gives it. A new driver is one more line here.</summary>
 public static class DriverCatalog
 {
-    private static readonly DriverKind[] Kinds = [ModbusDriver.Kind, FramedDriver.Kind, OpenProtocolDriver.Kind, OpcUaDriver.Kind, RtdeDriver.Kind, DerivedOptions.DriverKind];
+    private static readonly DriverKind[] Kinds = [ModbusDriver.Kind, FramedDriver.Kind, OpenProtocolDriver.Kind, OpcUaDriver.Kind, RtdeDriver.Kind, DashboardDriver.Kind, DerivedOptions.DriverKind];
 
     public static IReadOnlyList<DriverKind> All => Kinds;
 

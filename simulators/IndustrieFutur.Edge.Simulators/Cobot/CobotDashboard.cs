@@ -51,6 +51,9 @@ public sealed class CobotDashboard : IDisposable
     /// <summary>Where clients find it.</summary>
     public IPEndPoint EndPoint { get; }
 
+    /// <summary>How many commands have reached it that would change something, taken or not: a program that only asks leaves it at 0.</summary>
+    public long Orders => _commands.Orders;
+
     /// <summary>A fault: the cable is out. Clients lose their connection, and new ones are closed at once.</summary>
     public bool IsCut
     {

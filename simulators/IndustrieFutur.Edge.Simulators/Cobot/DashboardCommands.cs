@@ -30,9 +30,22 @@ internal sealed class DashboardCommands(CobotArm arm)
         ("shutdown", Machine),
     ];
 
+    /// <summary>What changes something, besides load and all that is not offered.</summary>
+    private static readonly string[] Verbs = ["play", "pause", "stop"];
+
+    private long _orders;
+
+    /// <summary>Commands that would change something, whether they were taken or not.</summary>
+    public long Orders => Volatile.Read(ref _orders);
+
     /// <summary>The answer to a command, without its line end.</summary>
     public string Answer(string command)
     {
+        if (IsOrder(command))
+        {
+            Interlocked.Increment(ref _orders);
+        }
+
         if (NotOffered.FirstOrDefault(one => command.StartsWith(one.Word, StringComparison.Ordinal)) is { Word: { } word, Reason: var reason })
         {
             return $"Refused: this simulator's dashboard does not offer \"{word}\". {reason}";
@@ -40,6 +53,10 @@ internal sealed class DashboardCommands(CobotArm arm)
 
         return command.StartsWith(LoadWord, StringComparison.Ordinal) ? Load(command[LoadWord.Length..].Trim()) : AnswerWhole(command);
     }
+
+    private static bool IsOrder(string command) =>
+        Verbs.Contains(command) || command.StartsWith(LoadWord, StringComparison.Ordinal)
+        || NotOffered.Any(one => command.StartsWith(one.Word, StringComparison.Ordinal));
 
     private string AnswerWhole(string command)
     {

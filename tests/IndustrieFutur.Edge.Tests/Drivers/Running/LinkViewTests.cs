@@ -3,6 +3,7 @@ using IndustrieFutur.Edge.Core.Pacing;
 using IndustrieFutur.Edge.Core.Plans;
 using IndustrieFutur.Edge.Core.Sampling;
 using IndustrieFutur.Edge.Drivers;
+using IndustrieFutur.Edge.Drivers.Dashboard;
 using IndustrieFutur.Edge.Drivers.Framed;
 using IndustrieFutur.Edge.Drivers.Modbus;
 using IndustrieFutur.Edge.Drivers.OpcUa;
@@ -171,6 +172,7 @@ public sealed class LinkViewTests
         "modbus" => new ModbusOptions { Unit = 9 },
         "rtde" => new RtdeOptions(),
         "framed" => new FramedOptions(),
+        "dashboard" => new DashboardOptions(),
         "open-protocol" => new OpenProtocolOptions(),
         _ => new OpcUaOptions(),
     };
