@@ -1,5 +1,5 @@
 // What a cell has besides signals: one value of each type, arrays, a structure within a structure, methods, a historical node, events.
-const { DataType, VariantArrayType, StatusCodes, coerceLocalizedText } = require("node-opcua");
+const { DataType, Variant, VariantArrayType, StatusCodes, coerceLocalizedText } = require("node-opcua");
 
 const HISTORY_VALUES = 100;   // one a second, up to the server's start
 
@@ -48,6 +48,34 @@ function addMethods(own, folder) {
   fail.bindMethod((_arguments, _context, done) => done(null, { statusCode: StatusCodes.BadInvalidState }));
 }
 
+// What a client can set off, and how often it did: a setpoint, one that nobody may write, a method that refuses, one that never answers.
+function addOrders(own, folder) {
+  const counts = { writes: 0, setpoint: 0, set: 0, denied: 0, silent: 0 };
+  const setpoint = { dataType: DataType.Double, value: 0 };
+  own.addVariable({
+    organizedBy: folder, nodeId: "s=Setpoint", browseName: "Setpoint", dataType: "Double", minimumSamplingInterval: 100,
+    accessLevel: "CurrentRead | CurrentWrite", value: {
+      get: () => new Variant(setpoint),
+      set: written => { counts.writes++; counts.setpoint = setpoint.value = written.value; return StatusCodes.Good; },
+    },
+  });
+  own.addVariable({
+    organizedBy: folder, nodeId: "s=Locked", browseName: "Locked", dataType: "Double", accessLevel: "CurrentRead",
+    value: { dataType: DataType.Double, value: 1 },
+  });
+  const method = (name, inputs, answer) => own.addMethod(folder, {
+    nodeId: `s=${name}`, browseName: name, inputArguments: inputs.map(([argument, dataType]) => ({ name: argument, dataType: DataType[dataType] })), outputArguments: [],
+  }).bindMethod(answer);
+  method("Set", [["speed", "Float"], ["ramp", "Int32"], ["reverse", "Boolean"]], ([speed, ramp, reverse], _context, done) => {
+    counts.set++;
+    counts.given = [speed.value, ramp.value, reverse.value];
+    done(null, { statusCode: StatusCodes.Good });
+  });
+  method("Deny", [], (_arguments, _context, done) => { counts.denied++; done(null, { statusCode: StatusCodes.BadUserAccessDenied }); });
+  method("Silent", [], (_arguments, _context, _done) => { counts.silent++; });
+  return counts;
+}
+
 function addHistory(space, own, folder) {
   const node = own.addVariable({
     organizedBy: folder, nodeId: "s=History", browseName: "History", dataType: "Double", minimumSamplingInterval: 0,
@@ -73,7 +101,8 @@ function addCell(space, own) {
   addArrays(own, folder);
   addMethods(own, folder);
   addHistory(space, own, folder);
-  return { setTool: addStructures(space, own, folder), raise: addEvents(space, own) };
+  const orders = addOrders(own, folder);
+  return { orders, setTool: addStructures(space, own, folder), raise: addEvents(space, own) };
 }
 
 module.exports = { addCell };

@@ -10,6 +10,7 @@ function serve({ server, signals, cell, sessions, say }) {
     bad: (index, onOff) => { signals.setBad(Number(index), onOff !== "off"); return {}; },
     tool: (speed, x) => { cell.setTool(Number(speed), Number(x)); return {}; },
     event: (severity, ...text) => { cell.raise(text.join(" "), Number(severity)); return {}; },
+    orders: () => cell.orders,
     sessions: () => sessions.report(),
     cpu: () => { const used = process.cpuUsage(); return { cpuMicros: used.user + used.system }; },
     cut: () => new Promise(done => server.endpoints[0].killClientSockets(() => done({}))),

@@ -4,7 +4,9 @@ using IndustrieFutur.Edge.App.Configuration;
 using IndustrieFutur.Edge.App.Running;
 using IndustrieFutur.Edge.Cell.Tests.Proofs;
 using IndustrieFutur.Edge.Cell.Tests.Servers;
+using IndustrieFutur.Edge.Core.Orders;
 using IndustrieFutur.Edge.Core.Pacing;
+using IndustrieFutur.Edge.Core.Plans;
 using IndustrieFutur.Edge.Core.Sampling;
 using IndustrieFutur.Edge.Drivers.OpcUa;
 using IndustrieFutur.Edge.Drivers.Running;
@@ -33,7 +35,8 @@ internal sealed class DriverCell : IDisposable
     /// <param name="password">Of the user; null: anonymous.</param>
     /// <param name="more">Groups besides.</param>
     /// <param name="grace">How long last values are kept when the link is lost.</param>
-    public DriverCell(NodeServer server, int counting, CuttableLine? line = null, string? password = null, JsonObject? more = null, string grace = "20s")
+    /// <param name="targets">What may be commanded; command 0 is the first of them, and so on.</param>
+    public DriverCell(NodeServer server, int counting, CuttableLine? line = null, string? password = null, JsonObject? more = null, string grace = "20s", JsonObject? targets = null)
     {
         _counting = counting;
         _counts = new CountingTable(counting);
@@ -54,14 +57,22 @@ internal sealed class DriverCell : IDisposable
         }
 
         device["groups"] = Groups(server, more);
+        if (targets is not null)
+        {
+            device["targets"] = targets;
+        }
+
         var reading = EdgeConfiguration.Load(_workplace.Write(
             Configurations.WithBroker(Configurations.Cell(device, "mqtt://127.0.0.1:1883", Configurations.Embedded()), 1883)));
         Assert.Empty(reading.Mistakes);
-        _configuration = reading.Configuration!;
+        _configuration = WithCommands(reading.Configuration!, targets?.Count ?? 0);
         _links = new LinkSet(_configuration, TimeProvider.System, NullLoggerFactory.Instance);
         _problems = new ToldProblems(_configuration.Plan, _links);
         _links.Start();
     }
+
+    /// <summary>The inbox of the link, as the gate has it.</summary>
+    public OrderBox Box => _links.Boxes[0];
 
     public LinkStatus Status => _links.Views[0].Status;
 
@@ -110,6 +121,27 @@ internal sealed class DriverCell : IDisposable
         _links.Dispose();
         _workplace.Dispose();
     }
+
+    private static EdgeConfiguration WithCommands(EdgeConfiguration configuration, int targets) => configuration with
+    {
+        Plan = configuration.Plan with
+        {
+            Commands =
+            [
+                .. Enumerable.Range(0, targets).Select(place => new CommandPlan
+                {
+                    Index = place,
+                    Id = string.Create(CultureInfo.InvariantCulture, $"c{place}"),
+                    Device = 0,
+                    Target = place,
+                    TargetWords = "",
+                    Level = 1,
+                    IsStop = true, // guards are the gate's tests
+                    EffectNanos = 1,
+                }),
+            ],
+        },
+    };
 
     private JsonObject Groups(NodeServer server, JsonObject? more)
     {

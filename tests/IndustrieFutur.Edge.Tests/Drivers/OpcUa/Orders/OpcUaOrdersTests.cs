@@ -56,6 +56,7 @@ public sealed class OpcUaOrdersTests : IDisposable
             new OpcUaTargetOptions { Node = $"{Own};s=Conveyor1/Process/Command", Type = OpcUaNumber.U16, Packml = true },
             new OpcUaTargetOptions { Node = $"{Own};s=Conveyor1/Process/Total", Type = OpcUaNumber.U32 });
 
+        _bench.StepSeconds(1.5);
         Assert.Equal(OrderAnswer.Rejected(StatusCodes.BadInvalidState, "BadInvalidState (0x80AF0000)"), scene.Execute(0));
         Assert.Equal(StatusCodes.BadOutOfRange, scene.Execute(1, 11).Code);
         Assert.Equal(OrderVerdict.Taken, scene.Execute(1, (double)PackMlCommand.Start).Verdict);
