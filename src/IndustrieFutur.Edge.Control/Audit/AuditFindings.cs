@@ -10,6 +10,8 @@ internal sealed class AuditFindings
 
     public long More { get; private set; }
 
+    public bool ChainIsWhole => !_all.Exists(finding => finding.Fault != AuditFault.Outcomes);
+
     public void Add(AuditFault fault, AuditPlace place, string text)
     {
         if (_all.Count < Max)

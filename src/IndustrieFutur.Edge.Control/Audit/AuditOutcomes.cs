@@ -36,9 +36,10 @@ internal sealed class AuditOutcomes(AuditFindings findings)
     }
 
     /// <summary>The orders that have none and need not have one yet.</summary>
-    public IReadOnlyList<long> End()
+    /// <param name="isWhole">The chain is: else an outcome's order may be among the lines that were changed or are missing, which is told there.</param>
+    public IReadOnlyList<long> End(bool isWhole)
     {
-        foreach (var (of, place) in _strays.Where(stray => stray.Of > Gone || stray.Of == 0))
+        foreach (var (of, place) in _strays.Where(stray => isWhole && (stray.Of > Gone || stray.Of == 0)))
         {
             findings.Add(AuditFault.Outcomes, place, $"this outcome is of line {of}, which is no order");
         }

@@ -48,7 +48,7 @@ public static class AuditVerifier
         }
 
         chain.End(outcomes.Gone);
-        var open = outcomes.End();
+        var open = outcomes.End(isWhole: findings.ChainIsWhole);
         return new AuditReport(chain.Lines, chain.First, chain.Last, chain.HeadHash, outcomes.Gone, open, torn, findings.InOrder(), findings.More);
     }
 

@@ -173,9 +173,9 @@ public sealed class AuditVerifierTests : IDisposable
     }
 
     [Fact]
-    public void A_missing_file_shows_at_either_end_of_the_hole()
+    public void A_missing_file_shows_at_the_first_line_after_it()
     {
-        using (var log = _scene.Open(bytesMax: 400_000))
+        using (var log = _scene.Open(bytesMax: 800_000))
         {
             Fill(log, 400);
         }
