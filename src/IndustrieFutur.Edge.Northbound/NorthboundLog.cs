@@ -83,8 +83,8 @@ internal static partial class NorthboundLog
     [LoggerMessage(4044, LogLevel.Warning, "{Sink}: a request on {Topic} is refused for its form: {Reason} ({Untold} more since the last time this was told).")]
     public static partial void RequestRefused(this ILogger logger, string sink, string topic, string reason, long untold);
 
-    [LoggerMessage(4045, LogLevel.Warning, "{Sink}: more than {Rate} requests a second come; those above are dropped without an answer ({Untold} more since the last time this was told). Look for who sends them.")]
-    public static partial void RequestsDropped(this ILogger logger, string sink, int rate, long untold);
+    [LoggerMessage(4045, LogLevel.Warning, "{Sink}: more than {Rate} requests a second come, or {UserRate} of one user; those above are dropped without an answer, one on {Topic} now ({Untold} more since the last time this was told). Look for who sends them.")]
+    public static partial void RequestsDropped(this ILogger logger, string sink, int rate, int userRate, string topic, long untold);
 
     [LoggerMessage(4046, LogLevel.Warning, "{Sink}: the answer to the request {Request} ({Outcome}) did not reach the broker: {Reason} The audit has the outcome ({Untold} more since the last time this was told).")]
     public static partial void AnswerLost(this ILogger logger, string sink, string request, string outcome, string reason, long untold);

@@ -32,6 +32,7 @@ internal static class StatusText
         }
 
         Sinks(text, status["sinks"]?.AsArray() ?? []);
+        Listeners(text, status["listeners"] as JsonArray ?? []);
         Loop(text, sampling);
         foreach (var privilege in sampling["privileges"]!.AsArray().Where(privilege => (bool)privilege!["asked"]!))
         {
@@ -78,6 +79,17 @@ internal static class StatusText
         {
             var state = (bool)sink!["connected"]! ? "relié/connected" : $"absent/away ({sink["lastError"]})";
             text.Append(CultureInfo.InvariantCulture, $"  sink {sink["id"]} {sink["url"]} : {state}, {sink["confirm"]}, en attente/pending {sink["pending"]}, à envoyer/to send {sink["backlog"]}\n");
+        }
+    }
+
+    /// <summary>Only where commands are taken: who can be heard, and what was refused.</summary>
+    private static void Listeners(StringBuilder text, JsonArray listeners)
+    {
+        foreach (var listener in listeners)
+        {
+            var state = (bool)listener!["connected"]! ? "relié/connected" : $"absent/away ({listener["lastError"]})";
+            var refused = listener["refused"]!.AsObject().Sum(pair => (long)pair.Value!);
+            text.Append(CultureInfo.InvariantCulture, $"  commandes/commands {listener["sink"]} {listener["url"]} : {state}, demandes/requests {listener["requests"]}, refusées/refused {refused}, ignorées/dropped {listener["dropped"]}\n");
         }
     }
 

@@ -22,6 +22,9 @@ public sealed class CommandListener : BackgroundService
     /// <summary>Messages looked at in a second: more than people and their screens ever send, and a fraction of a core.</summary>
     private const int PerSecond = 200;
 
+    /// <summary>Of one user: whose screen publishes in a circle takes a quarter of that, and another's stop still comes through.</summary>
+    private const int PerUser = 50;
+
     /// <summary>Messages that the broker may have on their way to us: a broker that floods us waits for itself.</summary>
     private const ushort ReceiveMax = 16;
 
@@ -49,7 +52,7 @@ public sealed class CommandListener : BackgroundService
     private readonly ILogger<CommandListener> _logger;
     private readonly EdgeTopics _topics;
     private readonly RequestForm _form;
-    private readonly RequestRate _rate;
+    private readonly UserRates _rates;
     private readonly AnswerPost _post;
     private readonly RareWord _malformed;
     private readonly RareWord _dropped;
@@ -73,7 +76,7 @@ public sealed class CommandListener : BackgroundService
         _addresses = new BrokerAddresses(options);
         _topics = new EdgeTopics(plan.Group, plan.Edge);
         _form = new RequestForm(id, plan, clock);
-        _rate = new RequestRate(PerSecond, clock);
+        _rates = new UserRates(PerSecond, PerUser, clock);
         _post = new AnswerPost(id, Status, clock, logger);
         (_malformed, _dropped) = (new RareWord(clock), new RareWord(clock));
     }
@@ -206,12 +209,12 @@ public sealed class CommandListener : BackgroundService
     /// <summary>On the receiving thread: it waits for nothing, so that what comes too fast is dropped here and heaps up nowhere.</summary>
     private Task OnMessageAsync(MqttApplicationMessageReceivedEventArgs received)
     {
-        if (!_rate.TryPass())
+        if (!_rates.TryPass(received.ApplicationMessage.Topic))
         {
             Status.CountDropped();
             if (_dropped.IsDue(out var untold))
             {
-                _logger.RequestsDropped(_id, PerSecond, untold);
+                _logger.RequestsDropped(_id, PerSecond, PerUser, Printable(received.ApplicationMessage.Topic), untold);
             }
 
             return Task.CompletedTask;

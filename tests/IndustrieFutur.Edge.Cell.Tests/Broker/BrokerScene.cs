@@ -84,6 +84,13 @@ internal sealed class BrokerScene : IAsyncDisposable
         return await RunAsync("node", [script, url, user, Password, topic, .. more], await NodeModules.Value);
     }
 
+    /// <summary>The MQTT client of npm: asks for a command and waits for the answer.</summary>
+    public static async Task<ClientRun> RequestAsync(string url, string user, string topic, string responseTopic, string body)
+    {
+        var script = Path.Combine(Peers.Repository(), "tests", "peers", "broker", "request.js");
+        return await RunAsync("node", [script, url, user, Password, topic, responseTopic, body], await NodeModules.Value);
+    }
+
     public static Task<ClientRun> RunAsync(string program, IReadOnlyList<string> arguments, string modules = "") => RunAsync(program, arguments, modules, ClientLimit);
 
     public async ValueTask DisposeAsync()

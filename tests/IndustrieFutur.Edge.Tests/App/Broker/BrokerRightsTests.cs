@@ -65,4 +65,19 @@ public sealed class BrokerRightsTests
         Assert.False(rights.MayPublish("edge/v1/g/e/cobot/command/bert"));
         Assert.True(rights.MayPublish("edge/v1/g/e/cobot/command"));
     }
+
+    [Fact]
+    public void Each_commands_by_one_filter_for_all_and_the_edge_hears_and_answers_without_commanding()
+    {
+        var person = new BrokerRights("anna", new BrokerUserOptions { Publish = ["edge/v1/g/e/+/command/%u"], Subscribe = ["edge/v1/g/e/result/%u/#"] });
+        var edge = new BrokerRights("edge1", new BrokerUserOptions { Publish = ["edge/v1/g/e/result/#"], Subscribe = ["edge/v1/g/e/+/command/+"] });
+
+        Assert.True(person.MayPublish("edge/v1/g/e/plc/command/anna"));
+        Assert.False(person.MayPublish("edge/v1/g/e/plc/command/bert"));
+        Assert.False(person.MayPublish("edge/v1/g/e/result/a1"));
+        Assert.False(person.MaySubscribe("edge/v1/g/e/result/+"));
+        Assert.True(edge.MaySubscribe("edge/v1/g/e/+/command/+"));
+        Assert.True(edge.MayPublish("edge/v1/g/e/result/a1"));
+        Assert.False(edge.MayPublish("edge/v1/g/e/plc/command/edge1"));
+    }
 }

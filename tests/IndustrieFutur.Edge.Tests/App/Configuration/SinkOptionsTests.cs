@@ -45,6 +45,7 @@ public sealed class SinkOptionsTests : IDisposable
     [InlineData($$"""{{Site}}, "more": { "sink": "mqtt", "url": "mqtts://b:1", "historians": ["h1"] }""", "sinks.more.historians: the historian \"h1\" listens to the sink \"site\", so its word never comes here")]
     [InlineData("""  "site": { "sink": "mqtt", "url": "mqtt://127.0.0.1:1883", "historians": ["h1", "h1"] }""", "sinks.site.historians: names the historian \"h1\" twice; its word is awaited once, remove one")]
     [InlineData($$"""{{Site}}, "more": { "sink": "mqtt", "url": "mqtts://b:1" }""", "sinks.more.historians: \"confirm\": \"stored\" needs the historians")]
+    [InlineData("""  "site": { "sink": "mqtt", "url": "mqtt://127.0.0.1:1883", "historians": ["h1"], "commands": true }""", "sinks.site.commands: a broker that asks nobody for a name lets everybody command under any name")]
     [InlineData($$"""{{Site}}, {{Scada}}, "again": { "sink": "sparkplug", "url": "mqtt://127.0.0.1:1883", "edgeNodeId": "cell1" }""", "sinks.again: is the same Sparkplug edge node")]
     [InlineData($$"""{{Site}}, "scada": { "sink": "sparkplug", "url": "mqtt://10.0.0.1:1883" }""", "sinks.scada.url: mqtt:// to 10.0.0.1 is not encrypted")]
     [InlineData($$"""{{Site}}, "scada": { "sink": "sparkplug", "url": "mqtt://127.0.0.1:1883", "urls": ["mqtt://10.0.0.2:1883"] }""", "sinks.scada.urls: mqtt:// to 10.0.0.2 is not encrypted")]
@@ -136,6 +137,16 @@ public sealed class SinkOptionsTests : IDisposable
         var reading = _folder.Read(With(site), ("SECRET", "s"));
 
         Assert.Contains(reading.Warnings, warning => warning.Message.Contains("the password of \"edge1\" travels readable", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Commands_at_the_broker_of_this_file_need_its_users()
+    {
+        const string Named = "\"site\": { \"sink\": \"mqtt\", \"url\": \"mqtt://127.0.0.1:1883\", \"historians\": [\"h1\"], \"commands\": true, \"user\": \"a\", \"password\": \"env:SECRET\" }";
+        var open = With(Named).Replace("\"sinks\"", "\"broker\": {}, \"sinks\"", StringComparison.Ordinal);
+
+        Assert.Empty(_folder.Lines(_folder.Read(With(Named), ("SECRET", "s"))));
+        Assert.Contains(_folder.Lines(_folder.Read(open, ("SECRET", "s"))), line => line.Contains("sinks.site.commands: the broker below has no users", StringComparison.Ordinal));
     }
 
     private static string With(string sinks) => ConfigurationFolder.Good.Replace(Site, sinks, StringComparison.Ordinal);
