@@ -19,6 +19,9 @@ internal sealed class Rehearsal
     /// <summary>A command whose effect is always there is given all the same after so long.</summary>
     private static readonly TimeSpan PatienceForEffect = TimeSpan.FromSeconds(20);
 
+    /// <summary>What was told to stop comes to rest first.</summary>
+    private static readonly TimeSpan Rest = TimeSpan.FromSeconds(1);
+
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(100);
 
     /// <summary>A rehearsal that needs more to bring the cell about goes round in circles.</summary>
@@ -53,6 +56,7 @@ internal sealed class Rehearsal
             if (_open.Find(run => IsReady(run, anyEffect)) is { } run)
             {
                 await GiveAsync(run, tell, cancellationToken);
+                await Task.Delay(Rest, _clock, cancellationToken);
                 since = _clock.GetTimestamp();
             }
             else if (_done.Find(run => IsReady(run, anyEffect: false)) is { } again)
@@ -62,6 +66,7 @@ internal sealed class Rehearsal
                 _done.Add(again);
                 _preparations++;
                 await AskAsync(again, cancellationToken);
+                await Task.Delay(Rest, _clock, cancellationToken);
             }
             else
             {
