@@ -3,6 +3,7 @@ using IndustrieFutur.Edge.Control.Audit;
 
 namespace IndustrieFutur.Edge.Tests.Control.Gate;
 
+/// <summary>What the gate tells its audit besides commands: acts that were refused, and starts.</summary>
 public sealed class GateAuditTests
 {
     [Fact]
