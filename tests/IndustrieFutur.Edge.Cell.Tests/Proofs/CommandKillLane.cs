@@ -38,7 +38,7 @@ internal sealed class CommandKillLane : IDisposable
 
     public static async Task<CommandKillLane> StartAsync(bool isIsolated, Random random, CancellationToken cancellation)
     {
-        var site = await CommandSite.StartAsync(isIsolated, null, cancellation);
+        var site = await CommandSite.StartAsync(isIsolated, cell => cell["devices"]!["plc"]!["timeout"] = "5s", cancellation);
         var lane = new CommandKillLane(site, random, cancellation);
         try
         {
@@ -62,6 +62,43 @@ internal sealed class CommandKillLane : IDisposable
         var asked = SubmitAsync(value, id);
         await WaitAsync(round, length);
         await _site.KillAsync(_cancellation);
+        await JudgeAsync(round, value, id, asked, _site.RunAsync);
+    }
+
+    /// <summary>
+    /// The service is killed while its order waits for the link, which is busy with a machine that is silent; only the link's own process lives on. Either the
+    /// machine speaks again before another service comes, and the order is done; or after that one has taken it back, and it never is.
+    /// </summary>
+    public async Task KillWaitingAsync(int round, bool isTakenBack)
+    {
+        var (value, id) = ((ushort)round, string.Create(CultureInfo.InvariantCulture, $"kill-{round}"));
+        _site.Machine.Hold();
+        await Until.TrueAsync("the machine to be silent", Patience, () => _site.Machine.IsHeld, _cancellation);
+        var asked = SubmitAsync(value, id);
+        await Until.TrueAsync("the order to be posted", Patience, async token => asked.IsCompleted || await _site.Page.IsBusyAsync(Command, token), _cancellation);
+        await _site.KillAsync(_cancellation);
+        await JudgeAsync(round, value, id, asked, async cancellation =>
+        {
+            var running = isTakenBack ? _site.RunAsync(cancellation) : null;
+            await Until.TrueAsync(
+                "the order to be done, or taken back",
+                Patience,
+                () =>
+                {
+                    if (!isTakenBack || LinesOf(id) is not (not null, null))
+                    {
+                        _site.Machine.Release();
+                    }
+
+                    return Count(value) > 0 || LinesOf(id) is not (not null, null);
+                },
+                cancellation);
+            await (running ?? _site.RunAsync(cancellation));
+        });
+    }
+
+    private async Task JudgeAsync(int round, ushort value, string id, Task<JsonObject> asked, Func<CancellationToken, Task> runAsync)
+    {
         var isWritten = _site.Machine.Writes.Contains(value);
         await ForgetAsync(asked);
         var (order, outcome) = LinesOf(id);
@@ -69,7 +106,7 @@ internal sealed class CommandKillLane : IDisposable
             : outcome is not null ? KillPoint.AfterOutcome
             : isWritten ? KillPoint.BeforeOutcome : KillPoint.BeforeWrite;
 
-        await _site.RunAsync(_cancellation);
+        await runAsync(_cancellation);
         await LogInAsync();
         AssertInOrder(round);
         var (_, ended) = LinesOf(id);

@@ -10,7 +10,9 @@ public sealed class CommandKillProof
 {
     private const int Seed = 7;
 
-    private static int Rounds => Proof.Length(50, 2);
+    private static int Rounds => Proof.Length(50, 1);
+
+    private static int WaitingRounds => Proof.Length(5, 1);
 
     [Fact]
     [Trait("Proof", "command-kill")]
@@ -27,6 +29,11 @@ public sealed class CommandKillProof
                 await lane.KillAsync(round);
             }
 
+            for (var round = 1; isIsolated && round <= 2 * WaitingRounds; round++)
+            {
+                await lane.KillWaitingAsync(Rounds + round, isTakenBack: round % 2 == 0);
+            }
+
             await lane.EndAsync();
             rounds.AddRange(lane.Rounds);
             figures.Add($"{(isIsolated ? "isolated" : "in one process")} {Spread(lane.Rounds)}");
@@ -37,6 +44,7 @@ public sealed class CommandKillProof
             Assert.True(!Proof.IsWhole || rounds.Exists(round => round.Point == point), $"no kill fell on {point}, so nothing is shown of it: {Spread(rounds)}");
         }
 
+        Assert.True(rounds.Exists(round => round.IsWrittenLater) && rounds.Exists(round => round.Outcome == "Refused"), "no order waited for its link when the service was killed");
         var uncertain = rounds.Where(round => round.Point is KillPoint.BeforeWrite or KillPoint.BeforeOutcome).ToArray();
         Proof.Say(string.Create(
             CultureInfo.InvariantCulture,

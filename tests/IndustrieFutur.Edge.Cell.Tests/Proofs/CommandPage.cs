@@ -43,12 +43,11 @@ internal sealed class CommandPage(int port)
         AskAsync(session, command, "execute", id, new JsonObject { ["token"] = token, ["values"] = values }, cancellation);
 
     /// <summary>How the interlocks of a command stand at the gate.</summary>
-    public async Task<string[]> StatesAsync(string command, CancellationToken cancellation)
-    {
-        var commands = (await GetAsync("api/v1/commands", cancellation))["commands"]!.AsArray();
-        var found = commands.Single(one => one!["id"]!.GetValue<string>() == command)!;
-        return [.. found["interlocks"]!.AsArray().Select(guard => guard!["state"]!.GetValue<string>())];
-    }
+    public async Task<string[]> StatesAsync(string command, CancellationToken cancellation) =>
+        [.. (await CommandAsync(command, cancellation))["interlocks"]!.AsArray().Select(guard => guard!["state"]!.GetValue<string>())];
+
+    /// <summary>The command's device has an order.</summary>
+    public async Task<bool> IsBusyAsync(string command, CancellationToken cancellation) => (await CommandAsync(command, cancellation))["busy"]!.GetValue<bool>();
 
     /// <summary>Anything else below /api/v1.</summary>
     public Task<(HttpStatusCode Status, JsonObject Answer)> PostAsync(string path, string session, JsonObject body, CancellationToken cancellation) =>
@@ -79,6 +78,9 @@ internal sealed class CommandPage(int port)
         var text = await response.Content.ReadAsStringAsync(cancellation);
         return (response.StatusCode, text.StartsWith('{') ? JsonNode.Parse(text)!.AsObject() : new JsonObject { ["text"] = text });
     }
+
+    private async Task<JsonObject> CommandAsync(string command, CancellationToken cancellation) =>
+        (await GetAsync("api/v1/commands", cancellation))["commands"]!.AsArray().Single(one => one!["id"]!.GetValue<string>() == command)!.AsObject();
 
     private async Task<JsonObject> GetAsync(string path, CancellationToken cancellation)
     {
