@@ -14,22 +14,23 @@ public sealed partial class CommandGate
     {
         ArgumentNullException.ThrowIfNull(who);
         ArgumentNullException.ThrowIfNull(reason);
+        var act = on ? "commands on" : "commands off";
         lock (_lock)
         {
             if (_seams.RoleOf(who.Name) is null or Role.Observer)
             {
-                return NotAllowed();
+                return NotAllowed(who, act);
             }
 
             if (on)
             {
                 if (_terms.IsSafeMode || !_terms.Options.Enabled)
                 {
-                    return No(WhyOff()!);
+                    return No(who, act, WhyOff()!);
                 }
 
                 // Turning off never waits for the disk; turning on does.
-                if (Act(who, "commands on", reason) is { } refusal)
+                if (Act(who, act, reason) is { } refusal)
                 {
                     return refusal;
                 }
@@ -42,7 +43,7 @@ public sealed partial class CommandGate
                 Withdraw(_ => true, OutcomeWords.SwitchedOff, _seams.MonoNow());
                 _tokens.Void(_ => true);
                 EndLease();
-                _ = Act(who, "commands off", reason);
+                _ = Act(who, act, reason);
             }
 
             _logger.Switched(on ? "on" : "off", who.Name);
@@ -56,28 +57,29 @@ public sealed partial class CommandGate
     public ActAnswer Lease(Who who, bool take)
     {
         ArgumentNullException.ThrowIfNull(who);
+        var act = take ? "lease taken" : "lease given back";
         lock (_lock)
         {
             var monoNow = _seams.MonoNow();
             Observe(monoNow);
             if (_seams.RoleOf(who.Name) is null or Role.Observer)
             {
-                return NotAllowed();
+                return NotAllowed(who, act);
             }
 
             if (!who.IsAtCell)
             {
-                return No(new Refusal("lease", "La main ne se prend que sur la cellule même. Allez-y.", "The lease is taken only at the cell itself. Go there."));
+                return No(who, act, new Refusal("lease", "La main ne se prend que sur la cellule même. Allez-y.", "The lease is taken only at the cell itself. Go there."));
             }
 
             if (take && WhyOff() is { } off)
             {
-                return No(off);
+                return No(who, act, off);
             }
 
             if (take ? _leaseHolder.Length > 0 && _leaseHolder != who.Name : _leaseHolder != who.Name)
             {
-                return No(_leaseHolder.Length > 0
+                return No(who, act, _leaseHolder.Length > 0
                     ? new Refusal("lease", $"{_leaseHolder} a la main. Attendez ou demandez-lui de la rendre.", $"{_leaseHolder} has the lease. Wait, or ask for it to be given back.")
                     : new Refusal("lease", "Personne n'a la main. Rien n'est à rendre.", "Nobody has the lease. There is nothing to give back."));
             }
@@ -86,11 +88,11 @@ public sealed partial class CommandGate
             if (!take)
             {
                 EndLease();
-                _ = Act(who, "lease given back", "");
+                _ = Act(who, act, "");
                 return Yes("La main est rendue.", "The lease is given back.");
             }
 
-            if (Act(who, "lease taken", "") is { } refusal)
+            if (Act(who, act, "") is { } refusal)
             {
                 return refusal;
             }
@@ -111,24 +113,24 @@ public sealed partial class CommandGate
             Observe(monoNow);
             if (WhyOff() is { } off)
             {
-                return No(off);
+                return No(who, "approved", off);
             }
 
             var role = who.Name.Length == 0 ? null : _seams.RoleOf(who.Name);
             if (role is null or Role.Observer)
             {
-                return NotAllowed();
+                return NotAllowed(who, "approved");
             }
 
             if (_tokens.Find(token, monoNow) is not { } prepared)
             {
-                return No(new Refusal("token", "Ce jeton n'est pas valable. Faites préparer la commande à nouveau.", "This token is void. Have the command prepared again."));
+                return No(who, "approved", new Refusal("token", "Ce jeton n'est pas valable. Faites préparer la commande à nouveau.", "This token is void. Have the command prepared again."));
             }
 
             var command = _terms.Plan.Commands[prepared.Command];
             if (prepared.Who.Name == who.Name || !AllowRule.MayGive(command, who.Name, role))
             {
-                return No(new Refusal("two", "L'accord vient d'une autre personne qui pourrait donner cette commande. Demandez-la-lui.", "The agreement comes from another person who may give this command. Ask one."));
+                return No(who, "approved", new Refusal("two", "L'accord vient d'une autre personne qui pourrait donner cette commande. Demandez-la-lui.", "The agreement comes from another person who may give this command. Ask one."));
             }
 
             if (Act(who, $"approved {command.Id} of {prepared.Who.Name}", "") is { } refusal)
@@ -149,12 +151,12 @@ public sealed partial class CommandGate
         {
             if (_seams.RoleOf(who.Name) is not (Role.Integrator or Role.Admin))
             {
-                return NotAllowed();
+                return NotAllowed(who, "armed");
             }
 
             if (!_terms.IsSimulated && !_terms.Arming.IsRehearsed(_terms.Plan.CommandsHash))
             {
-                return No(new Refusal("armed", "Ces commandes n'ont pas été répétées. Répétez-les toutes sur le simulateur.", "These commands were not rehearsed. Rehearse all of them on the simulator."));
+                return No(who, "armed", new Refusal("armed", "Ces commandes n'ont pas été répétées. Répétez-les toutes sur le simulateur.", "These commands were not rehearsed. Rehearse all of them on the simulator."));
             }
 
             if (Act(who, $"armed {CommandsHash}", "") is { } refusal)
@@ -169,7 +171,7 @@ public sealed partial class CommandGate
             }
             catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
             {
-                return No(new Refusal("armed", $"L'armement n'a pas pu être écrit : {exception.Message} Vérifiez le dossier de données.", $"The arming could not be written: {exception.Message} Check the data folder."));
+                return No(who, "armed", new Refusal("armed", $"L'armement n'a pas pu être écrit : {exception.Message} Vérifiez le dossier de données.", $"The arming could not be written: {exception.Message} Check the data folder."));
             }
         }
     }
@@ -200,26 +202,37 @@ public sealed partial class CommandGate
 
     private ActAnswer? Act(Who who, string text, string reason)
     {
-        var record = new AuditRecord
-        {
-            Kind = AuditKind.Act,
-            Who = who.Name,
-            Role = _seams.RoleOf(who.Name)?.ToString().ToLowerInvariant() ?? "",
-            Station = who.Station,
-            Door = who.Door.ToString().ToLowerInvariant(),
-            Text = text,
-            Reason = reason.Length > ReasonMax ? reason[..ReasonMax] : reason,
-            Commands = CommandsHash,
-        };
+        var record = ActOf(who) with { Text = text, Reason = reason.Length > ReasonMax ? reason[..ReasonMax] : reason };
         return TryAppend(record, true) != 0
             ? null
-            : No(new Refusal("audit", "Le journal d'audit ne peut pas être écrit : refus. Libérez le disque.", "The audit cannot be written: it is refused. Free the disk."));
+            : Said(new Refusal("audit", "Le journal d'audit ne peut pas être écrit : refus. Libérez le disque.", "The audit cannot be written: it is refused. Free the disk."));
     }
 
-    private static ActAnswer NotAllowed() => No(new Refusal(
+    private AuditRecord ActOf(Who who) => new()
+    {
+        Kind = AuditKind.Act,
+        Who = who.Name,
+        Role = _seams.RoleOf(who.Name)?.ToString().ToLowerInvariant() ?? "",
+        Station = who.Station,
+        Door = who.Door.ToString().ToLowerInvariant(),
+        Commands = CommandsHash,
+    };
+
+    private ActAnswer NotAllowed(Who who, string act) => No(who, act, new Refusal(
         "identity", "Cet utilisateur n'en a pas le droit. Connectez-vous avec un rôle qui l'a.", "This user may not do that. Log in with a role that may."));
 
-    private static ActAnswer No(Refusal refusal) => new(false, refusal.Rule, refusal.Fr, refusal.En);
+    /// <summary>Who tried what he may not is in the audit, at the rate at which he may ask for anything.</summary>
+    private ActAnswer No(Who who, string act, Refusal refusal)
+    {
+        if (_rates.TryTake(who.Name, _seams.RoleOf(who.Name) is not null, _seams.MonoNow()))
+        {
+            _ = TryAppend(ActOf(who) with { Rule = refusal.Rule, Outcome = nameof(Outcome.Refused), Text = $"{act}: {refusal.En}" }, false);
+        }
+
+        return Said(refusal);
+    }
+
+    private static ActAnswer Said(Refusal refusal) => new(false, refusal.Rule, refusal.Fr, refusal.En);
 
     private static ActAnswer Yes(string fr, string en) => new(true, "", fr, en);
 }

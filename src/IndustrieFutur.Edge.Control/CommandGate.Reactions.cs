@@ -62,12 +62,12 @@ public sealed partial class CommandGate
         {
             if (_seams.RoleOf(who.Name) is null or Role.Observer)
             {
-                return NotAllowed();
+                return NotAllowed(who, "rearmed");
             }
 
             if (_terms.Plan.Reactions.FirstOrDefault(one => one.Id == reaction) is not { } plan)
             {
-                return No(new Refusal("reaction", "Cette réaction n'existe pas. Voyez la liste.", "There is no such reaction. See the list."));
+                return No(who, "rearmed", new Refusal("reaction", "Cette réaction n'existe pas. Voyez la liste.", "There is no such reaction. See the list."));
             }
 
             if (Act(who, RearmedText(plan), "") is { } refusal)

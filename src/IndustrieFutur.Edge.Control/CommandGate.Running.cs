@@ -230,6 +230,9 @@ public sealed partial class CommandGate
             }
         }
 
+        // A start is told before what it concludes: an order of before it that stays without an outcome is found by this line.
+        _ = TryAppend(
+            new AuditRecord { Kind = AuditKind.Started, Text = $"{(WhyOff() is null ? "on" : "off")}, {(IsArmed ? "armed" : "not armed")}", Commands = CommandsHash }, true);
         var withdrawn = EmptySlots();
         foreach (var order in open.Values)
         {

@@ -15,8 +15,16 @@ internal sealed class AllowRule : IGateRule
                 "This command is not declared: it is refused. See the list of commands.");
         }
 
-        return MayGive(command, question.Request.Who.Name, question.Role)
-            ? null
+        if (MayGive(command, question.Request.Who.Name, question.Role))
+        {
+            return null;
+        }
+
+        return command.Users.Count > 0
+            ? new Refusal(
+                "allow",
+                $"« {command.NameFr} » n'est pas permise à cet utilisateur : elle est refusée. Ne le peuvent que : {string.Join(", ", command.Users)}.",
+                $"\"{command.NameEn}\" is not allowed to this user: it is refused. Only these users may give it: {string.Join(", ", command.Users)}.")
             : new Refusal(
                 "allow",
                 $"« {command.NameFr} » n'est pas permise à cet utilisateur : elle est refusée. Demandez à qui a le rôle {string.Join(", ", command.Roles)}.",

@@ -177,7 +177,7 @@ public sealed class AuditVerifierTests : IDisposable
     {
         using (var log = _scene.Open(bytesMax: 800_000))
         {
-            Fill(log, 1_000);
+            Fill(log, 600);
         }
 
         File.Delete(Path.Combine(_scene.Folder, "audit-000002.jsonl"));
