@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using IndustrieFutur.Edge.Core.Ledger;
+using IndustrieFutur.Edge.Core.Orders;
 using IndustrieFutur.Edge.Core.Sampling;
 
 namespace IndustrieFutur.Edge.Tests.House;
@@ -36,6 +37,15 @@ public sealed class LayoutTests
         ["spool"] = ["Unmarked"],
     };
 
+    private static readonly Dictionary<string, string[]> OrderWriters = new()
+    {
+        ["whose turn it is"] = ["State"],
+        ["gate"] = ["Id", "Command", "Count", "Values", "PostedMonoNanos", "ExpiresMonoNanos", "Generation", "Safety"],
+        ["link"] = ["TakenMonoNanos", "AnsweredMonoNanos", "Verdict", "Cause", "Detail", "Code", "TextLength", "Text"],
+    };
+
+    private static readonly Dictionary<string, string[]> ReactionWriters = new() { ["tick"] = ["Written", "Refused"], ["gate"] = ["Read"] };
+
     [Fact]
     public void A_sample_is_32_bytes_without_a_hole()
     {
@@ -51,6 +61,20 @@ public sealed class LayoutTests
     {
         Assert.Equal(CacheLine, Unsafe.SizeOf<LatestSlot>());
         Assert.Equal([("Version", 0), ("TextLength", 4), ("Sample", 8)], OffsetsOf<LatestSlot>());
+    }
+
+    [Fact]
+    public void The_sides_of_an_orders_slot_share_no_pair_of_cache_lines()
+    {
+        Assert.Equal(512, Unsafe.SizeOf<OrderSlot>());
+        AssertApart<OrderSlot>(OrderWriters, 2 * CacheLine);
+    }
+
+    [Fact]
+    public void The_sides_of_a_ring_of_reactions_share_no_pair_of_cache_lines()
+    {
+        Assert.Equal(16, Unsafe.SizeOf<ReactionEvent>());
+        AssertApart<ReactionControl>(ReactionWriters, 2 * CacheLine);
     }
 
     [Fact]

@@ -3,7 +3,7 @@ using IndustrieFutur.Edge.Control.Audit;
 
 namespace IndustrieFutur.Edge.Tests.Control.Gate;
 
-/// <summary>What the gate answers to requests, one rule after the other, and what becomes of orders.</summary>
+/// <summary>What the gate decides, gives and tells, one request after another.</summary>
 public sealed class CommandGateTests
 {
     [Fact]
