@@ -170,6 +170,7 @@ public sealed class DashboardDriver : ILinkDriver, ICommandTarget
 
         var said = string.Concat(Encoding.ASCII.GetString(greeting[..Math.Min(greeting.Length, 80)]).Select(static one => char.IsControl(one) ? '?' : one));
         throw new LinkLostException(
-            $"What answers at {_options.Address} is no dashboard of Universal Robots: it said \"{said}\". Nothing was sent to it; correct \"tcp\".") { Refusal = LinkRefusal.Client };
+            $"What answers at {_options.Address} is no dashboard of Universal Robots: it said \"{said}\". Nothing was sent to it; correct \"tcp\".")
+        { Refusal = LinkRefusal.Client };
     }
 }

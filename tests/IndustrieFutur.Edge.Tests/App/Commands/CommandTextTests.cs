@@ -13,7 +13,16 @@ public sealed class CommandTextTests
     {
         var plan = new CommandPlan
         {
-            Index = 0, Id = "conveyor.speed", Device = 0, Target = 0, TargetWords = "plc/speed (modbus 4x0)", NameFr = "Vitesse", NameEn = "Speed", Level = 2, NeedsLease = true, EffectNanos = 1,
+            Index = 0,
+            Id = "conveyor.speed",
+            Device = 0,
+            Target = 0,
+            TargetWords = "plc/speed (modbus 4x0)",
+            NameFr = "Vitesse",
+            NameEn = "Speed",
+            Level = 2,
+            NeedsLease = true,
+            EffectNanos = 1,
             Parameters = [new ParameterPlan { Id = "speed", Low = 50, High = 400, Step = 10, Unit = "mm/s" }, new ParameterPlan { Id = "program", Choices = ["a.urp", "b.urp"] }],
         };
         var guards = new[] { new GuardReading("plc/ok", "holds", ["plc/ok=true Good 3 ms"], "a", "b"), new GuardReading("plc/b < 1", "fails", ["plc/b=2 Good 3 ms"], "Attendre", "Wait") };
@@ -54,7 +63,15 @@ public sealed class CommandTextTests
 
     private static GateStatus Status(bool isOn) => new()
     {
-        IsOn = isOn, WhyOffFr = "Arrêtées", WhyOffEn = "Stopped", CommandsHash = "00000000000000ab", IsArmed = true, IsRehearsed = true, AuditHead = 3, AuditHash = "00",
-        Outcomes = new Dictionary<string, long> { ["confirmed"] = 2 }, Refusals = new Dictionary<string, long>(),
+        IsOn = isOn,
+        WhyOffFr = "Arrêtées",
+        WhyOffEn = "Stopped",
+        CommandsHash = "00000000000000ab",
+        IsArmed = true,
+        IsRehearsed = true,
+        AuditHead = 3,
+        AuditHash = "00",
+        Outcomes = new Dictionary<string, long> { ["confirmed"] = 2 },
+        Refusals = new Dictionary<string, long>(),
     };
 }

@@ -186,7 +186,13 @@ public sealed class CommandConfigurationTests : IDisposable
         var plan = Plan($"{Speed}, {Stop}, {Play}", "\"safetySignals\": [\"plc/flag\"], \"reactions\": { \"r\": { \"when\": \"dash/x\", \"command\": \"stop\" } }");
         var written = new SamplerPlan
         {
-            Cell = plan, Devices = new Dictionary<string, SamplerDevice>(), RingSamples = 1, BaseFolder = "/", Tick = TimeSpan.FromMilliseconds(5), SpinNanos = 0, RealTime = new RealTimeSettings(),
+            Cell = plan,
+            Devices = new Dictionary<string, SamplerDevice>(),
+            RingSamples = 1,
+            BaseFolder = "/",
+            Tick = TimeSpan.FromMilliseconds(5),
+            SpinNanos = 0,
+            RealTime = new RealTimeSettings(),
         };
 
         var read = SamplerPlan.Of(written.ToJson());

@@ -121,7 +121,13 @@ internal sealed class GateScene : IDisposable
         Gate.SubmitAsync(
             new CommandRequest
             {
-                Who = who ?? Olga, Command = command, Id = id, Step = step, Token = token, ExpiresUtcMillis = expires, Values = values.ToDictionary(pair => pair.Id, pair => pair.Value),
+                Who = who ?? Olga,
+                Command = command,
+                Id = id,
+                Step = step,
+                Token = token,
+                ExpiresUtcMillis = expires,
+                Values = values.ToDictionary(pair => pair.Id, pair => pair.Value),
             },
             TestContext.Current.CancellationToken);
 
@@ -172,8 +178,18 @@ internal sealed class GateScene : IDisposable
         var limits = new ParameterPlan { Id = "v", Low = 0, High = 100, Step = 0.1, RateChange = 20, RateSignal = Speed };
         var all = new CommandPlan
         {
-            Index = 0, Id = "speed", Device = 0, Target = 0, TargetWords = "d/speed", Level = 1, Roles = ["operator", "trainer"], Parameters = [limits], Interlocks = [0],
-            EffectSignal = Speed, EffectTolerance = 0.5, EffectNanos = 2_000_000_000,
+            Index = 0,
+            Id = "speed",
+            Device = 0,
+            Target = 0,
+            TargetWords = "d/speed",
+            Level = 1,
+            Roles = ["operator", "trainer"],
+            Parameters = [limits],
+            Interlocks = [0],
+            EffectSignal = Speed,
+            EffectTolerance = 0.5,
+            EffectNanos = 2_000_000_000,
         };
         return new CellPlan
         {
