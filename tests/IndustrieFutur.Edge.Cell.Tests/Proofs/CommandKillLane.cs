@@ -93,6 +93,7 @@ internal sealed class CommandKillLane : IDisposable
                     return Count(value) > 0 || LinesOf(id) is not (not null, null);
                 },
                 cancellation);
+            _site.Machine.Release();
             await (running ?? _site.RunAsync(cancellation));
         });
     }
