@@ -105,9 +105,9 @@ public sealed class FramedOptions : DeviceOptions
         }
 
         // Universal Robots' dashboard and script ports: what is sent there moves the arm, past every rule of the command gate.
-        if (Tcp?.Port is 29_999 or (>= 30_001 and <= 30_003))
+        if (RobotPorts.TakesOrders(Tcp?.Port))
         {
-            mistakes.Add($"port {Tcp.Port} takes a robot's commands, which only the command gate may send; use the driver dashboard for its states and orders, and rtde for what it measures", "tcp", "port");
+            mistakes.Add(RobotPorts.Refusal(Tcp?.Port), "tcp", "port");
         }
     }
 }

@@ -166,6 +166,12 @@ public sealed class ModbusOptions : DeviceOptions
             mistakes.Add("the device has two links, \"serial\" and \"tcp\"; remove one", "tcp");
         }
 
+        // A written value's bytes may be a line of text, and a robot takes that for an order.
+        if (RobotPorts.TakesOrders(Tcp?.Port))
+        {
+            mistakes.Add(RobotPorts.Refusal(Tcp?.Port), "tcp", "port");
+        }
+
         if (Tcp is not null && StripEcho)
         {
             mistakes.Add("only a serial line has an echo; remove \"stripEcho\"", "stripEcho");

@@ -154,6 +154,12 @@ public sealed class OpcUaOptions : DeviceOptions
             mistakes.Add($"\"{(Endpoint.Length <= 80 ? Endpoint : Endpoint[..80] + "...")}\" is no address of an OPC UA server; write \"opc.tcp://<host or IP>:4840\"", "endpoint");
         }
 
+        // The first message carries the address as it is written, line ends and all.
+        if (TryAddress(out var uri) && RobotPorts.TakesOrders(Port(uri)))
+        {
+            mistakes.Add(RobotPorts.Refusal(Port(uri)), "endpoint");
+        }
+
         if (Security.Policy == OpcUaSecurityOptions.None && !AllowInsecure)
         {
             mistakes.Add(

@@ -67,6 +67,11 @@ public sealed class OpenProtocolOptions : DeviceOptions
         {
             mistakes.Add("the device has two links, \"serial\" and \"tcp\"; remove one", "tcp");
         }
+
+        if (RobotPorts.TakesOrders(Tcp?.Port))
+        {
+            mistakes.Add(RobotPorts.Refusal(Tcp?.Port), "tcp", "port");
+        }
     }
 
     internal IByteLink OpenLink(CancellationToken cancellationToken) => Tcp is { } tcp

@@ -83,7 +83,7 @@ public sealed class RtdeOptions : DeviceOptions
         }
 
         // The dashboard and the ports that take URScript: what is sent there moves the arm, past every rule of the command gate.
-        if (Tcp.Port is 29_999 or (>= 30_001 and <= 30_003))
+        if (RobotPorts.TakesOrders(Tcp.Port))
         {
             mistakes.Add($"port {Tcp.Port} takes a robot's commands, which only the command gate may send; RTDE is on {RtdeLimits.Port}, remove \"port\"", "tcp", "port");
         }

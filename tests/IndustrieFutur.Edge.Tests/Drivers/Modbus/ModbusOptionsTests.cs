@@ -106,6 +106,21 @@ public sealed class ModbusOptionsTests
         Assert.Equal(["unit"], Assert.Single(Check(options)).Path);
     }
 
+    [Theory]
+    [InlineData(29_999)]
+    [InlineData(30_001)]
+    [InlineData(30_002)]
+    [InlineData(30_003)]
+    public void A_port_on_which_a_robot_takes_commands_is_refused(int port)
+    {
+        var options = new ModbusOptions { Tcp = new TcpOptions { Host = "robot", Port = port }, AddressBase = 0, Groups = Device(new() { Address = "coil:0" }).Groups };
+
+        var mistake = Assert.Single(Check(options));
+
+        Assert.Equal(["tcp", "port"], mistake.Path);
+        Assert.Contains("only the command gate may send", mistake.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_device_without_signals_is_a_mistake() =>
         Assert.Equal(["groups"], Assert.Single(Check(new ModbusOptions { Tcp = new TcpOptions { Host = "h" }, AddressBase = 0 })).Path);

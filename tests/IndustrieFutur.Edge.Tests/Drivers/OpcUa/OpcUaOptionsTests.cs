@@ -52,6 +52,8 @@ public sealed class OpcUaOptionsTests
     [InlineData("http://192.168.0.1:4840")]
     [InlineData("192.168.0.1:4840")]
     [InlineData("opc.tcp://")]
+    [InlineData("opc.tcp://robot:29999")]
+    [InlineData("opc.tcp://robot:30001/x")]
     public void An_address_that_is_none_is_told(string endpoint)
     {
         var mistake = Assert.Single(Check(Device(new() { Node = Node, Type = OpcUaType.F64 }, endpoint: endpoint)));
