@@ -1,4 +1,5 @@
 using System.Net;
+using IndustrieFutur.Edge.Protocols.Telemetry;
 using Microsoft.Extensions.Logging;
 using MQTTnet;
 using MQTTnet.Protocol;
@@ -8,11 +9,6 @@ namespace IndustrieFutur.Edge.Historian.Ingest;
 /// <summary>The historian's connection to its broker; the one owner of its retries. Messages go straight into the inbox.</summary>
 internal sealed class BrokerLink : IDisposable
 {
-    private static readonly TimeSpan BackoffFirst = TimeSpan.FromMilliseconds(250);
-
-    /// <summary>Five seconds: a broker that returns is found while a person still looks at it.</summary>
-    private static readonly TimeSpan BackoffMax = TimeSpan.FromSeconds(5);
-
     /// <summary>A local broker answers in milliseconds; one that does not within this is as good as gone.</summary>
     private static readonly TimeSpan AnswerMax = TimeSpan.FromSeconds(5);
 
@@ -55,18 +51,7 @@ internal sealed class BrokerLink : IDisposable
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         await _mayConnect.Task.WaitAsync(cancellationToken);
-        var backoff = BackoffFirst;
-        while (!cancellationToken.IsCancellationRequested)
-        {
-            var since = _clock.GetTimestamp();
-            await RunOnceAsync(cancellationToken);
-
-            // A connection that held for a while was a good one: begin again with short pauses.
-            backoff = _clock.GetElapsedTime(since) > BackoffMax ? BackoffFirst : backoff;
-            var jitter = 0.5 + Random.Shared.NextDouble();
-            await Task.Delay(backoff * jitter, _clock, cancellationToken);
-            backoff = TimeSpan.FromTicks(Math.Min(backoff.Ticks * 2, BackoffMax.Ticks));
-        }
+        await Reconnection.KeepAsync(RunOnceAsync, _clock, cancellationToken);
     }
 
     /// <summary>False when the broker did not take the message; nothing is remembered then.</summary>

@@ -34,11 +34,6 @@ public sealed class CommandListener : BackgroundService
     /// <summary>At the end, answers that are just coming have this long: a stop takes under a second.</summary>
     private static readonly TimeSpan LeaveTimeout = TimeSpan.FromMilliseconds(300);
 
-    private static readonly TimeSpan BackoffFirst = TimeSpan.FromMilliseconds(250);
-
-    /// <summary>Five seconds: a broker that returns is found while a person still looks at it.</summary>
-    private static readonly TimeSpan BackoffMax = TimeSpan.FromSeconds(5);
-
     /// <summary>How soon a lost connection is seen.</summary>
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(100);
 
@@ -100,19 +95,7 @@ public sealed class CommandListener : BackgroundService
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         var posting = _post.RunAsync(_ending.Token);
-        var backoff = BackoffFirst;
-        while (!stoppingToken.IsCancellationRequested)
-        {
-            var since = _clock.GetTimestamp();
-            await RunOnceAsync(stoppingToken);
-            Status.IsConnected = false;
-
-            // A connection that held for a while was a good one: begin again with short pauses.
-            backoff = _clock.GetElapsedTime(since) > BackoffMax ? BackoffFirst : backoff;
-            var jitter = 0.5 + Random.Shared.NextDouble();
-            await Task.Delay(backoff * jitter, _clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            backoff = TimeSpan.FromTicks(Math.Min(backoff.Ticks * 2, BackoffMax.Ticks));
-        }
+        await Reconnection.KeepAsync(RunOnceAsync, _clock, stoppingToken);
 
         await _ending.CancelAsync();
         await posting.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -155,6 +138,7 @@ public sealed class CommandListener : BackgroundService
         {
             _post.Lane = null;
             session?.Dispose();
+            Status.IsConnected = false;
         }
     }
 

@@ -1,9 +1,10 @@
 using System.Collections.Concurrent;
+using IndustrieFutur.Edge.Northbound.Mqtt;
 
 namespace IndustrieFutur.Edge.Northbound.Commands;
 
 /// <summary>How the door for commands at one broker fares, for health and metrics. Written by the listener, read by anyone.</summary>
-public sealed class ListenerStatus
+public sealed class ListenerStatus : BrokerStatus
 {
     /// <summary>The gate's rules are some twenty words; should it ever have more, they are one.</summary>
     private const int RulesMax = 32;
@@ -12,29 +13,6 @@ public sealed class ListenerStatus
     private long _requests;
     private long _dropped;
     private long _answersLost;
-    private volatile bool _connected;
-    private volatile string _lastError = "";
-    private volatile string _version = "";
-
-    public bool IsConnected
-    {
-        get => _connected;
-        internal set => _connected = value;
-    }
-
-    /// <summary>The last reason why it was not connected; empty when there was none.</summary>
-    public string LastError
-    {
-        get => _lastError;
-        internal set => _lastError = value;
-    }
-
-    /// <summary>The version of MQTT that is spoken, or was last; empty before the first connection.</summary>
-    public string Version
-    {
-        get => _version;
-        internal set => _version = value;
-    }
 
     /// <summary>Messages that were looked at.</summary>
     public long Requests => Interlocked.Read(ref _requests);

@@ -32,11 +32,6 @@ public sealed class MqttSink : BackgroundService
 
     private static readonly TimeSpan StateLook = TimeSpan.FromSeconds(1);
 
-    private static readonly TimeSpan BackoffFirst = TimeSpan.FromMilliseconds(250);
-
-    /// <summary>Five seconds: a broker that returns is found while a person still looks at it.</summary>
-    private static readonly TimeSpan BackoffMax = TimeSpan.FromSeconds(5);
-
     private readonly string _id;
     private readonly MqttSinkOptions _options;
     private readonly SpoolOutlet _outlet;
@@ -96,19 +91,7 @@ public sealed class MqttSink : BackgroundService
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        var backoff = BackoffFirst;
-        while (!stoppingToken.IsCancellationRequested)
-        {
-            var since = _clock.GetTimestamp();
-            await RunOnceAsync(stoppingToken);
-            Status.IsConnected = false;
-
-            // A connection that held for a while was a good one: begin again with short pauses.
-            backoff = _clock.GetElapsedTime(since) > BackoffMax ? BackoffFirst : backoff;
-            var jitter = 0.5 + Random.Shared.NextDouble();
-            await Task.Delay(backoff * jitter, _clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            backoff = TimeSpan.FromTicks(Math.Min(backoff.Ticks * 2, BackoffMax.Ticks));
-        }
+        await Reconnection.KeepAsync(RunOnceAsync, _clock, stoppingToken);
     }
 
     /// <summary>One connection, from its opening to its end. Whatever happens is told once and never thrown.</summary>
@@ -158,6 +141,7 @@ public sealed class MqttSink : BackgroundService
             // Cuts the connection: what was on its way comes back.
             session?.Dispose();
             await _pump.ReturnedAsync(ReturnTimeout);
+            Status.IsConnected = false;
         }
     }
 

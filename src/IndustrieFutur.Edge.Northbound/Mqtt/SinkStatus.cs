@@ -3,22 +3,13 @@ using System.Collections.Concurrent;
 namespace IndustrieFutur.Edge.Northbound.Mqtt;
 
 /// <summary>How a sink fares, for health and metrics. Written by the sink, read by anyone.</summary>
-public sealed class SinkStatus
+public sealed class SinkStatus : BrokerStatus
 {
     private readonly ConcurrentDictionary<string, long> _heard = new();
     private long _acknowledged;
     private long _returned;
-    private volatile bool _connected;
     private volatile bool _refused;
-    private volatile string _lastError = "";
-    private volatile string _version = "";
     private volatile string _refusedTopic = "";
-
-    public bool IsConnected
-    {
-        get => _connected;
-        internal set => _connected = value;
-    }
 
     /// <summary>The broker is there and refuses the log-in: a person must act.</summary>
     public bool IsRefused
@@ -32,20 +23,6 @@ public sealed class SinkStatus
     {
         get => _refusedTopic;
         internal set => _refusedTopic = value;
-    }
-
-    /// <summary>The last reason why it was not connected; empty when there was none.</summary>
-    public string LastError
-    {
-        get => _lastError;
-        internal set => _lastError = value;
-    }
-
-    /// <summary>The version of MQTT that is spoken, or was last; empty before the first connection.</summary>
-    public string Version
-    {
-        get => _version;
-        internal set => _version = value;
     }
 
     /// <summary>Telemetry messages that the broker acknowledged.</summary>

@@ -4,6 +4,7 @@ using IndustrieFutur.Edge.Core.Plans;
 using IndustrieFutur.Edge.Northbound.Mqtt;
 using IndustrieFutur.Edge.Northbound.Spool;
 using IndustrieFutur.Edge.Protocols.Sparkplug;
+using IndustrieFutur.Edge.Protocols.Telemetry;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using MQTTnet;
@@ -28,11 +29,6 @@ public sealed class SparkplugNode : BackgroundService
 
     /// <summary>Where there are several servers: a host that is not online at this one within ten seconds may be at the next (Sparkplug 3.0, 5.4).</summary>
     private static readonly TimeSpan HostPatience = TimeSpan.FromSeconds(10);
-
-    private static readonly TimeSpan BackoffFirst = TimeSpan.FromMilliseconds(250);
-
-    /// <summary>Five seconds: a broker that returns is found while a person still looks at it.</summary>
-    private static readonly TimeSpan BackoffMax = TimeSpan.FromSeconds(5);
 
     /// <summary>A command is a few metrics, a STATE two fields: nothing larger is looked at.</summary>
     private const int CommandBytesMax = 64 * 1024;
@@ -110,19 +106,7 @@ public sealed class SparkplugNode : BackgroundService
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        var backoff = BackoffFirst;
-        while (!stoppingToken.IsCancellationRequested)
-        {
-            var since = _clock.GetTimestamp();
-            await RunOnceAsync(stoppingToken);
-            Status.IsConnected = false;
-
-            // A connection that held for a while was a good one: begin again with short pauses.
-            backoff = _clock.GetElapsedTime(since) > BackoffMax ? BackoffFirst : backoff;
-            var jitter = 0.5 + Random.Shared.NextDouble();
-            await Task.Delay(backoff * jitter, _clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            backoff = TimeSpan.FromTicks(Math.Min(backoff.Ticks * 2, BackoffMax.Ticks));
-        }
+        await Reconnection.KeepAsync(RunOnceAsync, _clock, stoppingToken);
     }
 
     /// <summary>One MQTT session, from its CONNECT to its end. Whatever happens is told once and never thrown.</summary>
@@ -179,6 +163,8 @@ public sealed class SparkplugNode : BackgroundService
             {
                 _session.Lose(MonoClock.NowNanos());
             }
+
+            Status.IsConnected = false;
         }
     }
 
