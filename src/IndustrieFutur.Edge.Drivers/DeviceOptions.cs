@@ -23,6 +23,13 @@ public abstract class DeviceOptions : IChecked
     [JsonIgnore]
     public virtual bool IsRead => true;
 
+    /// <summary>
+    /// What the device says of all its targets beside where it is found: the base that addresses count from, what ends a message. It is a part of
+    /// the set of commands that is armed.
+    /// </summary>
+    [JsonIgnore]
+    public virtual string TargetTerms => "";
+
     /// <summary>What commands may write or set off, by id, in the order of the file; empty for a driver that only reads.</summary>
     public virtual IEnumerable<KeyValuePair<string, TargetOptions>> CommandTargets() => [];
 

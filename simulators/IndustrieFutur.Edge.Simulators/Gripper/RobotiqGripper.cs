@@ -48,6 +48,7 @@ internal sealed class RobotiqGripper : ISimulatedDevice, IModbusDevice
     private bool _hasClosed;
     private bool _held;
     private int _slipLeft;
+    private long _writes;
 
     /// <param name="seed">The cell's.</param>
     /// <param name="id">Its name in the journal and in scenarios.</param>
@@ -71,6 +72,9 @@ internal sealed class RobotiqGripper : ISimulatedDevice, IModbusDevice
 
     /// <summary>The next grip closes beside the part.</summary>
     public bool MissesNext { get; set; }
+
+    /// <summary>Write requests by Modbus, those that it refused included: what a test counts to know that it was told something once, or not at all.</summary>
+    public long Writes => Volatile.Read(ref _writes);
 
     /// <summary>It knows its stroke and obeys.</summary>
     public bool IsActivated
@@ -182,6 +186,7 @@ internal sealed class RobotiqGripper : ISimulatedDevice, IModbusDevice
     /// <inheritdoc/>
     public bool TryWrite(ModbusTable table, int start, ReadOnlySpan<ushort> values)
     {
+        Interlocked.Increment(ref _writes);
         var isThere = table == ModbusTable.HoldingRegisters && start >= RequestAt && start + values.Length <= RequestAt + Registers;
         if (isThere)
         {

@@ -38,6 +38,7 @@ public sealed class ConveyorPlc : ISimulatedDevice, IModbusDevice
     private PackMlCommand _told;
     private long _scans;
     private long _beats;
+    private long _writes;
     private int _jamLeft;
     private bool _isHeldByJam;
     private bool _isSuspendedByStarving;
@@ -70,6 +71,9 @@ public sealed class ConveyorPlc : ISimulatedDevice, IModbusDevice
 
     /// <summary>False: it waits in Idle for somebody who starts it.</summary>
     public bool StartsByItself { get; init; } = true;
+
+    /// <summary>Write requests by Modbus, those that it refused included: what a test counts to know that it was told something once, or not at all.</summary>
+    public long Writes => Volatile.Read(ref _writes);
 
     /// <summary>What can be seen of it now.</summary>
     public ConveyorPlcState State
@@ -180,7 +184,11 @@ public sealed class ConveyorPlc : ISimulatedDevice, IModbusDevice
     public bool TryRead(ModbusTable table, int start, Span<ushort> values) => _registers.TryRead(table, start, values);
 
     /// <inheritdoc/>
-    public bool TryWrite(ModbusTable table, int start, ReadOnlySpan<ushort> values) => _registers.TryWrite(table, start, values);
+    public bool TryWrite(ModbusTable table, int start, ReadOnlySpan<ushort> values)
+    {
+        Interlocked.Increment(ref _writes);
+        return _registers.TryWrite(table, start, values);
+    }
 
     /// <inheritdoc/>
     public string? Identify(byte objectId) => objectId switch

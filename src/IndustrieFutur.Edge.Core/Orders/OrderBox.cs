@@ -104,6 +104,15 @@ public sealed unsafe class OrderBox
         return true;
     }
 
+    /// <summary>For the link's thread: which command waits in a slot, and until when; false when none does.</summary>
+    internal bool IsPosted(int slot, out int command, out long expiresMonoNanos)
+    {
+        var place = _slots + slot;
+        var isPosted = StateOf(slot) == OrderState.Posted;
+        (command, expiresMonoNanos) = (place->Command, place->ExpiresMonoNanos);
+        return isPosted;
+    }
+
     /// <summary>For the link's thread: takes what waits in a slot. From then on only this thread can say what became of it.</summary>
     internal bool TryTake(int slot, Order order)
     {

@@ -38,7 +38,7 @@ public sealed class OrderDesk
 
     public bool HasPosted => HasTargets && _box.HasPosted;
 
-    /// <summary>Takes and does what waits, one order a device.</summary>
+    /// <summary>Takes and does what waits, one order a device. One whose device cannot be told anything yet goes on waiting.</summary>
     /// <param name="target">The link's driver, connected.</param>
     /// <param name="generation">Which opening of the link this is.</param>
     /// <param name="monoNow">The time.</param>
@@ -49,15 +49,15 @@ public sealed class OrderDesk
         var wasAsked = false;
         for (var slot = 0; slot < _devices.Length; slot++)
         {
-            if (!_box.TryTake(slot, _order))
+            if (IsTooEarly(slot, target, monoNow) || !_box.TryTake(slot, _order))
             {
                 continue;
             }
 
-            var cause = CauseNotTo(slot, generation, monoNow, out var detail);
+            var cause = CauseNotTo(slot, generation, monoNow, out var detail, out var state);
             if (cause != OrderCause.None)
             {
-                _box.Answer(slot, new OrderAnswer(OrderVerdict.NotSent, 0, ""), cause, detail);
+                _box.Answer(slot, new OrderAnswer(OrderVerdict.NotSent, (uint)state, ""), cause, detail);
                 continue;
             }
 
@@ -80,10 +80,18 @@ public sealed class OrderDesk
         }
     }
 
+    /// <summary>What is no order of this plan, or is over, is answered at once.</summary>
+    private bool IsTooEarly(int slot, ICommandTarget target, long monoNow) =>
+        _box.IsPosted(slot, out var command, out var expiresMonoNanos)
+        && monoNow < expiresMonoNanos
+        && (uint)command < (uint)_commands.Count
+        && _commands[command].Device == _devices[slot]
+        && target.NotBeforeMonoNanos(_commands[command]) > monoNow;
+
     /// <summary>A stop carries no interlocks and heeds no safety state: nothing stale may refuse it.</summary>
-    private OrderCause CauseNotTo(int slot, long generation, long monoNow, out int detail)
+    private OrderCause CauseNotTo(int slot, long generation, long monoNow, out int detail, out ConditionState state)
     {
-        detail = 0;
+        (detail, state) = (0, ConditionState.Holds);
         if (_order.Id <= 0 || (uint)_order.Command >= (uint)_commands.Count || _commands[_order.Command].Device != _devices[slot])
         {
             return OrderCause.NoTarget;
@@ -112,7 +120,8 @@ public sealed class OrderDesk
 
         foreach (var condition in command.Interlocks)
         {
-            if (_conditions.Ask(condition, monoNow).State != ConditionState.Holds)
+            state = _conditions.Ask(condition, monoNow).State;
+            if (state != ConditionState.Holds)
             {
                 detail = condition;
                 return OrderCause.Interlock;

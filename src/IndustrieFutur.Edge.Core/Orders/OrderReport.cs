@@ -5,7 +5,7 @@ namespace IndustrieFutur.Edge.Core.Orders;
 /// <param name="Verdict">What became of it.</param>
 /// <param name="Cause">Why nothing was sent; none when something was.</param>
 /// <param name="Detail">Of the cause: a condition's index.</param>
-/// <param name="Code">The device's own number.</param>
+/// <param name="Code">The device's own number; of a condition that stopped it, the <see cref="ConditionState"/>.</param>
 /// <param name="Text">The device's words.</param>
 /// <param name="TakenMonoNanos">When the driver came to it; 0: never.</param>
 /// <param name="AnsweredMonoNanos">When it came back.</param>

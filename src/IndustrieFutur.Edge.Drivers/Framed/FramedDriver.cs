@@ -10,7 +10,7 @@ namespace IndustrieFutur.Edge.Drivers.Framed;
 /// Asks a device for its messages, one request at a time, and takes those that come by themselves. What a message carries and where
 /// is all in the configuration.
 /// </summary>
-public sealed class FramedDriver : ILinkDriver
+public sealed partial class FramedDriver : ILinkDriver
 {
     public static readonly DriverKind Kind = new(
         "framed",
@@ -21,6 +21,9 @@ public sealed class FramedDriver : ILinkDriver
 
     /// <summary>One step waits no longer, so that a stop is seen well within a second whatever the device's timeout.</summary>
     private const long WaitNanos = 50_000_000;
+
+    /// <summary>Where something can be commanded a step waits no longer: an order waits behind it.</summary>
+    private const long WaitBeforeOrdersNanos = 10_000_000;
 
     /// <summary>A link nothing is asked on is looked at so often: one that is gone shows within a second.</summary>
     private const long LookEveryNanos = 500_000_000;
@@ -38,6 +41,7 @@ public sealed class FramedDriver : ILinkDriver
     private readonly byte[] _onConnect;
     private readonly long _timeoutNanos;
     private readonly long _silenceNanos;
+    private readonly long _waitNanos;
     private readonly bool _listens;
     private readonly bool _asks;
     private readonly bool _joinsLines;
@@ -60,6 +64,9 @@ public sealed class FramedDriver : ILinkDriver
         _onConnect = FrameOptions.Bytes(options.OnConnect);
         _timeoutNanos = options.Timeout.Ticks * TimeSpan.NanosecondsPerTick;
         _silenceNanos = (options.Silence?.Ticks ?? 0) * TimeSpan.NanosecondsPerTick;
+        _device = device.Plan.Index;
+        _targets = [.. options.Targets.Values.Select(target => new FramedTarget(target, options))];
+        _waitNanos = _targets.Length > 0 ? WaitBeforeOrdersNanos : WaitNanos;
         _listens = Array.Exists(_groups, group => group.Listens);
         _asks = Array.Exists(_groups, group => !group.Listens);
         _joinsLines = _listens && options.Serial is not null && _frames.Kind == FrameKind.Line;
@@ -181,10 +188,10 @@ public sealed class FramedDriver : ILinkDriver
     {
         if (_asked is not null)
         {
-            return Math.Min(_answerByMonoNanos, monoNow + WaitNanos);
+            return Math.Min(_answerByMonoNanos, monoNow + _waitNanos);
         }
 
-        return _listens ? Math.Min(NextGroup()?.DueMonoNanos ?? long.MaxValue, monoNow + WaitNanos) : monoNow;
+        return _listens ? Math.Min(NextGroup()?.DueMonoNanos ?? long.MaxValue, monoNow + _waitNanos) : monoNow;
     }
 
     private void Take(ReadOnlySpan<byte> frame, long arrivalMonoNanos)

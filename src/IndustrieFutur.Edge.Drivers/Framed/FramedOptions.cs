@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using System.Globalization;
+using System.Text.Json.Serialization;
 using IndustrieFutur.Edge.Core.Configuration;
 using IndustrieFutur.Edge.Protocols.Framed;
 using IndustrieFutur.Edge.Protocols.Links;
@@ -38,6 +39,10 @@ public sealed class FramedOptions : DeviceOptions
     [Description("Groups by id: each is one message, asked for or listened to.")]
     public IReadOnlyDictionary<string, FramedGroupOptions> Groups { get; init; } = new Dictionary<string, FramedGroupOptions>();
 
+    [MaxLength(64)]
+    [Description("What commands may send, by id: messages, each declared, with at most one number in it. Nothing else is sent but \"onConnect\" and the groups' requests.")]
+    public IReadOnlyDictionary<string, FramedTargetOptions> Targets { get; init; } = new Dictionary<string, FramedTargetOptions>();
+
     internal string LinkKey => Tcp is { } tcp ? string.Create(CultureInfo.InvariantCulture, $"{tcp.Host}:{tcp.Port}") : Serial?.Port ?? "";
 
     /// <inheritdoc/>
@@ -51,6 +56,14 @@ public sealed class FramedOptions : DeviceOptions
             }
         }
     }
+
+    /// <inheritdoc/>
+    [JsonIgnore]
+    public override string TargetTerms => $"frame {Frame.Kind} {Frame.BlockCheck} {Frame.Terminator}";
+
+    /// <inheritdoc/>
+    public override IEnumerable<KeyValuePair<string, TargetOptions>> CommandTargets() =>
+        Targets.Select(target => KeyValuePair.Create<string, TargetOptions>(target.Key, target.Value));
 
     /// <inheritdoc/>
     public override void Check(Mistakes mistakes)
@@ -67,6 +80,11 @@ public sealed class FramedOptions : DeviceOptions
         foreach (var entry in Entries())
         {
             ((FramedSignalOptions)entry.Options).CheckIn(Frame, mistakes.Under(entry.Path));
+        }
+
+        foreach (var (id, target) in Targets)
+        {
+            target.CheckIn(Frame, mistakes.Under("targets", id));
         }
 
         if (Silence is not null && Groups.Count > 0 && !Groups.Values.Any(group => group.Listens))

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Globalization;
 using IndustrieFutur.Edge.Core.Orders;
+using IndustrieFutur.Edge.Core.Pacing;
 using IndustrieFutur.Edge.Core.Plans;
 using IndustrieFutur.Edge.Protocols.Links;
 using IndustrieFutur.Edge.Protocols.Modbus;
@@ -14,6 +15,13 @@ public sealed partial class ModbusDriver : ICommandTarget
     private const int RegistersMax = 4;
 
     private readonly Dictionary<int, (ModbusUnit Unit, ModbusTarget[] Targets)> _targets;
+
+    /// <inheritdoc/>
+    public long NotBeforeMonoNanos(CommandPlan command)
+    {
+        ArgumentNullException.ThrowIfNull(command);
+        return _targets.TryGetValue(command.Device, out var device) ? device.Unit.RestsUntilMonoNanos : 0;
+    }
 
     /// <inheritdoc/>
     public OrderAnswer Execute(Order order, CommandPlan command)
@@ -33,10 +41,7 @@ public sealed partial class ModbusDriver : ICommandTarget
 
         try
         {
-            client.Timeout = device.Unit.Timeout;
-            var result = Write(client, device.Unit.Number, target, raw);
-            device.Unit.Statistics.Requests++;
-            return AnswerOf(result);
+            return AnswerOf(Exchange(client, device.Unit, target, raw));
         }
         catch (LinkBrokenException broken)
         {
@@ -47,6 +52,22 @@ public sealed partial class ModbusDriver : ICommandTarget
         {
             return OrderAnswer.Unanswered("the service stopped while it waited for the answer");
         }
+    }
+
+    /// <summary>A silence counts as any other of the unit does; that of a connection is found by the next reading.</summary>
+    private ModbusResult Exchange(ModbusClient client, ModbusUnit unit, ModbusTarget target, long raw)
+    {
+        var (crcErrors, wasSilent) = (client.CrcErrors, unit.Statistics.IsSilent);
+        client.Timeout = unit.Timeout;
+        var result = Write(client, unit.Number, target, raw);
+        var now = MonoClock.NowNanos();
+        Note(unit, result, client.CrcErrors - crcErrors, now);
+        if (wasSilent && !IsSilence(result))
+        {
+            StartOver(unit, now);
+        }
+
+        return result;
     }
 
     private static ModbusResult Write(ModbusClient client, byte unit, ModbusTarget target, long raw)
@@ -79,8 +100,10 @@ public sealed partial class ModbusDriver : ICommandTarget
         { Outcome: ModbusOutcome.Timeout } => OrderAnswer.Unanswered("no answer in time"),
 
         // A gateway that hears nothing from its unit does not know what the unit did.
-        { Exception: ModbusExceptionCode.GatewayPathUnavailable or ModbusExceptionCode.GatewayTargetFailedToRespond or ModbusExceptionCode.Acknowledge } =>
-            OrderAnswer.Unanswered(result.ToString()),
+        { Exception: ModbusExceptionCode.GatewayPathUnavailable or ModbusExceptionCode.GatewayTargetFailedToRespond } => OrderAnswer.Unanswered(result.ToString()),
+
+        // "Accepted and being worked on" (Application Protocol 1.1b3, 7): the device took it, and its effect says the rest. Busy (6) is a no: it did not.
+        { Exception: ModbusExceptionCode.Acknowledge } => OrderAnswer.Taken(result.ToString()),
         _ => OrderAnswer.Rejected((uint)result.Exception, result.ToString()),
     };
 

@@ -284,32 +284,36 @@ public sealed partial class ModbusDriver : ILinkDriver
         var crcErrors = client.CrcErrors;
         client.Timeout = unit.Timeout;
         var result = client.Read(unit.Number, block.Table, (ushort)block.Start, block.Count, out data);
-        unit.Statistics.Requests++;
-        unit.Statistics.CrcErrors += client.CrcErrors - crcErrors;
 
         // The caller's clock may be a test's; what is measured while waiting is not.
         now = Math.Max(monoNow, MonoClock.NowNanos());
+        Note(unit, result, client.CrcErrors - crcErrors, now);
         if (result.Outcome == ModbusOutcome.Timeout)
         {
-            unit.Statistics.Timeouts++;
-            _silences++;
-            Silent(unit, now);
             LoseHalfOpenConnection();
-            return result;
         }
 
-        _silences = 0;
-        unit.Statistics.Exceptions += result.IsOk ? 0 : 1;
+        return result;
+    }
+
+    /// <summary>What a round trip says of its unit, whatever it was for.</summary>
+    private void Note(ModbusUnit unit, ModbusResult result, long crcErrors, long now)
+    {
+        var isTimeout = result.Outcome == ModbusOutcome.Timeout;
+        unit.Statistics.Requests++;
+        unit.Statistics.CrcErrors += crcErrors;
+        unit.Statistics.Timeouts += isTimeout ? 1 : 0;
+        unit.Statistics.Exceptions += isTimeout || result.IsOk ? 0 : 1;
+        _silences = isTimeout ? _silences + 1 : 0;
         if (IsSilence(result))
         {
             Silent(unit, now);
-            return result;
+            return;
         }
 
         HasAnswered = true;
         unit.Answered(now);
         unit.IsLost = false;
-        return result;
     }
 
     /// <summary>A gateway that finds no unit lives itself, the unit behind it does not: silence, as far as the unit goes.</summary>

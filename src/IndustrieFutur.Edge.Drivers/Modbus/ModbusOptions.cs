@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
+using System.Text.Json.Serialization;
 using IndustrieFutur.Edge.Core.Configuration;
 using IndustrieFutur.Edge.Protocols.Links;
 using IndustrieFutur.Edge.Protocols.Modbus;
@@ -97,6 +98,10 @@ public sealed class ModbusOptions : DeviceOptions
             }
         }
     }
+
+    /// <inheritdoc/>
+    [JsonIgnore]
+    public override string TargetTerms => $"addressBase {AddressBase}";
 
     /// <inheritdoc/>
     public override IEnumerable<KeyValuePair<string, TargetOptions>> CommandTargets() =>

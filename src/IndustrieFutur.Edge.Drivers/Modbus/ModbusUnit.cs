@@ -26,6 +26,9 @@ internal sealed class ModbusUnit(byte number, TimeSpan timeout, TimeSpan pause, 
     /// <summary>Not asked before: its own pause after an answer, or the pause between two probes.</summary>
     public long NotBeforeMonoNanos { get; private set; }
 
+    /// <summary>Its own pause after an answer or a silence: not even an order is sent before. A probe's pause keeps no order waiting.</summary>
+    public long RestsUntilMonoNanos { get; private set; }
+
     /// <summary>Requests in a row that met silence.</summary>
     public int Silences { get; private set; }
 
@@ -35,6 +38,7 @@ internal sealed class ModbusUnit(byte number, TimeSpan timeout, TimeSpan pause, 
     public void Reset()
     {
         NotBeforeMonoNanos = 0;
+        RestsUntilMonoNanos = 0;
         Silences = 0;
         _probePauseNanos = 0;
         Statistics.IsSilent = false;
@@ -44,7 +48,8 @@ internal sealed class ModbusUnit(byte number, TimeSpan timeout, TimeSpan pause, 
     {
         Silences = 0;
         _probePauseNanos = 0;
-        NotBeforeMonoNanos = monoNow + _pauseNanos;
+        RestsUntilMonoNanos = monoNow + _pauseNanos;
+        NotBeforeMonoNanos = RestsUntilMonoNanos;
         Statistics.IsSilent = false;
     }
 
@@ -52,9 +57,10 @@ internal sealed class ModbusUnit(byte number, TimeSpan timeout, TimeSpan pause, 
     public bool FellSilent(long monoNow)
     {
         Silences++;
+        RestsUntilMonoNanos = monoNow + _pauseNanos;
         if (Silences <= retries)
         {
-            NotBeforeMonoNanos = monoNow + _pauseNanos;
+            NotBeforeMonoNanos = RestsUntilMonoNanos;
             return false;
         }
 

@@ -94,6 +94,17 @@ public sealed class ConveyorPlcTests
         Assert.InRange(Number(ModbusType.F32, 0, 2), 97, 103);
     }
 
+    [Fact]
+    public void Each_write_request_is_counted_whether_it_was_taken_or_not()
+    {
+        _plc.TryWrite(ModbusTable.HoldingRegisters, 0, [0x42C8, 0x0000]);
+        _plc.TryWrite(ModbusTable.HoldingRegisters, 4, [1]);
+        _plc.TryRead(ModbusTable.HoldingRegisters, 0, new ushort[2]);
+        _plc.TrySetSpeed(100);
+
+        Assert.Equal(2, _plc.Writes);
+    }
+
     [Theory]
     [InlineData(PackMlCommand.Stop, PackMlState.Stopped, false)]
     [InlineData(PackMlCommand.Hold, PackMlState.Held, false)]

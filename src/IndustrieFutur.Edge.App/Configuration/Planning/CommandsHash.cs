@@ -52,7 +52,7 @@ internal static class CommandsHash
 
     private static string Target(EdgeOptions options, CommandOptions command) =>
         command.Target.Split('/') is [var device, var id] && options.Devices.TryGetValue(device, out var written)
-            ? written.Driver + string.Concat(written.CommandTargets().Where(target => target.Key == id).Select(target => Json(target.Value)))
+            ? written.Driver + written.TargetTerms + string.Concat(written.CommandTargets().Where(target => target.Key == id).Select(target => Json(target.Value)))
             : "";
 
     private static string Json(object options) => JsonSerializer.Serialize(options, options.GetType(), Written);

@@ -113,16 +113,8 @@ internal sealed class DriverCell : IDisposable
 
     public long ClockFaults => _configuration.Plan.Signals.Sum(signal => _links.Ledger.Read(signal.Index).ClockFaults);
 
-    /// <summary>Stops the links, as the service does.</summary>
-    public void Stop() => _links.Stop();
-
-    public void Dispose()
-    {
-        _links.Dispose();
-        _workplace.Dispose();
-    }
-
-    private static EdgeConfiguration WithCommands(EdgeConfiguration configuration, int targets) => configuration with
+    /// <summary>With a command for each target of its one device, which no guard keeps: guards are the gate's tests.</summary>
+    public static EdgeConfiguration WithCommands(EdgeConfiguration configuration, int targets) => configuration with
     {
         Plan = configuration.Plan with
         {
@@ -136,12 +128,21 @@ internal sealed class DriverCell : IDisposable
                     Target = place,
                     TargetWords = "",
                     Level = 1,
-                    IsStop = true, // guards are the gate's tests
+                    IsStop = true,
                     EffectNanos = 1,
                 }),
             ],
         },
     };
+
+    /// <summary>Stops the links, as the service does.</summary>
+    public void Stop() => _links.Stop();
+
+    public void Dispose()
+    {
+        _links.Dispose();
+        _workplace.Dispose();
+    }
 
     private JsonObject Groups(NodeServer server, JsonObject? more)
     {

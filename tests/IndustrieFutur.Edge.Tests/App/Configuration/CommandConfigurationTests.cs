@@ -1,6 +1,7 @@
 using IndustrieFutur.Edge.App.Configuration;
 using IndustrieFutur.Edge.Core.Pacing;
 using IndustrieFutur.Edge.Core.Plans;
+using IndustrieFutur.Edge.Drivers;
 using IndustrieFutur.Edge.Drivers.Derived;
 using IndustrieFutur.Edge.Drivers.Running;
 
@@ -161,6 +162,47 @@ public sealed class CommandConfigurationTests : IDisposable
     }
 
     [Theory]
+    [InlineData("\"addressBase\": 0", "\"addressBase\": 1", true)]
+    [InlineData("\"terminator\": \";\"", "\"terminator\": \"!\"", true)]
+    [InlineData("\"send\": \"SP {value}\"", "\"send\": \"SP {value:0.0}\"", true)]
+    [InlineData("\"accept\": \"^OK\"", "\"accept\": \"^YES\"", true)]
+    [InlineData("\"host\": \"plc\"", "\"host\": \"simulator\"", false)]
+    [InlineData("\"port\": 4001", "\"port\": 4002", false)]
+    public void What_a_device_makes_of_its_targets_is_a_part_of_the_set(string was, string becomes, bool isAnother)
+    {
+        const string Written = """
+            {
+              "group": "la-roche",
+              "edge": "cell1",
+              "devices": {
+                "plc": {
+                  "driver": "modbus", "tcp": { "host": "plc" }, "addressBase": 0,
+                  "groups": { "all": { "signals": { "a": { "address": "holding:3", "type": "u16" } } } },
+                  "targets": { "speed": { "address": "holding:4", "type": "u16" } }
+                },
+                "scale": {
+                  "driver": "framed", "tcp": { "host": "scale", "port": 4001 }, "frame": { "terminator": ";" },
+                  "groups": { "all": { "signals": { "weight": {} } } },
+                  "targets": { "setpoint": { "send": "SP {value}", "accept": "^OK" } }
+                }
+              },
+              "commands": {
+                "enabled": true,
+                "commands": {
+                  "speed": { "name": { "fr": "a", "en": "b" }, "target": "plc/speed", "values": [3], "effect": { "when": "plc/a < 1" } },
+                  "setpoint": { "name": { "fr": "a", "en": "b" }, "target": "scale/setpoint", "values": [3], "effect": { "when": "plc/a < 1" } }
+                }
+              },
+              "sinks": { "site": { "sink": "mqtt", "url": "mqtt://127.0.0.1:1883", "historians": ["h1"] } },
+              "historians": { "h1": { "store": "embedded" } }
+            }
+            """;
+        Assert.Contains(was, Written, StringComparison.Ordinal);
+
+        Assert.Equal(isAnother, HashOf(Written, DriverCatalog.All) != HashOf(Written.Replace(was, becomes, StringComparison.Ordinal), DriverCatalog.All));
+    }
+
+    [Theory]
     [InlineData("/dev/ttyS9", "/dev/ttyUSB0")]
     [InlineData("\"unit\": 7", "\"unit\": 8")]
     [InlineData("\"enabled\": true", "\"enabled\": false")]
@@ -202,9 +244,9 @@ public sealed class CommandConfigurationTests : IDisposable
         Assert.Equal(plan.Conditions.Select(condition => condition.Program.ToBytes()), read.Cell.Conditions.Select(condition => condition.Program.ToBytes()));
     }
 
-    private ulong HashOf(string written)
+    private ulong HashOf(string written, IReadOnlyList<DriverKind>? drivers = null)
     {
-        var reading = ReadWhole(written);
+        var reading = ReadWhole(written, drivers);
         Assert.Empty(_folder.Lines(reading));
         return reading.Configuration!.Plan.CommandsHash;
     }
@@ -218,10 +260,10 @@ public sealed class CommandConfigurationTests : IDisposable
 
     private ConfigurationReading Read(string commands, string section = "") => ReadWhole(Configuration(commands, section));
 
-    private ConfigurationReading ReadWhole(string content)
+    private ConfigurationReading ReadWhole(string content, IReadOnlyList<DriverKind>? drivers = null)
     {
         _folder.Write("edge.json", content);
-        return EdgeConfiguration.Load(_folder.File, [BenchOptions.Kind, DerivedOptions.DriverKind], new Dictionary<string, string>());
+        return EdgeConfiguration.Load(_folder.File, drivers ?? [BenchOptions.Kind, DerivedOptions.DriverKind], new Dictionary<string, string>());
     }
 
     private static string Configuration(string commands, string section = "") => $$"""

@@ -29,6 +29,18 @@ public sealed class OrderBoxTests : IDisposable
     }
 
     [Fact]
+    public void The_link_sees_which_command_waits_without_taking_it()
+    {
+        Assert.False(Box.IsPosted(1, out _, out _));
+        Box.TryPost(1, _scene.Order(command: 1, lifeNanos: 5));
+
+        Assert.True(Box.IsPosted(1, out var command, out var expires));
+        Assert.Equal((1, _scene.Now + 5), (command, expires));
+        Assert.True(Box.TryTake(1, new Order()));
+        Assert.False(Box.IsPosted(1, out _, out _));
+    }
+
+    [Fact]
     public void A_device_has_one_order_at_a_time()
     {
         Box.TryPost(0, _scene.Order(id: 1));

@@ -86,6 +86,52 @@ public sealed class OrderDeskTests : IDisposable
     }
 
     [Fact]
+    public void An_order_whose_device_rests_waits_in_its_inbox_and_is_asked_all_over_again_in_its_turn()
+    {
+        var desk = _scene.NewDesk();
+        _scene.Box.TryPost(0, _scene.Order());
+        _device.RestsUntilMonoNanos = _scene.Now + 1_000;
+
+        var wasAsked = desk.Serve(_device, 1, _scene.Now);
+        var stillWaits = _scene.Box.HasPosted;
+        _scene.Set(OrderScene.Ok, false);
+        desk.Serve(_device, 1, _scene.Now + 1_000);
+
+        Assert.Equal((false, true), (wasAsked, stillWaits));
+        _scene.Box.TryCollect(0, out var report);
+        Assert.Equal((OrderVerdict.NotSent, OrderCause.Interlock, 0), (report.Verdict, report.Cause, _device.Values.Count));
+    }
+
+    [Fact]
+    public void An_order_whose_device_rests_is_sent_when_it_has_rested()
+    {
+        var desk = _scene.NewDesk();
+        _scene.Box.TryPost(0, _scene.Order());
+        _device.RestsUntilMonoNanos = _scene.Now + 1_000;
+        desk.Serve(_device, 1, _scene.Now + 999);
+
+        Assert.True(desk.Serve(_device, 1, _scene.Now + 1_000));
+        Assert.Single(_device.Values);
+    }
+
+    [Fact]
+    public void An_order_whose_device_rests_too_long_is_over_and_can_be_taken_back_before()
+    {
+        var desk = _scene.NewDesk();
+        _device.RestsUntilMonoNanos = long.MaxValue;
+        _scene.Box.TryPost(0, _scene.Order(lifeNanos: 1_000));
+        desk.Serve(_device, 1, _scene.Now);
+        desk.Serve(_device, 1, _scene.Now + 1_000);
+        _scene.Box.TryCollect(0, out var report);
+        _scene.Box.TryPost(0, _scene.Order());
+        desk.Serve(_device, 1, _scene.Now);
+
+        Assert.Equal((OrderVerdict.NotSent, OrderCause.Expired), (report.Verdict, report.Cause));
+        Assert.True(_scene.Box.TryWithdraw(0));
+        Assert.Empty(_device.Values);
+    }
+
+    [Fact]
     public void A_lost_link_gives_back_what_waits()
     {
         var desk = _scene.NewDesk();
@@ -118,6 +164,10 @@ public sealed class OrderDeskTests : IDisposable
     private sealed class Witness : ICommandTarget
     {
         public List<double> Values { get; } = [];
+
+        public long RestsUntilMonoNanos { get; set; }
+
+        public long NotBeforeMonoNanos(CommandPlan command) => RestsUntilMonoNanos;
 
         public OrderAnswer Execute(Order order, CommandPlan command)
         {

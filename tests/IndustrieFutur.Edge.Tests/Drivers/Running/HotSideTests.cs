@@ -1,4 +1,5 @@
 using System.Text;
+using IndustrieFutur.Edge.Core.Orders;
 using IndustrieFutur.Edge.Core.Pacing;
 using IndustrieFutur.Edge.Core.Plans;
 using IndustrieFutur.Edge.Core.Sampling;
@@ -65,6 +66,38 @@ public sealed class HotSideTests : IDisposable
         Assert.Equal([(0, "7"), (1, "50"), (2, "code")], marks.Select(sample => (sample.Signal, sample.Value)));
         Assert.All(marks, mark => Assert.Equal(StatusCode.UncertainLastUsableValue, mark.Status));
         Assert.All(marks, mark => Assert.InRange(mark.Source - next.Utc.ToUtc(died), -1_000_000, 1_000_000));
+    }
+
+    [Fact]
+    public void Orders_and_reactions_lie_in_the_block_and_outlast_each_side()
+    {
+        using var again = new HotMemory(_memory);
+        var (service, sampler) = (Side(_memory), Side(again));
+        var order = new Order { Id = 7, Command = 3, Count = 1 };
+        order.Values[0] = 2.5;
+
+        Assert.True(service.Boxes[0].TryPost(0, order));
+        sampler.Reactions.Add(2, 99);
+        using var third = new HotMemory(_memory);
+        var next = Side(third);
+        var taken = new Order();
+        Assert.True(next.Boxes[0].TryTake(0, taken));
+        next.Boxes[0].Answer(0, OrderAnswer.Rejected(5, "no"));
+
+        Assert.Equal((7L, 3, 2.5), (taken.Id, taken.Command, taken.Value(0)));
+        Assert.True(service.Boxes[0].TryCollect(0, out var report));
+        Assert.Equal((7L, OrderVerdict.Rejected, 5u, "no"), (report.Id, report.Verdict, report.Code, report.Text));
+        Assert.True(service.Reactions.TryTake(out var set));
+        Assert.Equal((2, 99L), (set.Reaction, set.ArrivalMonoNanos));
+        Assert.False(next.Reactions.TryTake(out _));
+    }
+
+    [Fact]
+    public void What_a_side_takes_is_what_is_said_that_it_needs()
+    {
+        Side(_memory);
+
+        Assert.Equal((nuint)HotSide.BytesNeeded(_plan, [_link], RingSamples), _memory.Taken);
     }
 
     private static CellPlan Plan()

@@ -53,6 +53,16 @@ public sealed class RobotiqGripperTests : IDisposable
     }
 
     [Fact]
+    public void Each_write_request_is_counted_and_what_the_robots_program_tells_is_none()
+    {
+        _gripper.Command(GripperCommand.Activate);
+        Ask("091003E8000306090000FFFFFF4229");
+        Ask("090307D0000185CF");
+
+        Assert.Equal(1, _gripper.Writes);
+    }
+
+    [Fact]
     public void Mbpoll_reads_its_three_registers()
     {
         _gripper.Command(GripperCommand.Activate);
