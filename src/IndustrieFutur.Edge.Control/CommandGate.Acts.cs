@@ -200,6 +200,15 @@ public sealed partial class CommandGate
         }
     }
 
+    /// <summary>Who may command is changed in a file; the audit has it as soon as the service sees it.</summary>
+    private void NoteUsers()
+    {
+        if (_terms.Users.TakeNews() is { } news)
+        {
+            _ = Act(new Who("", "local", Door.File, true), news, "");
+        }
+    }
+
     private ActAnswer? Act(Who who, string text, string reason)
     {
         var record = ActOf(who) with { Text = text, Reason = reason.Length > ReasonMax ? reason[..ReasonMax] : reason };

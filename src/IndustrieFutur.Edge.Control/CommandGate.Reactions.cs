@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using IndustrieFutur.Edge.Control.Audit;
 using IndustrieFutur.Edge.Control.Gate;
@@ -8,6 +9,9 @@ namespace IndustrieFutur.Edge.Control;
 /// <summary>Commands that rules of the configuration give: they skip the persons, never the audit.</summary>
 public sealed partial class CommandGate
 {
+    /// <summary>A device that has an order has answered or is given up by then: no driver waits longer.</summary>
+    private const long BusyPatienceNanos = 10_000_000_000;
+
     private readonly ReactionState[] _reactions;
     private long _reactionNumber;
     private long _reactionTold;
@@ -15,8 +19,14 @@ public sealed partial class CommandGate
     /// <summary>For the histogram: how long it took from the arrival of what set a reaction off to its order in the driver's inbox.</summary>
     public Action<long>? ReactionPosted { get; set; }
 
-    /// <summary>For the thread of reactions: a rule was set off. Returns the outcome like any other.</summary>
-    public Task<CommandAnswer> ReactAsync(int reaction, long arrivalMonoNanos)
+    /// <summary>Rules of the configuration.</summary>
+    public int ReactionCount => _reactions.Length;
+
+    /// <summary>
+    /// For the thread of reactions: a rule was set off. False while its device still has an order: nothing was decided, and it is to be asked again soon,
+    /// so that a stop is late and not lost. After ten seconds the device's being busy is a refusal like any other.
+    /// </summary>
+    public bool TryReact(int reaction, long arrivalMonoNanos, [NotNullWhen(true)] out Task<CommandAnswer>? answer)
     {
         lock (_lock)
         {
@@ -38,19 +48,20 @@ public sealed partial class CommandGate
             if ((MayFire(plan, state, monoNow, values) ?? GateRules.First(GateRules.OfReactions, question)) is { } refusal)
             {
                 state.LastEn = refusal.En;
-                return Task.FromResult(RefuseReaction(question, refusal));
+                answer = refusal.Rule == BusyRule.Name && monoNow - arrivalMonoNanos < BusyPatienceNanos ? null : Task.FromResult(RefuseReaction(question, refusal));
+                return answer is not null;
             }
 
             state.Fire(monoNow);
             state.IsArmed = false;
-            var task = Order(question, "");
-            if (!task.IsCompleted)
+            answer = Order(question, "");
+            if (!answer.IsCompleted)
             {
                 ReactionPosted?.Invoke(_seams.MonoNow() - arrivalMonoNanos);
             }
 
-            state.LastEn = task.IsCompletedSuccessfully ? task.Result.TextEn : "ordered; the outcome is in the audit";
-            return task;
+            state.LastEn = answer.IsCompletedSuccessfully ? answer.Result.TextEn : "ordered; the outcome is in the audit";
+            return true;
         }
     }
 
@@ -80,14 +91,15 @@ public sealed partial class CommandGate
         }
     }
 
-    /// <summary>A restart is no person: what had fired stays so until somebody arms it again.</summary>
-    private void RecallReaction(AuditRecord record)
+    /// <summary>A restart is no person: what had fired stays so until somebody arms it again, and counts in its hour.</summary>
+    private void RecallReaction(AuditRecord record, long monoNow)
     {
         foreach (var plan in _terms.Plan.Reactions)
         {
             if (record.Kind == AuditKind.Ordered && record.Who == $"reaction:{plan.Id}")
             {
                 _reactions[plan.Index].IsArmed = false;
+                _reactions[plan.Index].Recall(monoNow, UtcMillis - record.UtcMillis);
             }
             else if (record.Kind == AuditKind.Act && record.Text == RearmedText(plan))
             {

@@ -26,6 +26,7 @@ public sealed partial class CommandGate
         lock (_lock)
         {
             Observe(monoNow);
+            NoteUsers();
             for (var i = _strays.Count - 1; i >= 0; i--)
             {
                 if (_strays[i].Box.TryCollect(_strays[i].Slot, out _) || !_strays[i].Box.IsBusy(_strays[i].Slot))
@@ -132,10 +133,10 @@ public sealed partial class CommandGate
         if (report.Cause == OrderCause.Interlock && (uint)report.Detail < (uint)_terms.Plan.Conditions.Count)
         {
             var condition = _terms.Plan.Conditions[report.Detail];
-            return InterlockRule.Refuse(condition.MessageFr, condition.MessageEn, ConditionState.Fails);
+            return InterlockRule.Refuse(condition.MessageFr, condition.MessageEn, (ConditionState)report.Code);
         }
 
-        return OutcomeWords.NotSent(report.Cause);
+        return OutcomeWords.NotSent(report.Cause, report.Text);
     }
 
     private void AwaitEffect(OrderRun run, long monoNow)
@@ -206,11 +207,11 @@ public sealed partial class CommandGate
     private void Recover()
     {
         var (open, recent) = (new Dictionary<long, AuditRecord>(), new Queue<AuditRecord>());
-        var since = UtcMillis - KnownMillis;
+        var (since, monoNow) = (UtcMillis - KnownMillis, _seams.MonoNow());
         var ended = new Dictionary<long, AuditRecord>();
         foreach (var record in _seams.ReadAll())
         {
-            RecallReaction(record);
+            RecallReaction(record, monoNow);
             if (record.Kind == AuditKind.Ordered)
             {
                 open[record.Sequence] = record;

@@ -42,7 +42,7 @@ public sealed class CommandOptions
     public IReadOnlyList<string> Roles { get; init; } = RoleWords;
 
     [MaxLength(32)]
-    [Description("Only these users may give it, whatever their role.")]
+    [Description("Only these users may give it, and of them those with a role of \"roles\".")]
     public IReadOnlyList<string> Users { get; init; } = [];
 
     [Description("Another person must agree to it while it is prepared (ifedge commands approve).")]

@@ -17,4 +17,7 @@ public enum Door
 
     /// <summary>A rule of the configuration.</summary>
     Reaction = 4,
+
+    /// <summary>The file of users, which <c>ifedge user</c> or an editor has written.</summary>
+    File = 5,
 }

@@ -15,12 +15,14 @@ public sealed class ReactionThread : IDisposable
     private readonly ReactionRing _ring;
     private readonly CommandGate _gate;
     private readonly PacedThread _thread;
+    private readonly long[] _waitingSince;
 
     /// <param name="ring">Of the hot side.</param>
     /// <param name="gate">The one door.</param>
     public ReactionThread(ReactionRing ring, CommandGate gate)
     {
         (_ring, _gate) = (ring, gate);
+        _waitingSince = new long[gate.ReactionCount];
         gate.ReactionPosted = ring.ArrivalToInbox.Record;
         _thread = new PacedThread("reactions", LookEvery, ThreadPriority.AboveNormal, Look, static () => { });
     }
@@ -40,8 +42,22 @@ public sealed class ReactionThread : IDisposable
     {
         while (_ring.TryTake(out var taken))
         {
-            // The outcome is in the audit and the status; this thread waits for none.
-            _ = _gate.ReactAsync(taken.Reaction, taken.ArrivalMonoNanos);
+            React(taken.Reaction, taken.ArrivalMonoNanos);
         }
+
+        for (var reaction = 0; reaction < _waitingSince.Length; reaction++)
+        {
+            if (_waitingSince[reaction] is > 0 and var since)
+            {
+                React(reaction, since);
+            }
+        }
+    }
+
+    /// <summary>One that has to wait for its device is asked again at each look, with the moment of its first rise.</summary>
+    private void React(int reaction, long arrivalMonoNanos)
+    {
+        // The outcome is in the audit and the status; this thread waits for none.
+        _waitingSince[reaction] = _gate.TryReact(reaction, arrivalMonoNanos, out _) ? 0 : Math.Max(1, arrivalMonoNanos);
     }
 }

@@ -20,7 +20,7 @@ internal sealed class AllowRule : IGateRule
             return null;
         }
 
-        return command.Users.Count > 0
+        return command.Users.Count > 0 && !command.Users.Contains(question.Request.Who.Name)
             ? new Refusal(
                 "allow",
                 $"« {command.NameFr} » n'est pas permise à cet utilisateur : elle est refusée. Ne le peuvent que : {string.Join(", ", command.Users)}.",

@@ -48,12 +48,16 @@ internal static class OutcomeWords
         En = $"{words.En} The outcome could not be written to the audit: it counts as unknown.",
     };
 
-    public static Refusal NotSent(OrderCause cause) => cause switch
+    /// <param name="cause">Why the desk did not hand it on, where it was the desk.</param>
+    /// <param name="text">Why the driver did not send it, in its own words; empty where it has none.</param>
+    public static Refusal NotSent(OrderCause cause, string text) => cause switch
     {
         OrderCause.Expired => NobodyCame,
         OrderCause.LinkLost => new Refusal(
             "link", "La liaison a été perdue : rien n'est parti. Vérifiez le câble, puis recommencez.", "The link was lost: nothing was sent. Check the cable, then ask again."),
         OrderCause.SafetyChanged => SafetyChanged,
+        OrderCause.None when text.Length > 0 => new Refusal(
+            "driver", $"Le pilote n'a rien envoyé : {text.TrimEnd('.')}. Corrigez-en la cause, puis recommencez.", $"The driver sent nothing: {text.TrimEnd('.')}. Mend the cause, then ask again."),
         _ => new Refusal(
             "driver", "Le pilote n'a pas reconnu l'ordre : rien n'est parti. Redémarrez le service.", "The driver did not know the order: nothing was sent. Start the service again."),
     };

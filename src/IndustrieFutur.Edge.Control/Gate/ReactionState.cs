@@ -23,6 +23,15 @@ internal sealed class ReactionState
         return _firedMono.Count;
     }
 
+    /// <summary>It was set off before this service started. What lies in the future, because a clock was set back, counts for nothing.</summary>
+    public void Recall(long monoNow, long ageMillis)
+    {
+        if (ageMillis is >= 0 and < HourNanos / 1_000_000)
+        {
+            _firedMono.Enqueue(monoNow - (ageMillis * 1_000_000));
+        }
+    }
+
     /// <summary>Bounded by the cap an hour, which is asked before.</summary>
     public void Fire(long monoNow)
     {

@@ -105,7 +105,8 @@ internal static class ValueReader
             return null;
         }
 
-        if (text.Length > TextMax || !double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out value) || !double.IsFinite(value))
+        // Line ends around a number, and NULs behind it, would be read over: nobody who means well writes them.
+        if (text.Length > TextMax || text.Any(char.IsControl) || !double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out value) || !double.IsFinite(value))
         {
             return Refuse($"« {parameter.Id} » n'est pas un nombre ; écrivez par exemple 0.2", $"\"{parameter.Id}\" is no number; write for example 0.2");
         }

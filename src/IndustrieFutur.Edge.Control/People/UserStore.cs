@@ -14,6 +14,7 @@ public sealed class UserStore(string file, TimeProvider clock, Action<string>? t
     private (DateTime Written, long Length) _read;
     private long _lookedAt;
     private bool _hasLooked;
+    private string? _news;
 
     /// <summary>The file, 0600.</summary>
     public string File => file;
@@ -23,6 +24,18 @@ public sealed class UserStore(string file, TimeProvider clock, Action<string>? t
 
     /// <summary>A user's role; null: there is no such user. Costs no hashing.</summary>
     public Role? RoleOf(string name) => Find(name)?.Role;
+
+    /// <summary>For the audit: who has come, gone, or has another role or password since this was last asked; null: nothing has changed.</summary>
+    internal string? TakeNews()
+    {
+        lock (_lock)
+        {
+            Look();
+            var news = _news;
+            _news = null;
+            return news;
+        }
+    }
 
     internal UserEntry? Find(string name)
     {
@@ -51,7 +64,7 @@ public sealed class UserStore(string file, TimeProvider clock, Action<string>? t
         _read = stamp;
         try
         {
-            _users = UserFile.Read(file);
+            Take(UserFile.Read(file));
             Trouble = null;
         }
         catch (InvalidDataException cause)
@@ -65,9 +78,41 @@ public sealed class UserStore(string file, TimeProvider clock, Action<string>? t
         }
     }
 
+    private void Take(IReadOnlyDictionary<string, UserEntry> users)
+    {
+        var words = new List<string>();
+        words.AddRange(_users.Where(old => !users.ContainsKey(old.Key)).Select(old => $"{old.Key} is gone"));
+        foreach (var (name, user) in users)
+        {
+            if (!_users.TryGetValue(name, out var old))
+            {
+                words.Add($"{name} is {Words(user.Role)}");
+                continue;
+            }
+
+            if (old.Role != user.Role)
+            {
+                words.Add($"{name} becomes {Words(user.Role)}");
+            }
+
+            if (old.Password != user.Password)
+            {
+                words.Add($"{name} has another password");
+            }
+        }
+
+        _users = users;
+        if (words.Count > 0)
+        {
+            _news = $"{(_news is null ? "users: " : $"{_news}, ")}{string.Join(", ", words)}";
+        }
+    }
+
+    private static string Words(Role role) => role.ToString().ToLowerInvariant();
+
     private void Refuse(string trouble)
     {
-        _users = new Dictionary<string, UserEntry>();
+        Take(new Dictionary<string, UserEntry>());
         if (Trouble != trouble)
         {
             Trouble = trouble;

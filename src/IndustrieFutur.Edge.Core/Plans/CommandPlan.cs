@@ -36,10 +36,10 @@ public sealed record CommandPlan
     /// <summary>Another person has to agree before it is executed.</summary>
     public bool NeedsTwo { get; init; }
 
-    /// <summary>Roles that may give it, of <c>Control</c>'s; with users, who may are those of both.</summary>
+    /// <summary>Roles that may give it, of <c>Control</c>'s.</summary>
     public IReadOnlyList<string> Roles { get; init; } = [];
 
-    /// <summary>Users that may give it whatever their role; empty: the roles decide.</summary>
+    /// <summary>Users that may give it, if they have one of the roles; empty: the roles decide alone.</summary>
     public IReadOnlyList<string> Users { get; init; } = [];
 
     /// <summary>What whoever gives it has to say, in the order of its target's values. Empty where <see cref="Values"/> are fixed.</summary>

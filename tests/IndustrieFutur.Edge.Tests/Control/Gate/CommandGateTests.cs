@@ -1,5 +1,7 @@
 using IndustrieFutur.Edge.Control;
 using IndustrieFutur.Edge.Control.Audit;
+using IndustrieFutur.Edge.Core.Orders;
+using IndustrieFutur.Edge.Core.Sampling;
 
 namespace IndustrieFutur.Edge.Tests.Control.Gate;
 
@@ -25,6 +27,8 @@ public sealed class CommandGateTests
 
     [Theory]
     [InlineData("NaN")]
+    [InlineData("11\0")]
+    [InlineData("11\n")]
     [InlineData("Infinity")]
     [InlineData("11.05")]
     [InlineData("101")]
@@ -110,6 +114,21 @@ public sealed class CommandGateTests
         Assert.False(scene.Gate.Status.IsOn);
     }
 
+    [Fact]
+    public async Task Why_a_driver_sent_nothing_is_told_in_its_words()
+    {
+        using var scene = new GateScene();
+        scene.Target.Answer = new OrderAnswer(OrderVerdict.NotSent, 0, "the robot is under nobody's remote control");
+        var asked = scene.AskSpeed("a");
+        scene.Serve();
+        scene.Look();
+
+        var answer = await asked;
+
+        Assert.Equal((Outcome.Refused, "driver"), (answer.Outcome, answer.Rule));
+        Assert.Contains("sent nothing: the robot is under nobody's remote control", answer.TextEn, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(false, Outcome.Refused)]
     [InlineData(true, Outcome.Unknown)]
@@ -156,17 +175,89 @@ public sealed class CommandGateTests
     {
         using var scene = new GateScene();
 
-        _ = scene.Gate.ReactAsync(0, 0);
+        _ = scene.React();
         scene.Serve();
         scene.Set(GateScene.Speed, 0);
         scene.Look();
         scene.Start();
-        var again = await scene.Gate.ReactAsync(0, 0);
+        var again = await scene.React()!;
         scene.Gate.Rearm(GateScene.Olga, "r");
-        _ = scene.Gate.ReactAsync(0, 0);
+        _ = scene.React();
         scene.Serve();
 
         Assert.Equal("reaction", again.Rule);
         Assert.Equal(2, scene.Target.Done.Count);
+    }
+
+    [Fact]
+    public async Task A_reaction_that_finds_its_device_with_an_order_waits_for_it_and_then_stops_it()
+    {
+        using var scene = new GateScene();
+        var speed = scene.AskSpeed("a");
+        var audited = scene.Audit.Count;
+
+        var early = scene.React();
+        var auditedThen = scene.Audit.Count;
+        scene.Serve();
+        scene.Look();
+        var stop = scene.React();
+        scene.Serve();
+        scene.Set(GateScene.Speed, 0);
+        scene.Look();
+
+        Assert.Equal((null, audited), (early, auditedThen));
+        Assert.Equal(Outcome.Confirmed, (await stop!).Outcome);
+        Assert.Equal(2, scene.Target.Done.Count);
+        Assert.False(speed.IsCompletedSuccessfully && (await speed).Outcome == Outcome.Refused);
+    }
+
+    [Fact]
+    public async Task A_device_that_never_ends_its_order_makes_a_reaction_wait_ten_seconds_at_most()
+    {
+        using var scene = new GateScene();
+        _ = scene.AskSpeed("a");
+        scene.TakeOnly();
+        var rose = scene.MonoNow;
+        var early = scene.React(rose);
+
+        scene.Pass(TimeSpan.FromSeconds(10));
+        var late = scene.React(rose);
+
+        Assert.Null(early);
+        Assert.Equal("busy", (await late!).Rule);
+    }
+
+    [Fact]
+    public async Task What_a_reaction_did_in_this_hour_counts_over_a_restart_and_no_longer()
+    {
+        using var scene = new GateScene();
+        for (var i = 0; i < 2; i++)
+        {
+            await scene.StopByReactionAsync();
+        }
+
+        scene.Start();
+        scene.Gate.Rearm(GateScene.Olga, "r");
+        var third = await scene.React()!;
+        scene.Pass(TimeSpan.FromHours(1));
+        var later = await scene.StopByReactionAsync();
+
+        Assert.Contains("too often in this hour", third.TextEn, StringComparison.Ordinal);
+        Assert.Equal(Outcome.Confirmed, later.Outcome);
+    }
+
+    [Fact]
+    public async Task A_value_that_went_stale_before_the_write_is_told_apart_from_one_that_says_no()
+    {
+        using var scene = new GateScene();
+        var asked = scene.AskSpeed("a");
+        scene.Set(GateScene.Ok, 1, StatusCode.BadNoCommunication);
+        scene.Serve();
+        scene.Look();
+
+        var answer = await asked;
+
+        Assert.Equal((Outcome.Refused, "interlock"), (answer.Outcome, answer.Rule));
+        Assert.Contains("a value is not good", answer.TextEn, StringComparison.Ordinal);
     }
 }

@@ -85,7 +85,7 @@ internal sealed class GateScene : IDisposable
     {
         var terms = new GateTerms(
             Plan, new CommandsOptions { Enabled = IsEnabled }, [new DevicePort(_box, 0, () => Generation, () => IsConnected)],
-            new LiveConditions(Plan, _latest, _gauges, _ => IsConnected), signal => Plan.Signals[signal].Id, null!, new UserStore("", Clock), Arming, IsSafeMode, false);
+            new LiveConditions(Plan, _latest, _gauges, _ => IsConnected), signal => Plan.Signals[signal].Id, null!, new UserStore(Path.Combine(_folder.FullName, "users.json"), Clock), Arming, IsSafeMode, false);
         var seams = new GateSeams(Append, () => [.. Audit], () => (Audit.Count, ""), RoleOf, () => MonoNow);
         return Gate = new CommandGate(terms, seams, Clock, NullLogger.Instance);
     }
@@ -144,6 +144,20 @@ internal sealed class GateScene : IDisposable
     public void AnswerLate() => _box.Answer(0, OrderAnswer.Taken());
 
     public void Look() => Gate.Look(MonoNow);
+
+    /// <summary>The rule "r" is set off, now or then; null: it has to wait for its device.</summary>
+    public Task<CommandAnswer>? React(long roseMonoNanos = 0) => Gate.TryReact(0, roseMonoNanos != 0 ? roseMonoNanos : MonoNow, out var answer) ? answer : null;
+
+    /// <summary>The rule "r", armed, from its rise to its outcome.</summary>
+    public Task<CommandAnswer> StopByReactionAsync()
+    {
+        Gate.Rearm(Olga, "r");
+        var answer = React()!;
+        Serve();
+        Set(Speed, 0);
+        Look();
+        return answer;
+    }
 
     public void Dispose()
     {

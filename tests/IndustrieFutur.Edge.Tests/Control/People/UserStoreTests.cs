@@ -31,6 +31,24 @@ public sealed class UserStoreTests : IDisposable
     }
 
     [Fact]
+    public void What_changed_is_news_once()
+    {
+        _scene.Write(("anne", Role.Operator), ("marc", Role.Integrator));
+        var first = _scene.Store.TakeNews();
+        var nothing = _scene.Store.TakeNews();
+        _scene.Write(new Dictionary<string, UserEntry>
+        {
+            ["anne"] = new(Role.Admin, PasswordHash.Of("another")),
+            ["zoe"] = new(Role.Trainer, PasswordHash.Of("another")),
+        });
+
+        Assert.Equal(("users: anne is operator, marc is integrator", null), (first, nothing));
+        Assert.Equal("users: marc is gone, anne becomes admin, anne has another password, zoe is trainer", _scene.Store.TakeNews());
+        _scene.WriteText("[]");
+        Assert.Equal("users: anne is gone, zoe is gone", _scene.Store.TakeNews());
+    }
+
+    [Fact]
     public void The_file_is_for_its_user_alone()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows knows no such modes.");
