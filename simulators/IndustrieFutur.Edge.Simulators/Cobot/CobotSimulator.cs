@@ -28,6 +28,12 @@ public sealed class CobotSimulator : IDisposable
     /// <summary>Null when it does not speak OPC UA.</summary>
     public SimulatedUaServer? OpcUa { get; private set; }
 
+    /// <summary>Null when it does not speak RTDE.</summary>
+    public RtdeServer? Rtde { get; private set; }
+
+    /// <summary>Null when it has no dashboard.</summary>
+    public CobotDashboard? Dashboard { get; private set; }
+
     /// <summary>Where it can be reached, one sentence each.</summary>
     public IReadOnlyList<string> Places => _places;
 
@@ -72,14 +78,15 @@ public sealed class CobotSimulator : IDisposable
 
         if (settings.Rtde is { } rtde)
         {
-            var server = Keep(new RtdeServer(Arm, rtde));
-            Clock.Add(server);
-            Say("RTDE", server.EndPoint);
+            Rtde = Keep(new RtdeServer(Arm, rtde));
+            Clock.Add(Rtde);
+            Say("RTDE", Rtde.EndPoint);
         }
 
         if (settings.Dashboard is { } dashboard)
         {
-            Say("dashboard", Keep(new CobotDashboard(Arm, dashboard)).EndPoint);
+            Dashboard = Keep(new CobotDashboard(Arm, dashboard));
+            Say("dashboard", Dashboard.EndPoint);
         }
 
         if (settings.Modbus is { } modbus)

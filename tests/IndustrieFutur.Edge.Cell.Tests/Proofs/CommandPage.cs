@@ -22,8 +22,11 @@ internal sealed class CommandPage(int port)
         }
     }
 
+    /// <summary>All that the service says of itself.</summary>
+    public Task<JsonObject> WholeStatusAsync(CancellationToken cancellation) => GetAsync("status", cancellation);
+
     /// <summary>What everybody may see of the gate.</summary>
-    public async Task<JsonObject> StatusAsync(CancellationToken cancellation) => (await GetAsync("status", cancellation))["commands"]!.AsObject();
+    public async Task<JsonObject> StatusAsync(CancellationToken cancellation) => (await WholeStatusAsync(cancellation))["commands"]!.AsObject();
 
     public async Task<string> LogInAsync(string user, string password, CancellationToken cancellation)
     {

@@ -43,6 +43,16 @@ internal sealed class EdgeProcess : IDisposable
         }
     }
 
+    /// <summary>Its memory that is resident now, by the kernel's count.</summary>
+    public long ResidentBytes
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.WorkingSet64;
+        }
+    }
+
     public static EdgeProcess Start(string workingDirectory, params string[] arguments) => Start(workingDirectory, [], arguments);
 
     public static EdgeProcess Start(string workingDirectory, Dictionary<string, string> environment, params string[] arguments)

@@ -40,7 +40,12 @@ internal sealed class GuardScene : IDisposable
     /// <summary>What was written because all guards held.</summary>
     public IReadOnlyList<ushort> Legit => _legit;
 
-    public static async Task<GuardScene> StartAsync(bool isIsolated, CancellationToken cancellation)
+    public static Task<GuardScene> StartAsync(bool isIsolated, CancellationToken cancellation) => StartAsync(isIsolated, _ => { }, cancellation);
+
+    /// <param name="isIsolated">Its loop runs in a process of its own.</param>
+    /// <param name="change">What is different in its configuration besides.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    public static async Task<GuardScene> StartAsync(bool isIsolated, Action<JsonObject> change, CancellationToken cancellation)
     {
         var cage = new CommandMachine();
         cage.Show(Usual);
@@ -48,7 +53,14 @@ internal sealed class GuardScene : IDisposable
         CommandSite? site = null;
         try
         {
-            site = await CommandSite.StartAsync(isIsolated, cell => GuardCell.Change(cell, listener.EndPoint.Port), cancellation);
+            site = await CommandSite.StartAsync(
+                isIsolated,
+                cell =>
+                {
+                    GuardCell.Change(cell, listener.EndPoint.Port);
+                    change(cell);
+                },
+                cancellation);
             var scene = new GuardScene(cage, listener, site, cancellation);
             await scene.LogInAsync();
             return scene;
@@ -69,6 +81,9 @@ internal sealed class GuardScene : IDisposable
             _sessions[user] = await Site.Page.LogInAsync(user, CommandSite.Password, _cancellation);
         }
     }
+
+    /// <summary>Of somebody who has logged in.</summary>
+    public string SessionOf(string user) => _sessions[user];
 
     public string NewId() => string.Create(CultureInfo.InvariantCulture, $"guard-{++_ids}");
 
