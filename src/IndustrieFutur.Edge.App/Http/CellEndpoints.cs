@@ -71,6 +71,8 @@ internal static class CellEndpoints
             problems.Add(damage);
         }
 
+        problems.AddRange(new[] { cell.Commands.Users?.Trouble, cell.Commands.Audit?.Trouble }.OfType<string>().Select(words => $"commands: {words}"));
+
         if (cell.Commands.Problem is { Length: > 0 } commands)
         {
             problems.Add(commands);

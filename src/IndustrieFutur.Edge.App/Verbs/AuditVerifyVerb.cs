@@ -28,13 +28,13 @@ internal static class AuditVerifyVerb
         command.SetAction(parsed =>
         {
             var report = AuditVerb.Read(parsed, place, folder => AuditVerifier.Verify(folder, parsed.GetValue(head) ?? ""));
-            parsed.InvocationConfiguration.Output.Write(parsed.GetValue(json) ? Json(report).ToJsonString() + "\n" : Text(report));
+            parsed.InvocationConfiguration.Output.Write(parsed.GetValue(json) ? Json(report).ToJsonString() + "\n" : Text(report, parsed.GetValue(head) is not null));
             return report.Findings.Count > 0 ? ExitCode.FoundProblems : ExitCode.Done;
         });
         return command;
     }
 
-    private static string Text(AuditReport report)
+    private static string Text(AuditReport report, bool isHeadGiven)
     {
         var lines = report.Findings.Select(finding => $"{Where(finding.Place)}: {Word(finding.Fault)}: {finding.Text}").ToList();
         if (report.MoreFindings > 0)
@@ -58,6 +58,11 @@ internal static class AuditVerifyVerb
         }
 
         lines.Add($"{(report.Findings.Count == 0 ? "in order" : "NOT IN ORDER")}: {report.Lines} lines, {report.First} to {report.Last}, head {report.HeadHash}");
+        if (!isHeadGiven && report.Findings.Count == 0)
+        {
+            lines.Add("whether its end was cut off shows only with --head and a hash that was published: on \"state\", in /status, in /metrics");
+        }
+
         return string.Join('\n', lines) + "\n";
     }
 

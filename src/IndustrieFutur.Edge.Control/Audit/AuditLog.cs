@@ -47,6 +47,9 @@ public sealed class AuditLog : IAuditWriter, IDisposable
     /// <summary>The last line's hash, 64 hexadecimal digits: published, so that a cut tail shows.</summary>
     public string HeadHash { get; private set; }
 
+    /// <summary>Why the last line could not be written; null: it was.</summary>
+    public string? Trouble { get; private set; }
+
     /// <summary>All records that are kept, the oldest first.</summary>
     public IEnumerable<AuditRecord> ReadAll() => AuditReader.Read(_folder);
 
@@ -57,18 +60,20 @@ public sealed class AuditLog : IAuditWriter, IDisposable
         ArgumentNullException.ThrowIfNull(record);
         lock (_lock)
         {
+            Require();
             try
             {
                 Mend();
                 Roll();
-                return Write(record, sync);
+                var number = Write(record, sync);
+                Trouble = null;
+                return number;
             }
             catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
             {
                 _isFailing = true;
                 CutBack();
-                throw new AuditException(
-                    $"The audit {_folder} cannot be written ({cause.Message.TrimEnd('.')}), so nothing is commanded; make room or mend the disk, it is tried again at the next request.", cause);
+                throw Told($"The audit {_folder} cannot be written ({cause.Message.TrimEnd('.')}), so nothing is commanded; make room or mend the disk, it is tried again at the next request.", cause);
             }
         }
     }
@@ -89,6 +94,25 @@ public sealed class AuditLog : IAuditWriter, IDisposable
             _file?.Dispose();
             _file = null;
         }
+    }
+
+    /// <summary>What was done to the file behind our back is not mended: nothing is cut or written there any more.</summary>
+    private void Require()
+    {
+        try
+        {
+            _file?.Require(_isFailing ? null : _length);
+        }
+        catch (IOException cause)
+        {
+            throw Told($"The audit {_folder} is not what it was, so nothing is commanded: {cause.Message}.", cause);
+        }
+    }
+
+    private AuditException Told(string trouble, Exception cause)
+    {
+        Trouble = trouble;
+        return new AuditException(trouble, cause);
     }
 
     private long Write(AuditRecord record, bool sync)

@@ -25,6 +25,25 @@ public sealed class AuditLogTests : IDisposable
         Assert.StartsWith("{\"sequence\":1,\"utc\":\"2026-11-26T08:00:00.123Z\",\"kind\":\"ordered\",\"who\":\"anne\"", File.ReadAllText(_scene.FirstFile), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("deleted")]
+    [InlineData("moved")]
+    [InlineData("replaced")]
+    [InlineData("cut")]
+    [InlineData("appended")]
+    public void What_happens_to_the_file_behind_its_back_stops_everything(string what)
+    {
+        using var log = _scene.Open();
+        log.Append(AuditScene.Ordered(), sync: true);
+        _scene.Disturb(what);
+
+        var first = Assert.Throws<AuditException>(() => log.Append(AuditScene.Ordered(), sync: true));
+        Assert.Throws<AuditException>(() => log.Append(AuditScene.Ordered(), sync: true));
+
+        Assert.Contains("while the service runs", first.Message, StringComparison.Ordinal);
+        Assert.Equal((1L, first.Message), (log.Head, log.Trouble));
+    }
+
     [Fact]
     public void Folder_and_files_are_for_their_user_alone()
     {

@@ -56,6 +56,31 @@ internal sealed class AuditScene : IDisposable
     public void Tamper(Func<List<string>, IEnumerable<string>> hands) =>
         File.WriteAllText(FirstFile, string.Concat(hands([.. File.ReadAllLines(FirstFile)]).Select(line => line + "\n")));
 
+    /// <summary>Somebody with the rights to it does this to the first file while it is open.</summary>
+    public void Disturb(string what)
+    {
+        var (copy, text) = (FirstFile + ".copy", File.ReadAllText(FirstFile));
+        switch (what)
+        {
+            case "deleted":
+                File.Delete(FirstFile);
+                break;
+            case "moved":
+                File.Move(FirstFile, copy);
+                break;
+            case "replaced":
+                File.WriteAllText(copy, text);
+                File.Move(copy, FirstFile, overwrite: true);
+                break;
+            case "cut":
+                File.WriteAllText(FirstFile, "");
+                break;
+            default:
+                File.AppendAllText(FirstFile, "x\n");
+                break;
+        }
+    }
+
     public string[] Faults(string head = "") =>
         [.. AuditVerifier.Verify(Folder, head).Findings.Select(finding => $"{finding.Fault} {finding.Place.Line}")];
 }

@@ -7,6 +7,8 @@ internal sealed class FailingFile(string path, FailingFile.Disk disk) : IAuditFi
 {
     private readonly AuditFile _file = new(path);
 
+    public void Require(long? length) => _file.Require(length);
+
     public void Write(ReadOnlySpan<byte> bytes, long offset)
     {
         // Half of what is written arrives, then the disk is full.
