@@ -33,6 +33,7 @@ internal sealed class CommandClient : IDisposable
         _http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}/api/v1/"), Timeout = AnswerWait, MaxResponseContentBufferSize = BytesMax };
         _http.DefaultRequestHeaders.UserAgent.ParseAdd(CommandEndpoints.CliAgent);
         _http.DefaultRequestHeaders.Add(CommandPorch.Header, CommandPorch.HeaderValue);
+        _http.DefaultRequestHeaders.Add(CommandPorch.CellHeader, $"{configuration.Options.Group}/{configuration.Options.Edge}");
     }
 
     public void Dispose() => _http.Dispose();
@@ -73,9 +74,10 @@ internal sealed class CommandClient : IDisposable
         try
         {
             using var response = await _http.SendAsync(request, cancellationToken);
-            return JsonNode.Parse(await response.Content.ReadAsStringAsync(cancellationToken)) is JsonObject answer
-                ? (response.StatusCode, answer)
-                : throw new JsonException("it is no object");
+            var answer = JsonNode.Parse(await response.Content.ReadAsStringAsync(cancellationToken)) as JsonObject ?? throw new JsonException("it is no object");
+            return (string?)answer["code"] == "cell"
+                ? throw new VerbFailedException(ExitCode.RefusedByRule, CommandText.Sentence(answer))
+                : (response.StatusCode, answer);
         }
         catch (JsonException cause)
         {

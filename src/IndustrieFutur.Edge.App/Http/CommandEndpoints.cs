@@ -35,7 +35,8 @@ internal sealed class CommandEndpoints
     {
         var door = new CommandEndpoints(commands, stopping);
         var group = routes.MapGroup("/api/v1");
-        group.AddEndpointFilter(async (context, next) => CommandPorch.Refuse(context.HttpContext.Request) ?? await next(context));
+        var cell = $"{commands.Plan.Group}/{commands.Plan.Edge}";
+        group.AddEndpointFilter(async (context, next) => CommandPorch.Refuse(context.HttpContext.Request, cell) ?? await next(context));
         group.MapPost("/login", (Delegate)door.LogInAsync);
         group.MapPost("/logout", (Delegate)door.LogOut);
         group.MapGet("/commands", door.Commands);
@@ -63,15 +64,24 @@ internal sealed class CommandEndpoints
         }
 
         var (body, refusal) = await CommandPorch.ReadAsync<LoginBody>(context.Request);
-        return refusal ?? await _porch.DoAsync(isStop: false, async () => Answer(context, await logins.LogInAsync(body!.User, body.Password, StationOf(context.Request), context.RequestAborted)));
+        return refusal ?? await _porch.DoAsync(isStop: false, async () => Answer(context, await logins.LogInAsync(body!.User, body.Password, StationOf(context.Request), context.RequestAborted), _commands.Users?.Trouble));
     }
 
-    private static IResult Answer(HttpContext context, LoginAnswer answer)
+    /// <param name="context">Of the request.</param>
+    /// <param name="answer">Of the desk.</param>
+    /// <param name="trouble">What is wrong with the file of users; null: nothing.</param>
+    private static IResult Answer(HttpContext context, LoginAnswer answer, string? trouble)
     {
         if (answer.Session.Length > 0)
         {
             context.Response.Cookies.Append(Cookie, answer.Session, new CookieOptions { HttpOnly = true, SameSite = SameSiteMode.Strict, Path = "/" });
             return CommandProblem.Json(new JsonObject { ["session"] = answer.Session, ["role"] = answer.Role.ToString().ToLowerInvariant() });
+        }
+
+        if (trouble is not null)
+        {
+            return CommandProblem.Of(
+                StatusCodes.Status409Conflict, "users", $"Le fichier des utilisateurs est inutilisable, donc personne n'est connu. {trouble}", $"The file of users cannot be used, so nobody is known. {trouble}");
         }
 
         if (answer.RetryAfter <= TimeSpan.Zero)

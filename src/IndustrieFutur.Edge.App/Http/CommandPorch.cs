@@ -16,6 +16,9 @@ internal sealed class CommandPorch
 
     public const string HeaderValue = "ifedge";
 
+    /// <summary>Which cell is meant, as group/edge: a client that says it commands no other, whoever has the port.</summary>
+    public const string CellHeader = "X-Ifedge-Cell";
+
     /// <summary>Four values and a reason of 200 letters have 2 KB at most.</summary>
     private const int BodyBytesMax = 8_192;
 
@@ -31,6 +34,7 @@ internal sealed class CommandPorch
     {
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
         NumberHandling = JsonNumberHandling.Strict,
+        RespectNullableAnnotations = true,
         AllowDuplicateProperties = false,
         MaxDepth = 4,
     };
@@ -38,8 +42,16 @@ internal sealed class CommandPorch
     private int _inWork;
 
     /// <summary>Why this request does not come in; null: it does.</summary>
-    public static IResult? Refuse(HttpRequest request)
+    public static IResult? Refuse(HttpRequest request, string cell)
     {
+        if (request.Headers[CellHeader] is [{ } meant] && meant != cell)
+        {
+            return CommandProblem.Of(
+                StatusCodes.Status409Conflict, "cell",
+                $"Ici répond la cellule {cell}, et non {meant} : rien n'a été fait. Donnez --config de la cellule voulue, et à chaque service son port.",
+                $"The cell {cell} answers here, not {meant}: nothing was done. Give --config of the cell that you mean, and each service its own port.");
+        }
+
         if (!OurNames.Contains(request.Host.Host, StringComparer.OrdinalIgnoreCase))
         {
             return CommandProblem.Of(
@@ -73,6 +85,11 @@ internal sealed class CommandPorch
             return (new T(), null);
         }
 
+        if (request.ContentLength > BodyBytesMax)
+        {
+            return (null, TooLong());
+        }
+
         if (!request.HasJsonContentType())
         {
             return (null, CommandProblem.Of(StatusCodes.Status415UnsupportedMediaType, "malformed", "Le corps doit être du JSON (application/json).", "The body must be JSON (application/json)."));
@@ -82,8 +99,7 @@ internal sealed class CommandPorch
         var length = await request.Body.ReadAtLeastAsync(bytes, bytes.Length, throwOnEndOfStream: false, request.HttpContext.RequestAborted);
         if (length > BodyBytesMax)
         {
-            return (null, CommandProblem.Of(
-                StatusCodes.Status413PayloadTooLarge, "malformed", $"Le corps dépasse {BodyBytesMax} octets.", $"The body has more than {BodyBytesMax} bytes."));
+            return (null, TooLong());
         }
 
         try
@@ -96,6 +112,9 @@ internal sealed class CommandPorch
                 StatusCodes.Status400BadRequest, "malformed", $"Le corps n'est pas compris, rien n'a été fait : {cause.Message}", $"The body is not understood, nothing was done: {cause.Message}"));
         }
     }
+
+    private static IResult TooLong() => CommandProblem.Of(
+        StatusCodes.Status413PayloadTooLarge, "malformed", $"Le corps dépasse {BodyBytesMax} octets.", $"The body has more than {BodyBytesMax} bytes.");
 
     /// <summary>Does one request of those that wait for something; too many are refused at once.</summary>
     public async Task<IResult> DoAsync(bool isStop, Func<Task<IResult>> work)

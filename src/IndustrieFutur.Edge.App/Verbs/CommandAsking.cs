@@ -94,6 +94,13 @@ internal sealed class CommandAsking(CommandClient client, TextWriter output, Tex
         }
 
         error.Write(question);
+
+        // What was typed before the question was there is no answer to it.
+        while (Console.KeyAvailable)
+        {
+            Console.ReadKey(intercept: true);
+        }
+
         var key = Console.ReadKey(intercept: true).Key;
         error.WriteLine();
         return key == ConsoleKey.Enter;

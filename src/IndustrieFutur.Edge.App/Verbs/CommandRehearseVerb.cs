@@ -58,7 +58,7 @@ internal static class CommandRehearseVerb
         overrides["IFEDGE__data"] = data;
         overrides["IFEDGE__commands__enabled"] = "true";
         var configuration = EdgeConfiguration.Load(written.File, DriverCatalog.All, overrides).Configuration
-            ?? throw new VerbFailedException(ExitCode.ConfigurationInvalid, $"{written.File} cannot be read with the places of the simulated cell: its devices are linked in another way than those of config/demo.json");
+            ?? throw new VerbFailedException(ExitCode.ConfigurationInvalid, $"{written.File} cannot be read with the places of the simulated cell: its devices are linked in another way than those of config/demo.json; rehearse a copy of it whose devices are linked as there, and add --for {written.File}");
         _ = simulated.Cobot.Pendant.SetRemoteControl(true);
         simulated.Start();
         using var cell = new RehearsalCell(configuration, TimeProvider.System);

@@ -8,6 +8,8 @@ namespace IndustrieFutur.Edge.Tests.App.Http;
 /// <summary>What stands before the door for commands: foreign pages, names that were made to point here, large and many requests.</summary>
 public sealed class CommandPorchTests
 {
+    private const string Cell = "site/cell1";
+
     [Theory]
     [InlineData("127.0.0.1:9090", null, null)]
     [InlineData("localhost:9090", "http://localhost:9090", null)]
@@ -28,7 +30,7 @@ public sealed class CommandPorchTests
             request.Headers.Origin = origin;
         }
 
-        Assert.Equal(code, CodeOf(CommandPorch.Refuse(request)));
+        Assert.Equal(code, CodeOf(CommandPorch.Refuse(request, Cell)));
     }
 
     [Theory]
@@ -45,7 +47,7 @@ public sealed class CommandPorchTests
         request.Headers[CommandPorch.Header] = header;
         request.Headers.Authorization = authorization;
 
-        Assert.Equal(code, CodeOf(CommandPorch.Refuse(request)));
+        Assert.Equal(code, CodeOf(CommandPorch.Refuse(request, Cell)));
     }
 
     [Theory]
@@ -54,6 +56,8 @@ public sealed class CommandPorchTests
     [InlineData("{\"tokens\":\"a\"}", "application/json", "malformed")]
     [InlineData("{\"token\":\"a\",\"token\":\"b\"}", "application/json", "malformed")]
     [InlineData("{\"expires\":\"1\"}", "application/json", "malformed")]
+    [InlineData("{\"values\":null}", "application/json", "malformed")]
+    [InlineData("{\"token\":null}", "application/json", "malformed")]
     [InlineData("[1]", "application/json", "malformed")]
     [InlineData("{", "application/json", "malformed")]
     [InlineData("token=a", "application/x-www-form-urlencoded", "malformed")]
@@ -63,6 +67,18 @@ public sealed class CommandPorchTests
         var (body, refusal) = await CommandPorch.ReadAsync<CommandBody>(Request("POST", "localhost", written, type));
 
         Assert.Equal((code, code is null), (CodeOf(refusal), body is not null));
+    }
+
+    [Theory]
+    [InlineData(Cell, null)]
+    [InlineData("site/cell2", "cell")]
+    [InlineData("", "cell")]
+    public void Who_means_another_cell_commands_nothing_here(string meant, string? code)
+    {
+        var request = Request("GET", "localhost");
+        request.Headers[CommandPorch.CellHeader] = meant;
+
+        Assert.Equal(code, CodeOf(CommandPorch.Refuse(request, Cell)));
     }
 
     [Fact]
@@ -83,6 +99,17 @@ public sealed class CommandPorchTests
         var (_, refusal) = await CommandPorch.ReadAsync<CommandBody>(Request("POST", "localhost", $"{{\"reason\":\"{padding}\"}}", "application/json"));
 
         Assert.Equal(refused ? StatusCodes.Status413PayloadTooLarge : null, (refusal as ContentHttpResult)?.StatusCode);
+    }
+
+    [Fact]
+    public async Task A_body_that_says_it_is_large_is_not_even_begun()
+    {
+        var request = Request("POST", "localhost", "{}", "application/json");
+        request.ContentLength = 50_000_000;
+
+        var (_, refusal) = await CommandPorch.ReadAsync<CommandBody>(request);
+
+        Assert.Equal((StatusCodes.Status413PayloadTooLarge, 0L), ((refusal as ContentHttpResult)?.StatusCode, request.Body.Position));
     }
 
     [Fact]
