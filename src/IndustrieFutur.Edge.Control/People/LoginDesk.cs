@@ -13,6 +13,12 @@ public sealed class LoginDesk(UserStore users, TimeProvider clock) : IDisposable
 
     private const int SessionBytes = 32;
 
+    /// <summary>A person who mistypes needs no more.</summary>
+    private const int TriesOfName = 5;
+
+    /// <summary>A station is everybody at the cell: one who mistypes must keep nobody else from a stop. Against guesses at one name the name's own limit holds.</summary>
+    private const int TriesOfStation = 20;
+
     /// <summary>Whoever leaves the cell without logging out leaves no door open for longer.</summary>
     private static readonly TimeSpan IdleMax = TimeSpan.FromMinutes(5);
 
@@ -20,7 +26,8 @@ public sealed class LoginDesk(UserStore users, TimeProvider clock) : IDisposable
 
     private readonly Lock _lock = new();
     private readonly SemaphoreSlim _hashing = new(1);
-    private readonly TryLimit _limit = new(clock);
+    private readonly TryLimit _names = new(TriesOfName, clock);
+    private readonly TryLimit _stations = new(TriesOfStation, clock);
     private readonly Dictionary<string, Session> _sessions = new(StringComparer.Ordinal);
     private int _atOnce;
 
@@ -31,7 +38,7 @@ public sealed class LoginDesk(UserStore users, TimeProvider clock) : IDisposable
         ArgumentNullException.ThrowIfNull(password);
 
         // A name that can be nobody's is one key for all of them: it must not fill the memory.
-        var (nameKey, stationKey) = (UserFile.IsName(name) ? $"name {name}" : "name", $"station {station}");
+        var (nameKey, stationKey) = (UserFile.IsName(name) ? name : "", station);
         if (Enter(nameKey, stationKey) is { } wait)
         {
             return new LoginAnswer("", Role.Observer, wait);
@@ -107,8 +114,8 @@ public sealed class LoginDesk(UserStore users, TimeProvider clock) : IDisposable
                 return BusyWait;
             }
 
-            _limit.Count(nameKey);
-            _limit.Count(stationKey);
+            _names.Count(nameKey);
+            _stations.Count(stationKey);
             return null;
         }
     }
@@ -117,7 +124,7 @@ public sealed class LoginDesk(UserStore users, TimeProvider clock) : IDisposable
     {
         lock (_lock)
         {
-            var (ofName, ofStation) = (_limit.WaitOf(nameKey), _limit.WaitOf(stationKey));
+            var (ofName, ofStation) = (_names.WaitOf(nameKey), _stations.WaitOf(stationKey));
             return ofName > ofStation ? ofName : ofStation;
         }
     }
@@ -127,8 +134,8 @@ public sealed class LoginDesk(UserStore users, TimeProvider clock) : IDisposable
         var session = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(SessionBytes));
         lock (_lock)
         {
-            _limit.Forget(nameKey);
-            _limit.TakeBack(stationKey);
+            _names.Forget(nameKey);
+            _stations.TakeBack(stationKey);
             if (_sessions.Count >= SessionsMax)
             {
                 _sessions.Remove(_sessions.MinBy(known => known.Value.SeenAt).Key);

@@ -65,13 +65,30 @@ public sealed class LoginDeskTests : IDisposable
     [Fact]
     public async Task Another_name_from_the_same_station_waits_with_it()
     {
-        for (var i = 0; i < 5; i++)
+        for (var i = 0; i < 19; i++)
         {
             await LogInAsync($"guess{i}", "wrong");
         }
 
+        Assert.NotEqual("", (await LogInAsync("paul", PeopleScene.Password)).Session);
+        await LogInAsync("guess", "wrong");
         Assert.Equal(TimeSpan.FromSeconds(1), (await LogInAsync("paul", PeopleScene.Password)).RetryAfter);
         Assert.NotEqual("", (await LogInAsync("paul", PeopleScene.Password, "elsewhere")).Session);
+    }
+
+    [Fact]
+    public async Task Who_logs_in_well_makes_nobody_of_his_station_wait_longer()
+    {
+        for (var i = 0; i < 22; i++)
+        {
+            await LogInAsync($"guess{i}", "wrong");
+            _scene.Clock.Advance(TimeSpan.FromSeconds(10));
+        }
+
+        var first = await LogInAsync("anne", PeopleScene.Password);
+        var second = await LogInAsync("paul", PeopleScene.Password);
+
+        Assert.All([first, second], answer => Assert.NotEqual("", answer.Session));
     }
 
     [Fact]
