@@ -10,7 +10,10 @@ internal static class RobotPorts
     private const int ScriptFirst = 30_001;
     private const int ScriptLast = 30_003;
 
-    public static bool TakesOrders(int? port) => port is Dashboard or (>= ScriptFirst and <= ScriptLast);
+    /// <summary>Interpreter mode: statements of a running program.</summary>
+    private const int Interpreter = 30_020;
+
+    public static bool TakesOrders(int? port) => port is Dashboard or Interpreter or (>= ScriptFirst and <= ScriptLast);
 
     /// <summary>What is said of such a port to whoever wrote it.</summary>
     public static string Refusal(int? port) =>

@@ -66,7 +66,7 @@ public sealed class DashboardOptions : DeviceOptions
         }
 
         // The ports that take URScript, and RTDE's: what greets there is no dashboard.
-        if (Tcp.Port is >= 30_001 and <= 30_004)
+        if (Tcp.Port is (>= 30_001 and <= 30_004) or 30_020)
         {
             mistakes.Add($"port {Tcp.Port} of a robot is no dashboard; that is on {UsualPort}, remove \"port\"", "tcp", "port");
         }

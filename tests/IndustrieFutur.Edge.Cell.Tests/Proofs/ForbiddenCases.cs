@@ -26,13 +26,14 @@ internal static class ForbiddenCases
     private static readonly string[] Hosts = ["127.0.0.1", "localhost", "::1", "robot.local", "2130706433", "127.1"];
 
     /// <summary>Dashboard and URScript; the last three are the first, written otherwise.</summary>
-    private static readonly string[] Ports = ["29999", "30001", "30002", "30003", "29999.0", "2.9999e4", "299990e-1"];
+    private static readonly string[] Ports = ["29999", "30001", "30002", "30003", "30020", "29999.0", "2.9999e4", "299990e-1"];
 
     private static readonly string[] Methods =
     [
         $"/{Robotics}:GetReady", $"{Robotics};i=7006", $"{Robotics};i=7003", $"/{Robotics}:ResetToProgramStart", "/nsu=urn:v:GetReady", "nsu=urn:v;s=Robot.PowerOn", "nsu=urn:v;s=power_on",
         "nsu=urn:v;s=TurnOnPower", "nsu=urn:v;s=Arm.Brake_Release", "nsu=urn:v;s=ReleaseAllBrakes", "nsu=urn:v;s=OpenBrakes", "nsu=urn:v;s=UnlockProtectiveStop", "nsu=urn:v;s=Protective_Stop_Reset",
-        "nsu=urn:v;s=ReleaseProtectiveStop", "nsu=urn:v;s=restart safety", "nsu=urn:v;s=SafetyReset", "nsu=urn:v;s=Axis1.JogPlus", "nsu=urn:v;s=JOG", "nsu=urn:v;s=reset-to-program-start",
+        "nsu=urn:v;s=ReleaseProtectiveStop", "nsu=urn:v;s=restart safety", "nsu=urn:v;s=SafetyReset", "nsu=urn:v;s=Axis1.JogPlus", "nsu=urn:v;s=JOG", "nsu=urn:v;s=MotorsOn", "nsu=urn:v;s=Robot.EnableDrives", "nsu=urn:v;s=ServoOn", "nsu=urn:v;s=PowerUp", "nsu=urn:v;s=EnergizeMotors",
+        "nsu=urn:v;s=AcknowledgeProtectiveStop", "nsu=urn:v;s=ClearSafetyFault", "nsu=urn:v;s=EmergencyStopReset", "nsu=urn:v;s=Robot.FreeDrive", "nsu=urn:v;s=reset-to-program-start",
     ];
 
     private static readonly string[] Nodes =
@@ -91,13 +92,13 @@ internal static class ForbiddenCases
             yield return At($"registers at {port}", "devices.plc.tcp.port", "only the command gate may send", JsonNode.Parse(port)!);
         }
 
-        foreach (var port in new[] { 29_999, 30_001, 30_002, 30_003 })
+        foreach (var port in new[] { 29_999, 30_001, 30_002, 30_003, 30_020 })
         {
             yield return At($"OPC UA at {port}", "devices.ua.endpoint", "only the command gate may send", $"opc.tcp://robot:{port}");
             yield return At($"OPC UA at {port} with a line in its path", "devices.ua.endpoint", "only the command gate may send", $"opc.tcp://robot:{port}/\npower on\n");
         }
 
-        foreach (var port in new[] { 30_001, 30_002, 30_003 })
+        foreach (var port in new[] { 30_001, 30_002, 30_003, 30_020 })
         {
             yield return At($"a dashboard at {port}", "devices.dash.tcp.port", "is no dashboard", port);
         }

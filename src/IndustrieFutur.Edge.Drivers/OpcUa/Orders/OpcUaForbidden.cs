@@ -19,6 +19,7 @@ internal static class OpcUaForbidden
     private const string Brakes = "releasing brakes";
     private const string ProtectiveStop = "unlocking a protective stop";
     private const string Safety = "restarting safety";
+    private const string Jogging = "jogging";
 
     /// <summary>Of the types (OPC 40010-1, 1.02): a server may take them on an instance. StandDown is none: it takes power away.</summary>
     private static readonly Dictionary<uint, string> RoboticsMethods = new() { [7006] = "GetReady", [7003] = "ResetToProgramStart" };
@@ -29,16 +30,18 @@ internal static class OpcUaForbidden
     /// <summary>In one piece, letters and digits only.</summary>
     private static readonly (string Piece, string What)[] Pieces =
     [
-        ("poweron", PowerOn), ("turnonpower", PowerOn), ("switchonpower", PowerOn), ("poweringon", PowerOn), ("getready", "making a robot ready"), ("resettoprogramstart", "making a robot ready"),
+        ("poweron", PowerOn), ("turnonpower", PowerOn), ("switchonpower", PowerOn), ("poweringon", PowerOn), ("powerup", PowerOn), ("servoon", PowerOn), ("servoson", PowerOn), ("motorson", PowerOn), ("driveson", PowerOn), ("energiz", PowerOn), ("energis", PowerOn), ("getready", "making a robot ready"), ("resettoprogramstart", "making a robot ready"),
         ("brakerelease", Brakes), ("protectivestopunlock", ProtectiveStop), ("unlockprotectivestop", ProtectiveStop),
-        ("restartsafety", Safety), ("safetyrestart", Safety), ("jog", "jogging"),
+        ("restartsafety", Safety), ("safetyrestart", Safety), ("jog", Jogging), ("freedrive", Jogging), ("handguid", Jogging),
     ];
 
     /// <summary>All in one name, in whatever order and with whatever between: "ReleaseAllBrakes", "UnlockTheProtectiveStop".</summary>
     private static readonly (string[] Words, string What)[] Words =
     [
         (["brake", "releas"], Brakes), (["brake", "open"], Brakes), (["protective", "unlock"], ProtectiveStop), (["protective", "releas"], ProtectiveStop),
-        (["protective", "reset"], ProtectiveStop), (["safety", "restart"], Safety), (["safety", "reset"], Safety),
+        (["protective", "reset"], ProtectiveStop), (["protective", "acknowledg"], ProtectiveStop), (["protective", "clear"], ProtectiveStop), (["emergency", "reset"], Safety),
+        (["emergency", "releas"], Safety), (["emergency", "acknowledg"], Safety), (["safety", "clear"], Safety), (["safety", "acknowledg"], Safety), (["enable", "drives"], PowerOn), (["enable", "motors"], PowerOn),
+        (["enable", "servo"], PowerOn), (["safety", "restart"], Safety), (["safety", "reset"], Safety),
     ];
 
     private static readonly char[] Separators = ['.', '/', '|', ':'];
@@ -46,7 +49,8 @@ internal static class OpcUaForbidden
     /// <summary>What a name promises that is never offered; null when it promises nothing of the kind.</summary>
     public static string? OfName(string? name)
     {
-        var whole = Letters(name ?? "");
+        // To take power away is no such thing.
+        var whole = Letters(name ?? "").Replace("deenerg", "", StringComparison.Ordinal);
         var piece = Array.Find(Pieces, piece => whole.Contains(piece.Piece, StringComparison.Ordinal));
         if (piece.What is not null)
         {
