@@ -157,6 +157,7 @@ public sealed partial class CommandGate : IDisposable
         var port = _terms.Ports[command.Device];
         return question with
         {
+            Request = request with { Values = said },
             Values = values,
             Limits = limits ?? ValueReader.Check(command, values, _terms.Conditions, monoNow, _lastOrderMono[command.Index]),
             IsBusy = IsBusy(command, port),

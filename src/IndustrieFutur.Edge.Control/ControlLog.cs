@@ -5,7 +5,7 @@ namespace IndustrieFutur.Edge.Control;
 /// <summary>What the command gate tells in the log.</summary>
 internal static partial class ControlLog
 {
-    [LoggerMessage(3000, LogLevel.Warning, "Command {Command} of {Who} (audit line {Line}) ended unknown: {Text} Look at the machine; nobody sends it again.")]
+    [LoggerMessage(3000, LogLevel.Warning, "Command {Command} of {Who} (audit line {Line}) ended unknown: {Text}")]
     public static partial void EndedUnknown(this ILogger logger, string command, string who, long line, string text);
 
     [LoggerMessage(3001, LogLevel.Error, "The audit cannot be written, so no command leaves: {Message} Free the disk or mend its rights.")]

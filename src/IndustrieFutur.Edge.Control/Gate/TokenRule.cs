@@ -13,7 +13,7 @@ internal sealed class TokenRule : IGateRule
 
         if (question.Prepared is not { } prepared)
         {
-            return Refuse("le jeton n'est plus valable ou ne l'a jamais été", "the token is void or never was");
+            return Refuse("le jeton n'est pas ou plus valable (10 s, ou l'état de sécurité a changé)", "the token is void or never was (10 s have passed, or the safety state has changed)");
         }
 
         if (prepared.Who.Name != request.Who.Name || prepared.Who.Station != request.Who.Station || prepared.Who.Door != request.Who.Door)

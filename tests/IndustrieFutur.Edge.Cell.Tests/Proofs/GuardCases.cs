@@ -72,7 +72,7 @@ internal sealed class GuardCases(GuardScene scene)
     private GuardCase OfLimits(string guard, string english, string french, Func<int, JsonObject> values) =>
         new(guard, "limits", english, french, value => scene.SubmitAsync("gently", values(value)));
 
-    private static GuardCase OfToken(string guard, Func<int, Task<JsonObject>> askAsync) => new(guard, "token", "the token is void or never was", "le jeton n'est plus valable ou ne l'a jamais été", askAsync);
+    private static GuardCase OfToken(string guard, Func<int, Task<JsonObject>> askAsync) => new(guard, "token", "the token is void or never was", "le jeton n'est pas ou plus valable", askAsync);
 
     private GuardCase Interlock(int guard) => new($"interlock {guard}", "interlock", MessageOf(guard), FrenchOf(guard), async value =>
     {

@@ -96,6 +96,9 @@ public sealed class CommandGateTests
         Assert.Equal((false, true), (self.Done, other.Done));
         Assert.Single(scene.Target.Done);
         Assert.False(executed.IsCompleted);
+
+        // What was not said again stands in the order's own line too.
+        Assert.Equal(new KeyValuePair<string, string>("v", "11"), Assert.Single(scene.Audit.Last(line => line.Kind == AuditKind.Ordered).Values));
     }
 
     [Fact]
