@@ -50,6 +50,10 @@ internal sealed class HostileScene : IAsyncDisposable
                 {
                     broker.Join(cell);
                     cell["commands"]!["auditMegabytes"] = AuditMegabytes;
+                    if (OtherMachine.SamplerCore is { } core)
+                    {
+                        cell["sampling"]!["cpu"] = core;
+                    }
                 },
                 cancellation);
             var first = await MqttCommander.ConnectAsync(broker.Port, "one", cancellation);
