@@ -78,7 +78,17 @@ public sealed class ClusterKillProof
     }
 
     /// <summary>Waits until the historian's word moves.</summary>
-    private static Task FlowsAsync(ClusterSite site) => site.Numbers.GrowsAsync(Stored, Patience, Cancellation);
+    private static async Task FlowsAsync(ClusterSite site)
+    {
+        try
+        {
+            await site.Numbers.GrowsAsync(Stored, Patience, Cancellation);
+        }
+        catch (TimeoutException stuck)
+        {
+            throw new TimeoutException($"{stuck.Message}\nThe edge says: {site.Edge.Errors}{site.Edge.Output}\nThe historian says: {site.Historian.Errors}{site.Historian.Output}", stuck);
+        }
+    }
 
     /// <summary>Messages a second that the brokers acknowledge.</summary>
     private async Task<double> RateAsync(ClusterSite site, OtherCells others)
