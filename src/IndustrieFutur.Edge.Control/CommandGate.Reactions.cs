@@ -9,7 +9,7 @@ namespace IndustrieFutur.Edge.Control;
 /// <summary>Commands that rules of the configuration give: they skip the persons, never the audit.</summary>
 public sealed partial class CommandGate
 {
-    /// <summary>A device that has an order has answered or is given up by then: no driver waits longer.</summary>
+    /// <summary>Twice what a driver waits by default. Behind a timeout that is written longer, a stop may be refused after this, and the audit says so.</summary>
     private const long BusyPatienceNanos = 10_000_000_000;
 
     private readonly ReactionState[] _reactions;
