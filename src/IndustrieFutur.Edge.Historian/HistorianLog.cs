@@ -64,4 +64,7 @@ internal static partial class HistorianLog
 
     [LoggerMessage(5020, LogLevel.Error, "{Historian}: the store is not the one any more that confirmed: {Reason}")]
     public static partial void StoreSetBack(this ILogger logger, string historian, string reason);
+
+    [LoggerMessage(5021, LogLevel.Warning, "{Historian}: the broker {Address} answers, but {Missed}. In case it has lost a subscription, the connection is opened anew, ever more seldom.")]
+    public static partial void NothingComes(this ILogger logger, string historian, string address, string missed);
 }

@@ -91,4 +91,7 @@ internal static partial class NorthboundLog
 
     [LoggerMessage(4047, LogLevel.Error, "{Sink}: the request {Request} ended in an unexpected error; its outcome is called unknown.")]
     public static partial void RequestFailed(this ILogger logger, Exception cause, string sink, string request);
+
+    [LoggerMessage(4048, LogLevel.Warning, "{Sink}: the broker {Url} takes the samples, but no watermark moves on: is each historian running, and is its store there? In case the broker has lost a subscription, the connection is opened anew, ever more seldom. Samples wait in the spool.")]
+    public static partial void NothingConfirmed(this ILogger logger, string sink, string url);
 }

@@ -12,6 +12,12 @@ internal sealed class BrokerLink : IDisposable
     /// <summary>A local broker answers in milliseconds; one that does not within this is as good as gone.</summary>
     private static readonly TimeSpan AnswerMax = TimeSpan.FromSeconds(5);
 
+    /// <summary>Heads come each second, and nodes that choose a leader are done within ten.</summary>
+    private static readonly TimeSpan SilenceMax = TimeSpan.FromSeconds(15);
+
+    /// <summary>How often it is looked whether anything came.</summary>
+    private static readonly TimeSpan SilenceLook = TimeSpan.FromSeconds(1);
+
     private readonly string _id;
     private readonly StreamFilter _filter;
     private readonly Func<MqttClientOptions> _connect;
@@ -19,6 +25,8 @@ internal sealed class BrokerLink : IDisposable
     private readonly HistorianStatus _status;
     private readonly TimeProvider _clock;
     private readonly ILogger _logger;
+    private readonly SilenceWatch _heads;
+    private readonly SilenceWatch _samples;
     private readonly TaskCompletionSource _mayConnect = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile IMqttClient? _client;
     private int _reconnected;
@@ -36,6 +44,8 @@ internal sealed class BrokerLink : IDisposable
         _status = status;
         _clock = clock;
         _logger = logger;
+        _heads = new SilenceWatch(clock, SilenceMax);
+        _samples = new SilenceWatch(clock, SilenceMax);
     }
 
     public Inbox Inbox { get; } = new();
@@ -53,6 +63,9 @@ internal sealed class BrokerLink : IDisposable
         await _mayConnect.Task.WaitAsync(cancellationToken);
         await Reconnection.KeepAsync(RunOnceAsync, _clock, cancellationToken);
     }
+
+    /// <summary>To be called now and then while no samples that were asked for are still to come.</summary>
+    public void NothingAwaited() => _samples.Restart();
 
     /// <summary>False when the broker did not take the message; nothing is remembered then.</summary>
     public async Task<bool> PublishAsync(string topic, byte[] body, bool retain, CancellationToken cancellationToken)
@@ -108,7 +121,16 @@ internal sealed class BrokerLink : IDisposable
             _status.TellBroker(true, "");
             _wasTold = false;
             _logger.Connected(_id, _address);
-            await lost.Task.WaitAsync(cancellationToken);
+            _heads.Restart();
+            _samples.Restart();
+            if (await MissedAsync(lost.Task, cancellationToken) is { } missed)
+            {
+                _status.TellBroker(false, missed);
+                _logger.NothingComes(_id, _address, missed);
+                await LeaveAsync(client);
+                return;
+            }
+
             _status.TellBroker(false, "the connection to the broker was lost");
             _logger.BrokerLost(_id);
         }
@@ -129,9 +151,43 @@ internal sealed class BrokerLink : IDisposable
         }
     }
 
+    /// <summary>Waits for the connection's end, and returns null; or says what it does not bring, though it lives.</summary>
+    private async Task<string?> MissedAsync(Task lost, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            await Task.WhenAny(lost, Task.Delay(SilenceLook, _clock, cancellationToken));
+            cancellationToken.ThrowIfCancellationRequested();
+            if (lost.IsCompleted)
+            {
+                return null;
+            }
+
+            if (_heads.IsOver())
+            {
+                return "no edge says anything (are they off?)";
+            }
+
+            if (_samples.IsOver())
+            {
+                return "no samples come, though some were asked for";
+            }
+        }
+    }
+
     private Task OnMessageAsync(MqttApplicationMessageReceivedEventArgs received)
     {
-        if (!Inbox.TryPut(received.ApplicationMessage.Topic, received.ApplicationMessage.Payload))
+        var topic = received.ApplicationMessage.Topic;
+        if (topic.EndsWith("/head", StringComparison.Ordinal))
+        {
+            _heads.Heard();
+        }
+        else if (topic.EndsWith("/telemetry", StringComparison.Ordinal))
+        {
+            _samples.Heard();
+        }
+
+        if (!Inbox.TryPut(topic, received.ApplicationMessage.Payload))
         {
             _status.CountDropped();
         }

@@ -113,7 +113,13 @@ internal sealed class Ingestor(
     {
         _asking.Clear();
         _asking.AddRange(_book.Current);
-        var room = SamplesMax - status.SamplesWaiting - _asking.Sum(state => state.Awaited);
+        var awaited = _asking.Sum(state => state.Awaited);
+        if (awaited == 0)
+        {
+            broker.NothingAwaited();
+        }
+
+        var room = SamplesMax - status.SamplesWaiting - awaited;
         for (var i = 0; i < _asking.Count && room >= (int)StreamState.AskMax; i++)
         {
             var state = _asking[(_askFirst + i) % _asking.Count];

@@ -30,6 +30,9 @@ public sealed class MqttSink : BackgroundService
     /// <summary>Messages that the broker may have on their way to us: a broker that floods us waits for itself.</summary>
     private const ushort ReceiveMax = 64;
 
+    /// <summary>A store may need fifteen seconds until it is sure of a sample, and nodes that choose a leader ten.</summary>
+    private static readonly TimeSpan SilenceMax = TimeSpan.FromSeconds(30);
+
     private static readonly TimeSpan StateLook = TimeSpan.FromSeconds(1);
 
     private readonly string _id;
@@ -47,6 +50,9 @@ public sealed class MqttSink : BackgroundService
     private readonly TelemetryPump _pump;
     private readonly PeopleTopics? _people;
     private readonly ConcurrentDictionary<string, bool> _retainedHeard = new();
+    private readonly SilenceWatch _silence;
+    private UInt128 _confirmed;
+    private bool _isSilent;
 
     public MqttSink(
         string id, MqttSinkOptions options, TelemetrySpool spool, CellPlan plan, string baseDirectory, TimeProvider clock, ILogger<MqttSink> logger)
@@ -57,6 +63,7 @@ public sealed class MqttSink : BackgroundService
         ArgumentNullException.ThrowIfNull(clock);
         (_id, _options, _outlet, _plan, _baseDirectory, _clock, _logger) = (id, options, spool.OutletOf(id), plan, baseDirectory, clock, logger);
         _addresses = new BrokerAddresses(options);
+        _silence = new SilenceWatch(clock, SilenceMax);
         _topics = new EdgeTopics(plan.Group, plan.Edge);
         _introduction = new EdgeIntroduction(plan, clock.GetUtcNow());
         _reporter = new SinkReporter(id, Status, logger) { Address = _addresses.Current };
@@ -106,6 +113,8 @@ public sealed class MqttSink : BackgroundService
             await GreetAsync(session, stoppingToken);
             await AwaitWatermarksAsync();
             _reporter.Connected(session);
+            _silence.Restart();
+            _isSilent = false;
             await ServeAsync(session, stoppingToken);
             if (stoppingToken.IsCancellationRequested)
             {
@@ -113,7 +122,10 @@ public sealed class MqttSink : BackgroundService
                 return;
             }
 
-            _reporter.Lost();
+            if (!_isSilent)
+            {
+                _reporter.Lost();
+            }
         }
         catch (Exception) when (stoppingToken.IsCancellationRequested)
         {
@@ -240,7 +252,7 @@ public sealed class MqttSink : BackgroundService
         }
     }
 
-    /// <summary>Tells the audit's new last line, now and then; who commands all day makes no flood of it.</summary>
+    /// <summary>Tells the audit's new last line, now and then; who commands all day makes no flood of it. Ends a connection on which the watermarks stay away.</summary>
     private async Task ServeStateAsync(BrokerSession session, CancellationToken ending)
     {
         using var timer = new PeriodicTimer(StateLook, _clock);
@@ -252,12 +264,40 @@ public sealed class MqttSink : BackgroundService
                 {
                     await TellStateAsync(session, ending);
                 }
+
+                if (IsSilent())
+                {
+                    _isSilent = true;
+                    _reporter.NothingConfirmed();
+                    await session.Client.DisconnectAsync(new MqttClientDisconnectOptions(), ending);
+                    return;
+                }
             }
         }
         catch (Exception cause) when (cause is OperationCanceledException or MQTTnet.Exceptions.MqttCommunicationException or InvalidOperationException or BrokerException)
         {
             // The connection ends, and the next one begins with the state.
         }
+    }
+
+    /// <summary>
+    /// Samples wait for watermarks, and none has moved on for long. Whether watermarks are not heard, or a historian's requests for what it lacks: both
+    /// come anew with a connection, and the retained watermarks at once.
+    /// </summary>
+    private bool IsSilent()
+    {
+        var confirmed = _outlet.Confirmed;
+        if (confirmed != _confirmed)
+        {
+            _silence.Heard();
+        }
+        else if (_options.Confirm != Confirm.Stored || _outlet.Pending == 0)
+        {
+            _silence.Restart();
+        }
+
+        _confirmed = confirmed;
+        return _silence.IsOver();
     }
 
     private Task OnMessageAsync(MqttApplicationMessageReceivedEventArgs received)

@@ -36,6 +36,13 @@ internal sealed class SinkReporter(string id, SinkStatus status, ILogger logger)
         logger.Lost(id, Address);
     }
 
+    /// <summary>It was ended by us: perhaps the next one brings watermarks.</summary>
+    public void NothingConfirmed()
+    {
+        status.LastError = "no watermark moves on; the connection is opened anew";
+        logger.NothingConfirmed(id, Address);
+    }
+
     /// <summary>A person must act.</summary>
     public void Refused(string reason)
     {

@@ -20,6 +20,9 @@ public sealed class SpoolOutlet
     /// <summary>Of these, what it has not sent a first time or is to send again.</summary>
     public long Backlog => _spool.Streams.Sum(stream => (long)stream.BacklogOf(CursorOf(stream)));
 
+    /// <summary>Moves on with each watermark that does.</summary>
+    internal UInt128 Confirmed => _spool.Streams.Aggregate(UInt128.Zero, (sum, stream) => sum + stream.ConfirmedOf(CursorOf(stream)));
+
     /// <summary>Its place among the spool's outlets.</summary>
     internal int Index { get; }
 

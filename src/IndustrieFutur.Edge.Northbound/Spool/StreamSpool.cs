@@ -115,6 +115,15 @@ internal sealed partial class StreamSpool : IDisposable
         }
     }
 
+    /// <summary>A sink's confirmed prefix.</summary>
+    public ulong ConfirmedOf(SinkCursor cursor)
+    {
+        lock (_gate)
+        {
+            return cursor.Low;
+        }
+    }
+
     /// <summary>What a sink has not sent a first time, or is to send again.</summary>
     public ulong BacklogOf(SinkCursor cursor)
     {

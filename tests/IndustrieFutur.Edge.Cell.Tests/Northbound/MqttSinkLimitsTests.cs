@@ -3,6 +3,7 @@ using IndustrieFutur.Edge.Cell.Tests.Servers;
 using IndustrieFutur.Edge.Northbound;
 using IndustrieFutur.Edge.Northbound.Spool;
 using IndustrieFutur.Edge.Protocols.Telemetry;
+using Microsoft.Extensions.Time.Testing;
 
 namespace IndustrieFutur.Edge.Cell.Tests.Northbound;
 
@@ -99,13 +100,13 @@ public sealed class MqttSinkLimitsTests
     {
         await using var broker = new ScriptedBroker { HeldMax = int.MaxValue };
         await using var scene = new SinkScene(Confirm.Stored, "h1");
-        broker.Retained = ("edge/v1/g/e/stored/h1", Stored(scene, new SequenceRange(0, 0)));
+        broker.Retained = ("edge/v1/g/e/stored/h1", Stored(scene, upTo: 0));
         scene.Append(100);
         await scene.StartAsync(
             new MqttSinkOptions { Sink = "mqtt", Url = broker.Url, BatchMax = 10, Historians = ["h1"], BatchEvery = TimeSpan.FromMilliseconds(10) }, Cancellation);
         await Until.TrueAsync("everything on its way", Limit, () => broker.Telemetry.Length == 10, Cancellation);
 
-        broker.Retained = ("edge/v1/g/e/stored/h1", Stored(scene, new SequenceRange(51, 100)));
+        broker.Retained = ("edge/v1/g/e/stored/h1", Stored(scene, upTo: 0, new SequenceRange(51, 100)));
         broker.IsSessionPresent = true;
         broker.HangUp();
         await Until.TrueAsync("the rest again", Limit, () => broker.Telemetry.Count(message => message.Connection == 2) == 5, Cancellation);
@@ -135,6 +136,35 @@ public sealed class MqttSinkLimitsTests
     }
 
     [Fact]
+    public async Task A_broker_that_brings_no_watermarks_any_more_is_left_and_asked_anew()
+    {
+        var clock = new FakeTimeProvider(DateTimeOffset.UnixEpoch.AddYears(50));
+        await using var broker = new ScriptedBroker();
+        await using var scene = new SinkScene(Confirm.Stored, "h1");
+        await scene.StartAsync(new MqttSinkOptions { Sink = "mqtt", Url = broker.Url, Historians = ["h1"] }, Cancellation, clock);
+        scene.Append(10);
+        await AdvanceUntilAsync(clock, () => broker.Telemetry.Length >= 1);
+        await broker.SayAsync("edge/v1/g/e/stored/h1", Stored(scene, upTo: 10));
+        await AdvanceUntilAsync(clock, () => scene.Spool.Pending == 0);
+
+        // Nothing waits for a historian's word, and none is missed.
+        var stored = clock.GetTimestamp();
+        await AdvanceUntilAsync(clock, () => clock.GetElapsedTime(stored) > TimeSpan.FromSeconds(60));
+        Assert.Single(broker.Connects);
+
+        scene.Append(10);
+        var waits = clock.GetTimestamp();
+        await AdvanceUntilAsync(clock, () => broker.Connects.Length == 2);
+        Assert.InRange(clock.GetElapsedTime(waits), TimeSpan.FromSeconds(29), TimeSpan.FromSeconds(36));
+        broker.Retained = ("edge/v1/g/e/stored/h1", Stored(scene, upTo: 20));
+
+        // The next one comes later, and brings what was not heard.
+        await AdvanceUntilAsync(clock, () => scene.Spool.Pending == 0);
+        Assert.InRange(clock.GetElapsedTime(waits), TimeSpan.FromSeconds(85), TimeSpan.FromSeconds(105));
+        Assert.Equal(3, broker.Connects.Length);
+    }
+
+    [Fact]
     public async Task A_broker_that_hangs_up_on_version_5_gets_the_samples_with_3_1_1()
     {
         await using var broker = new ScriptedBroker { HangsUpOnVersion5 = true };
@@ -150,11 +180,20 @@ public sealed class MqttSinkLimitsTests
         Assert.True(broker.Connects[1].HasRetainedWill);
     }
 
-    /// <summary>The word of a historian that has a range; one from 0: nothing.</summary>
-    private static byte[] Stored(SinkScene scene, SequenceRange range)
+    private static Task AdvanceUntilAsync(FakeTimeProvider clock, Func<bool> holds) => Until.TrueAsync(
+        "what the clock brings",
+        Limit,
+        () =>
+        {
+            clock.Advance(TimeSpan.FromMilliseconds(500));
+            return holds();
+        },
+        Cancellation);
+
+    /// <summary>The word of a historian that has everything up to a number, and what else.</summary>
+    private static byte[] Stored(SinkScene scene, ulong upTo, params SequenceRange[] ranges)
     {
-        var epoch = StreamSpool.Hex(scene.Spool.Streams[0].Epoch);
-        var stored = new StreamStored("plc", epoch, 0, range.First == 0 ? [] : [range], []);
+        var stored = new StreamStored("plc", StreamSpool.Hex(scene.Spool.Streams[0].Epoch), upTo, ranges, []);
         return JsonSerializer.SerializeToUtf8Bytes(new StoredMessage([stored]), TelemetryJson.Default.StoredMessage);
     }
 }

@@ -83,6 +83,9 @@ internal sealed class ScriptedBroker : IAsyncDisposable
         }
     }
 
+    /// <summary>Sent now to the one who is connected.</summary>
+    public Task SayAsync(string topic, byte[] payload) => PublishAsync(0x30, topic, payload);
+
     public void HangUp()
     {
         lock (_gate)
@@ -262,8 +265,14 @@ internal sealed class ScriptedBroker : IAsyncDisposable
         await WriteAsync(MqttPacket.Write(0x90, MqttPacket.Number16(id), none, [.. granted]));
         if (Retained is { } retained)
         {
-            await WriteAsync(MqttPacket.Write(0x31, MqttPacket.Text(retained.Topic), none, retained.Payload));
+            await PublishAsync(0x31, retained.Topic, retained.Payload);
         }
+    }
+
+    private async Task PublishAsync(byte kind, string topic, byte[] payload)
+    {
+        byte[] none = _level == Version5 ? [0] : [];
+        await WriteAsync(MqttPacket.Write(kind, MqttPacket.Text(topic), none, payload));
     }
 
     private async Task WriteAsync(byte[] packet)

@@ -44,9 +44,9 @@ internal sealed class SinkScene : IAsyncDisposable
 
     public MqttSink Sink => _sink ?? throw new InvalidOperationException("Not started.");
 
-    public async Task StartAsync(MqttSinkOptions options, CancellationToken cancellation)
+    public async Task StartAsync(MqttSinkOptions options, CancellationToken cancellation, TimeProvider? clock = null)
     {
-        _sink = new MqttSink("site", options, Spool, Plan, _folder, TimeProvider.System, NullLogger<MqttSink>.Instance);
+        _sink = new MqttSink("site", options, Spool, Plan, _folder, clock ?? TimeProvider.System, NullLogger<MqttSink>.Instance);
         await _sink.StartAsync(cancellation);
     }
 

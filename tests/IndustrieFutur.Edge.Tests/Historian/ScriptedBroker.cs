@@ -15,6 +15,9 @@ internal sealed class ScriptedBroker : IDisposable
     /// <summary>3.9: the second subscription, to two topics, is granted.</summary>
     public static readonly byte[] SecondGranted = [0x90, 4, 0, 2, 1, 1];
 
+    /// <summary>3.3: a head of an edge, with QoS 0.</summary>
+    public static readonly byte[] Head = [0x30, 20, 0, 16, .. "edge/v1/g/e/head"u8, .. "[]"u8];
+
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly List<TcpClient> _clients = [];
     private readonly byte[][] _answers;
@@ -35,12 +38,36 @@ internal sealed class ScriptedBroker : IDisposable
     /// <summary>Pieces received over all connections; a small packet comes in one.</summary>
     public int Packets => Volatile.Read(ref _packets);
 
+    /// <summary>Says something to everybody by itself.</summary>
+    public void Tell(byte[] packet)
+    {
+        lock (_clients)
+        {
+            foreach (var client in _clients.Where(client => client.Connected))
+            {
+                Write(client, packet);
+            }
+        }
+    }
+
     public void Dispose()
     {
         _listener.Stop();
         lock (_clients)
         {
             _clients.ForEach(client => client.Dispose());
+        }
+    }
+
+    private static void Write(TcpClient client, byte[] packet)
+    {
+        try
+        {
+            client.GetStream().Write(packet);
+        }
+        catch (Exception cause) when (cause is IOException or InvalidOperationException)
+        {
+            // It has left.
         }
     }
 

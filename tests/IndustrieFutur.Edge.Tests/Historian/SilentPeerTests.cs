@@ -12,6 +12,7 @@ namespace IndustrieFutur.Edge.Tests.Historian;
 public sealed class SilentPeerTests : IDisposable
 {
     private const int UnexpectedEvent = 5015;
+    private const int NothingComesEvent = 5021;
 
     /// <summary>Under a second, with everything else that stops.</summary>
     private static readonly TimeSpan StopMax = TimeSpan.FromMilliseconds(700);
@@ -51,19 +52,56 @@ public sealed class SilentPeerTests : IDisposable
     public async Task A_message_that_is_not_acknowledged_in_time_counts_as_not_taken_and_ends_the_connection()
     {
         using var broker = new ScriptedBroker(Answers);
-        using var link = NewLink(broker);
-        using var end = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
-        var running = link.RunAsync(end.Token);
-        link.MayConnect();
-        await UntilAsync(() => link.IsConnected);
+        await WithLinkAsync(broker, async link =>
+        {
+            var publishing = link.PublishAsync("edge/v1/g/e/stored/h1", [1], retain: true, Cancellation);
+            await UntilAsync(() => publishing.IsCompleted);
 
-        var publishing = link.PublishAsync("edge/v1/g/e/stored/h1", [1], retain: true, Cancellation);
-        await UntilAsync(() => publishing.IsCompleted);
+            Assert.False(await publishing);
+            await UntilAsync(() => broker.Connections >= 2);
+        });
+    }
 
-        Assert.False(await publishing);
-        await UntilAsync(() => broker.Connections >= 2);
-        await end.CancelAsync();
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running);
+    [Fact]
+    public async Task A_broker_that_brings_no_heads_is_left_and_asked_anew()
+    {
+        using var broker = new ScriptedBroker(Answers);
+        await WithLinkAsync(broker, async link =>
+        {
+            var connected = _clock.GetTimestamp();
+
+            await UntilAsync(() => broker.Connections >= 2);
+
+            Assert.InRange(_clock.GetElapsedTime(connected), TimeSpan.FromSeconds(14), TimeSpan.FromSeconds(20));
+            Assert.Contains("no edge says anything", Assert.Single(_logger.Of(NothingComesEvent)), StringComparison.Ordinal);
+        });
+    }
+
+    [Fact]
+    public async Task A_broker_that_brings_heads_and_not_the_samples_asked_for_is_left_and_asked_anew()
+    {
+        using var broker = new ScriptedBroker(Answers);
+        await WithLinkAsync(broker, async link =>
+        {
+            var connected = _clock.GetTimestamp();
+
+            await UntilAsync(() =>
+            {
+                link.NothingAwaited();
+                broker.Tell(ScriptedBroker.Head);
+                return _clock.GetElapsedTime(connected) > TimeSpan.FromSeconds(60);
+            });
+            Assert.Equal((1, true), (broker.Connections, link.IsConnected));
+
+            var awaited = _clock.GetTimestamp();
+            await UntilAsync(() =>
+            {
+                broker.Tell(ScriptedBroker.Head);
+                return broker.Connections >= 2;
+            });
+            Assert.InRange(_clock.GetElapsedTime(awaited), TimeSpan.FromSeconds(14), TimeSpan.FromSeconds(20));
+            Assert.Contains("no samples come", Assert.Single(_logger.Of(NothingComesEvent)), StringComparison.Ordinal);
+        });
     }
 
     [Theory]
@@ -125,6 +163,19 @@ public sealed class SilentPeerTests : IDisposable
         Assert.InRange(Stopwatch.GetElapsedTime(since), TimeSpan.Zero, StopMax);
         Assert.Empty(_logger.Of(UnexpectedEvent));
         Assert.False(historian.Status.Connected);
+    }
+
+    /// <summary>From when it is connected.</summary>
+    private async Task WithLinkAsync(ScriptedBroker broker, Func<BrokerLink, Task> act)
+    {
+        using var link = NewLink(broker);
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
+        var running = link.RunAsync(end.Token);
+        link.MayConnect();
+        await UntilAsync(() => link.IsConnected);
+        await act(link);
+        await end.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running);
     }
 
     private async Task UntilAsync(Func<bool> holds)
