@@ -27,19 +27,27 @@ internal sealed class NatsNode : RealServer
         return new NatsNode(await StartAsProcessAsync(recipe, cancellation), SiteClusterFiles.NameOf(node), monitorPort);
     }
 
+    /// <summary>The last message of a stream that this node itself has and, where it leads the stream, that there is; zeros when it does not say.</summary>
+    public async Task<(ulong Has, ulong Leads)> LastOfAsync(string stream, CancellationToken cancellation)
+    {
+        var told = (await StreamsAsync(cancellation)).FirstOrDefault(one => one["name"]!.GetValue<string>() == stream);
+        var last = told?["state"]?["last_seq"]?.GetValue<ulong>() ?? 0;
+        return (last, told?["cluster"]?["leader"]?.GetValue<string>() == _name ? last : 0);
+    }
+
     /// <summary>
     /// The streams that it leads and that all other nodes have whole. /healthz is no help here: a node that was started again says for minutes
     /// that a consumer of retained messages "is not current", while it is idle (2.9.10).
     /// </summary>
-    public async Task<IReadOnlyList<string>> WholeStreamsAsync(CancellationToken cancellation)
+    public async Task<IReadOnlyList<string>> WholeStreamsAsync(CancellationToken cancellation) =>
+        [.. (await StreamsAsync(cancellation)).Where(stream => IsWhole(stream["cluster"])).Select(stream => stream["name"]!.GetValue<string>())];
+
+    private async Task<IReadOnlyList<JsonNode>> StreamsAsync(CancellationToken cancellation)
     {
         try
         {
             var answer = JsonNode.Parse(await Http.GetStringAsync(_streams, cancellation))!;
-            return [.. (answer["account_details"]?.AsArray() ?? [])
-                .SelectMany(account => account!["stream_detail"]?.AsArray() ?? [])
-                .Where(stream => IsWhole(stream!["cluster"]))
-                .Select(stream => stream!["name"]!.GetValue<string>())];
+            return [.. (answer["account_details"]?.AsArray() ?? []).SelectMany(account => account!["stream_detail"]?.AsArray() ?? []).Select(stream => stream!)];
         }
         catch (HttpRequestException)
         {
