@@ -33,10 +33,11 @@ public sealed class CommandHostileProof
 
     private static readonly TimeSpan GoodFlood = Proof.Length(TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(1));
 
-    /// <summary>A few thousand ticks have three or so that count: the brief form shows that it works, and prints what it saw.</summary>
-    private static double RatioMax => Proof.Length(1.5, 3.0);
+    /// <summary>A few thousand ticks have three or so that count (0.6 to 2.6 seen with nothing else changed): the brief form shows that it works, and prints what it saw.</summary>
+    private static double RatioMax => Proof.Length(1.5, 6.0);
 
-    private static (int Rounds, TimeSpan Span) Size => Proof.Length((5, TimeSpan.FromSeconds(30)), (2, TimeSpan.FromSeconds(3)));
+    /// <summary>Three turns at least: a median that one moment of somebody else's on this machine does not decide.</summary>
+    private static (int Rounds, TimeSpan Span) Size => Proof.Length((5, TimeSpan.FromSeconds(30)), (3, TimeSpan.FromSeconds(3)));
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
