@@ -24,6 +24,9 @@ public sealed class ClusterKillProof
     /// </summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
 
+    /// <summary>After it nothing is on its way any more; half of the shortest patience of edge and historian, 15 s, at most.</summary>
+    private static readonly TimeSpan OnTheWay = TimeSpan.FromSeconds(4);
+
     private readonly Stopwatch _clock = Stopwatch.StartNew();
 
     /// <summary>Of 10,000 samples a second each, in messages of 100.</summary>
@@ -68,12 +71,13 @@ public sealed class ClusterKillProof
             {
                 await FlowsAsync(site);
                 pauses.Add((_clock.Elapsed - killed).TotalSeconds);
-                await cluster.UntilWholeAsync(Cancellation);
+                restarted += await cluster.UntilWholeAsync(Cancellation);
                 Say($"stored again after {pauses[^1]:0.0} s");
             }
         }
 
         await FlowsAsync(site);
+        var rescues = Proof.IsWhole ? await RescuesAsync(cluster, site) : [];
         var lost = await others.EndAsync(Patience, Cancellation);
         site.EndMachines();
         Say($"the machines have ended");
@@ -86,7 +90,7 @@ public sealed class ClusterKillProof
         var (most, busy) = rates.Max();
         Proof.Say(string.Create(
             CultureInfo.InvariantCulture,
-            $"{most:0} messages/s with all nodes up{(Proof.IsWhole ? $", {rates.Min().Messages:0} at least" : "")}, the processors {busy:P0} busy ({messages} of our edge in all, {others.Acknowledged} of other cells), 3 nodes killed (-9) in turn: {samples} samples, 0 lost, 0 doubled, ledger balanced and settled; of the others, whom no watermark protects, the cluster lost {lost} that it had acknowledged{(pauses.Count > 0 ? $"; nothing stored for {pauses.Max():0.0} s at most" : "")}{(restarted > 0 ? $"; {restarted} nodes had stopped following the others and were started again" : "")}"));
+            $"{most:0} messages/s with all nodes up{(Proof.IsWhole ? $", {rates.Min().Messages:0} at least" : "")}, the processors {busy:P0} busy ({messages} of our edge in all, {others.Acknowledged} of other cells), 3 nodes killed (-9) in turn: {samples} samples, 0 lost, 0 doubled, ledger balanced and settled; of the others, whom no watermark protects, the cluster lost {lost} that it had acknowledged{(pauses.Count > 0 ? $"; nothing stored for {pauses.Max():0.0} s at most" : "")}{(restarted > 0 ? $"; {restarted} nodes had stopped following the others and were started again" : "")}{(rescues.Count > 0 ? $"; a subscription that the cluster forgot is made anew and all goes on after {rescues[0]:0.0} s (the edge's), {rescues[1]:0.0} s (the historian's)" : "")}"));
         Assert.True(
             most >= (busy >= FullMachine ? FullMachineRateMin : RateMin),
             $"{most:0} messages/s at most, with the processors {busy:P0} busy; {RateMin} are asked for, or {FullMachineRateMin} where the machine takes no more.");
@@ -103,6 +107,29 @@ public sealed class ClusterKillProof
         {
             throw new TimeoutException($"{stuck.Message}\nThe edge says: {site.Edge.Errors}{site.Edge.Output}\nThe historian says: {site.Historian.Errors}{site.Historian.Output}", stuck);
         }
+    }
+
+    /// <summary>
+    /// Seconds until samples are stored again after the cluster has forgotten, without a word, what the edge listens to (the watermarks), and what the
+    /// historian does (the samples). Their connections live on.
+    /// </summary>
+    private async Task<IReadOnlyList<double>> RescuesAsync(NatsCluster cluster, ClusterSite site)
+    {
+        var rescues = new List<double>();
+        foreach (var listened in new[] { "edge.v1.la-roche.cell1.stored.*", "edge.v1.la-roche.cell1.*.telemetry" })
+        {
+            await cluster.LoseSubscriptionsAsync(listened, Cancellation);
+            var since = _clock.Elapsed;
+            await Task.Delay(OnTheWay, TimeProvider.System, Cancellation);
+            var before = await site.Numbers.SumAsync(Stored, Cancellation);
+            await Task.Delay(OnTheWay, TimeProvider.System, Cancellation);
+            Assert.Equal(before, await site.Numbers.SumAsync(Stored, Cancellation));
+            await FlowsAsync(site);
+            rescues.Add((_clock.Elapsed - since).TotalSeconds);
+            Say($"{listened} was forgotten; stored again after {rescues[^1]:0.0} s");
+        }
+
+        return rescues;
     }
 
     /// <summary>Messages a second that the brokers acknowledge, and how busy the machine was with it.</summary>

@@ -70,6 +70,23 @@ internal sealed class NatsCluster : IAsyncDisposable
         return restarted;
     }
 
+    /// <summary>
+    /// Takes the subscriptions of QoS 1 to a subject (as NATS writes it) from those who have them, without a word to them: their connections live on, and
+    /// nothing comes, as where one hangs on a node that does not follow.
+    /// </summary>
+    public async Task LoseSubscriptionsAsync(string subject, CancellationToken cancellation)
+    {
+        using var administrator = await NatsAdministrator.ConnectAsync(Nodes[0].ClientPort, cancellation);
+        var consumers = (await administrator.AskAsync($"CONSUMER.LIST.{Messages}", cancellation))["consumers"]!.AsArray()
+            .ToLookup(consumer => (string?)consumer!["config"]?["filter_subject"], consumer => (string?)consumer!["name"]);
+        var lost = consumers[$"$MQTT.msgs.{subject}"].ToArray();
+        Assert.True(lost.Length > 0, $"Nobody subscribes to {subject}; there are {string.Join(", ", consumers.Select(group => group.Key))}.");
+        foreach (var name in lost)
+        {
+            await administrator.AskAsync($"CONSUMER.DELETE.{Messages}.{name}", cancellation);
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         foreach (var node in Nodes)

@@ -10,21 +10,24 @@ internal sealed class NatsNode : RealServer
     private readonly string _name;
     private readonly Uri _streams;
 
-    private NatsNode(IServerHost host, string name, int monitorPort)
+    private NatsNode(IServerHost host, string name, int clientPort, int monitorPort)
         : base(host)
     {
-        _name = name;
+        (_name, ClientPort) = (name, clientPort);
         _streams = new Uri($"http://127.0.0.1:{monitorPort}/jsz?streams=1");
     }
 
     /// <summary>Where MQTT clients find it.</summary>
     public string Url => $"mqtts://{HostName}:{Port}";
 
+    /// <summary>Where NATS' own clients find it.</summary>
+    public int ClientPort { get; }
+
     public static async Task<NatsNode> StartAsync(int node, SiteClusterFiles files, CancellationToken cancellation)
     {
         var (clientPort, monitorPort) = (FreePort.Next(), FreePort.Next());
         var recipe = Recipe(place => files.Configuration(node, place, clientPort, monitorPort));
-        return new NatsNode(await StartAsProcessAsync(recipe, cancellation), SiteClusterFiles.NameOf(node), monitorPort);
+        return new NatsNode(await StartAsProcessAsync(recipe, cancellation), SiteClusterFiles.NameOf(node), clientPort, monitorPort);
     }
 
     /// <summary>The last message of a stream that this node itself has and, where it leads the stream, that there is; zeros when it does not say.</summary>

@@ -15,6 +15,9 @@ internal sealed class SiteClusterFiles : IDisposable
     /// <summary>For a test's own traffic beside that of the example: everything below other/.</summary>
     public const string OthersUser = "other-cells";
 
+    /// <summary>For a test that takes something away from a running cluster: may do everything.</summary>
+    public const string AdministratorUser = "administrator";
+
     private static readonly string Example = Path.Combine(Peers.Repository(), "config", "examples", "site-cluster");
 
     private readonly string _folder = Directory.CreateTempSubdirectory("edge-site-cluster-").FullName;
@@ -67,6 +70,7 @@ internal sealed class SiteClusterFiles : IDisposable
         broker = Put(broker, "$HISTORIAN_H1_PASSWORD", $"\"{PasswordOf(HistorianUser)}\"");
         broker = Put(broker, "  users: [", $$"""
               users: [
+                { user: {{AdministratorUser}}, password: "{{PasswordOf(AdministratorUser)}}" }
                 { user: {{OthersUser}}, password: "{{PasswordOf(OthersUser)}}", permissions { publish: [ "other.>" ], subscribe: [ "other.>", "$MQTT.sub.>" ] } }
             """);
         return Put(File.ReadAllText(Path.Combine(Example, $"{NameOf(node)}.conf")), "include \"broker.conf\"", broker);
