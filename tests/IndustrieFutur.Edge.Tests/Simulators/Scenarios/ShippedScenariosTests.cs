@@ -28,7 +28,7 @@ public sealed class ShippedScenariosTests
     public void A_scenario_is_short_and_has_its_proof(string name)
     {
         Assert.InRange(Read(name).Ticks, 1, 30 * SimulatedTime.TicksPerSecond);
-        Assert.Contains(File.ReadLines(Repository.PathOf("tests/prove")), line => line.StartsWith($"scenario-{name} | test | ", StringComparison.Ordinal));
+        Assert.Contains(File.ReadLines(Repository.PathOf("tests/prove")), line => line.StartsWith($"scenario-{name} | pair | ", StringComparison.Ordinal));
     }
 
     [Fact]
