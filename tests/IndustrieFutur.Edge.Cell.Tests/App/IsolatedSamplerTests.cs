@@ -205,7 +205,7 @@ public sealed class IsolatedSamplerTests : IDisposable
 
         Assert.True(held);
         await Until.TrueAsync("good values", Limit, async _ => await AreAsync("Good") && !(await ProblemsAsync()).Contains("sampler", StringComparison.Ordinal), Cancellation);
-        Assert.Contains("ticks again", edge.Errors, StringComparison.Ordinal);
+        await Until.TrueAsync("its line", Limit, () => edge.Errors.Contains("ticks again", StringComparison.Ordinal), Cancellation);
         Assert.Equal(sampler, SamplerOf());
         edge.Terminate();
         Assert.Equal(0, edge.WaitForExit(Limit));

@@ -58,7 +58,7 @@ public sealed class BrokerKillTests : IDisposable
         using var again = await BrokerAsync(file);
 
         Assert.Equal(["a/1 one"], await RetainedAsync());
-        Assert.Contains($"set aside as {RetainedFile}.damaged", again.Errors, StringComparison.Ordinal);
+        await Until.TrueAsync("its word", Limit, () => again.Errors.Contains($"set aside as {RetainedFile}.damaged", StringComparison.Ordinal), Cancellation);
         Assert.Equal(bytes, await File.ReadAllBytesAsync(RetainedFile + ".damaged", Cancellation));
     }
 

@@ -264,14 +264,14 @@ public sealed class HistorianServiceTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_stop_takes_less_than_a_second()
+    public async Task A_stop_waits_for_nobody()
     {
         await ConnectedAsync();
         var since = Stopwatch.GetTimestamp();
 
         await _historian.StopAsync(Cancellation);
 
-        Assert.InRange(Stopwatch.GetElapsedTime(since), TimeSpan.Zero, TimeSpan.FromSeconds(1));
+        Assert.InRange(Stopwatch.GetElapsedTime(since), TimeSpan.Zero, TimeSpan.FromSeconds(2.5));
         Assert.False(_historian.Status.Connected);
     }
 

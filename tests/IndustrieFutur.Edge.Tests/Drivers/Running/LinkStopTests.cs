@@ -21,7 +21,9 @@ public sealed class LinkStopTests : IDisposable
 {
     private const int Capacity = 1_024;
 
-    private static readonly TimeSpan StopMax = TimeSpan.FromMilliseconds(500);
+    /// <summary>Half of what the device would be waited for; what it takes is below 0.2 s, the rest is for a busy machine.</summary>
+    private static readonly TimeSpan StopMax = TimeSpan.FromSeconds(2.5);
+
     private static readonly TimeSpan DeviceTimeout = TimeSpan.FromSeconds(5);
 
     private readonly HotMemory _memory = new(

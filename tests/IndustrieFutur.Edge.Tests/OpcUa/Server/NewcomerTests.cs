@@ -23,7 +23,7 @@ public sealed class NewcomerTests
         client.SendChunk(isLast: true, new byte[60_000]);
 
         Assert.Equal(StatusCodes.BadRequestTooLarge, client.ReadError());
-        ServerBed.WaitUntil(() => Tells(bed, "before it has a session"), "it is told");
+        bed.WaitUntilTold("before it has a session");
     }
 
     [Fact]
@@ -41,7 +41,7 @@ public sealed class NewcomerTests
         Assert.Equal(StatusCodes.BadNodeIdUnknown, LargeRead(own, session));
         using var late = bed.Open();
         Assert.Equal(StatusCodes.Good, late.Read([ServerBed.Speed])[0].Status);
-        ServerBed.WaitUntil(() => Tells(bed, "have begun more messages"), "it is told");
+        bed.WaitUntilTold("have begun more messages");
     }
 
     [Fact]
@@ -109,13 +109,5 @@ public sealed class NewcomerTests
         client.Open();
         client.SendChunk(isLast: false, new byte[bytes]);
         return client;
-    }
-
-    private static bool Tells(ServerBed bed, string words)
-    {
-        lock (bed.Told)
-        {
-            return bed.Told.Exists(sentence => sentence.Contains(words, StringComparison.Ordinal));
-        }
     }
 }

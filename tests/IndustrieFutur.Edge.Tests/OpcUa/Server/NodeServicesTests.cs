@@ -168,7 +168,7 @@ public sealed class NodeServicesTests
             () => session.Invoke(new CallRequest { MethodsToCall = [new() { ObjectId = ServerBed.Cell, MethodId = ServerBed.Idle }] }));
 
         Assert.Equal(StatusCodes.BadInternalError, refusal.Status);
-        Assert.Contains(bed.Told, sentence => sentence.Contains("Broken inside.", StringComparison.Ordinal));
+        bed.WaitUntilTold("Broken inside.");
         Assert.Equal(StatusCodes.Good, session.Read([ServerBed.Speed])[0].Status);
     }
 

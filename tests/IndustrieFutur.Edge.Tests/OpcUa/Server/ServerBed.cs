@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Security.Cryptography;
 using IndustrieFutur.Edge.OpcUa.Client;
@@ -26,6 +27,8 @@ internal sealed class ServerBed : IDisposable
 
     /// <summary>For a machine that builds at the same time.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
+    private readonly ConcurrentQueue<string> _told = new();
 
     public ServerBed(ServerLimitsSettings? limits = null, Func<UaServerSettings, UaServerSettings>? change = null)
     {
@@ -57,8 +60,8 @@ internal sealed class ServerBed : IDisposable
 
     public EndpointAddress Address { get; }
 
-    /// <summary>What the server had to tell.</summary>
-    public List<string> Told { get; } = [];
+    /// <summary>What the server has told so far; what it counts or answers may come before its sentence (<see cref="WaitUntilTold"/>).</summary>
+    public IReadOnlyList<string> Told => [.. _told];
 
     /// <summary>Who called the method last.</summary>
     public Caller? LastCaller { get; private set; }
@@ -73,6 +76,10 @@ internal sealed class ServerBed : IDisposable
             never.WaitOne(TimeSpan.FromMilliseconds(5));
         }
     }
+
+    /// <summary>Waits for a sentence with these words in it.</summary>
+    public void WaitUntilTold(string words) =>
+        WaitUntil(() => _told.Any(sentence => sentence.Contains(words, StringComparison.Ordinal)), $"it is told: {words}");
 
     public SessionSettings Client(string policy = "None", MessageSecurityMode mode = MessageSecurityMode.None, UserIdentity? identity = null) => new()
     {
@@ -125,13 +132,7 @@ internal sealed class ServerBed : IDisposable
         Limits = limits,
         TokenLifetimeMin = TimeSpan.FromSeconds(1),
         SendTimeout = TimeSpan.FromSeconds(1),
-        Tell = sentence =>
-        {
-            lock (Told)
-            {
-                Told.Add(sentence);
-            }
-        },
+        Tell = _told.Enqueue,
     };
 
     private static CertificateVerdict Verdict(bool isAccepted) => isAccepted

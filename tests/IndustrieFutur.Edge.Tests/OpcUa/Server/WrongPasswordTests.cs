@@ -88,9 +88,10 @@ public sealed class WrongPasswordTests : IDisposable
             _clock.Advance(LoginThrottle.WaitMax);
         }
 
-        var told = _bed.Told.FindAll(sentence => sentence.Contains("wrong passwords", StringComparison.Ordinal));
-        Assert.StartsWith("127.0.0.1:", Assert.Single(told), StringComparison.Ordinal);
-        Assert.Contains("\"operator\"", told[0], StringComparison.Ordinal);
+        _bed.WaitUntilTold("wrong passwords");
+        var told = Assert.Single(_bed.Told, sentence => sentence.Contains("wrong passwords", StringComparison.Ordinal));
+        Assert.StartsWith("127.0.0.1:", told, StringComparison.Ordinal);
+        Assert.Contains("\"operator\"", told, StringComparison.Ordinal);
         Assert.All(_bed.Told, sentence => Assert.DoesNotContain("wrong-4711", sentence, StringComparison.Ordinal));
     }
 
