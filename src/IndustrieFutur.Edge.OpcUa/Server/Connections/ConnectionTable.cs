@@ -168,12 +168,12 @@ internal sealed class ConnectionTable : IDisposable
             return false;
         }
 
-        if (_connections.Count < limits.ChannelsMax)
+        if (_connections.Count(other => !other.IsCut) < limits.ChannelsMax)
         {
-            return true;
+            return _connections.Count < limits.ChannelsMax + GoingMax;
         }
 
-        var idle = _connections.Count < limits.ChannelsMax + GoingMax ? _connections.Find(other => !other.HasSessions) : null;
+        var idle = _connections.Count < limits.ChannelsMax + GoingMax ? _connections.Find(other => !other.HasSessions && !other.IsCut) : null;
         idle?.Cut();
         return idle is not null;
     }

@@ -61,6 +61,9 @@ internal sealed class ServerConnection : IDisposable
     /// <summary>False until its channel is open.</summary>
     public bool IsOpen => _isOpen;
 
+    /// <summary>It was told to go, and soon has.</summary>
+    public bool IsCut => _cut.IsCancellationRequested;
+
     public bool HasSessions => _sessionCount > 0;
 
     public SecurityPolicy Policy => _channel!.Policy;
