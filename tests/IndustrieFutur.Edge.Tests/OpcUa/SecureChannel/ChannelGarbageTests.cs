@@ -12,6 +12,9 @@ public sealed class ChannelGarbageTests
     /// <summary>Buffers grow and ciphers are made in these.</summary>
     private const int WarmUpRequests = 200;
 
+    /// <summary>What is compiled on the way, as a wait that seldom comes, makes garbage in one of them; what makes some by its nature, in each.</summary>
+    private const int Rounds = 2;
+
     private const int Requests = 12_500;
 
     /// <summary>As a server publishes: several messages for each request of the client.</summary>
@@ -35,14 +38,27 @@ public sealed class ChannelGarbageTests
         var request = new PublishRequest();
         Ask(channel, request, WarmUpRequests);
 
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        var received = Ask(channel, request, Requests);
-        var clientBytes = GC.GetAllocatedBytesForCurrentThread() - before;
+        var received = 0;
+        var clientBytes = LeastBytes(() => received += Ask(channel, request, Requests));
 
         Assert.Null(server.End());
-        Assert.Equal(Requests * AnswersPerRequest, received);
+        Assert.Equal(Rounds * Requests * AnswersPerRequest, received);
         Assert.Equal(0, clientBytes);
         Assert.Equal(0, serverBytes);
+    }
+
+    /// <summary>Of all rounds.</summary>
+    private static long LeastBytes(Action round)
+    {
+        var least = long.MaxValue;
+        for (var i = 0; i < Rounds; i++)
+        {
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            round();
+            least = Math.Min(least, GC.GetAllocatedBytesForCurrentThread() - before);
+        }
+
+        return least;
     }
 
     private static int Ask(ClientChannel channel, PublishRequest request, int count)
@@ -72,9 +88,7 @@ public sealed class ChannelGarbageTests
         large[1] = 1;
         Answer(channel, large, WarmUpRequests);
 
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        Answer(channel, large, Requests);
-        return GC.GetAllocatedBytesForCurrentThread() - before;
+        return LeastBytes(() => Answer(channel, large, Requests));
     }
 
     private static void Answer(ServerChannel channel, byte[] large, int count)
